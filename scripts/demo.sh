@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Makes the sample city if it is not there yet and serves it: `scripts/demo.sh DIR [--members N] [--lan]`.
+# A folder that holds anything but a sample city is refused by the binary; `--forget` removes a city.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+data=${1:?usage: scripts/demo.sh DIR [--members N] [--lan] [--forget]}
+shift
+make_options=()
+serve_options=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --members) make_options+=(--members "$2"); shift 2 ;;
+    --lan) serve_options+=(--lan); shift ;;
+    --forget) forget=yes; shift ;;
+    *) echo "unknown option: $1" >&2; exit 2 ;;
+  esac
+done
+
+# The city is marked by `touyan demo`; its passwords are kept beside it so that a restart shows them.
+mark=$data/SAMPLE
+
+if [ "${forget:-}" = yes ]; then
+  [ -f "$mark" ] || { echo "$data holds no sample city; nothing was removed" >&2; exit 1; }
+  rm -rf "$data"
+  exit 0
+fi
+
+scripts/install.sh build
+echo "Building (the first time takes some minutes)"
+cargo build --release --locked --quiet -p touyan
+touyan=target/release/touyan
+
+if [ -f "$mark" ]; then
+  echo "Serving the sample city that is in $data (make clean-demo forgets it)"
+else
+  "$touyan" demo --data "$data" "${make_options[@]}"
+fi
+exec "$touyan" serve --data "$data" "${serve_options[@]}"
