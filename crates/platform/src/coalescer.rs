@@ -1,0 +1,167 @@
+//! Coalesced writes: many small facts, one transaction, every one acknowledged after COMMIT.
+//!
+//! While one batch is being committed the next one gathers, so the busier it is the bigger the
+//! batches. The queue is bounded: beyond it a caller is told to come back, and nothing is lost
+//! because the phone keeps what was not acknowledged.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::db::{Db, Tx};
+use crate::error::{Error, busy, internal};
+
+/// How one kind of fact is written.
+pub trait Batch: Send + Sync + 'static {
+    /// One fact, already validated.
+    type Item: Clone + Send + Sync + 'static;
+    /// What its sender is told.
+    type Ack: Send + 'static;
+
+    /// The operation's name in figures and logs.
+    const NAME: &'static str;
+
+    /// Writes the items and answers each, in order. Runs again after a conflict. An error
+    /// fails the batch, which is then cut in halves until only the bad item fails.
+    ///
+    /// # Errors
+    /// The database's, or what makes an item unacceptable.
+    fn write(&self, tx: &mut Tx<'_>, items: &[Self::Item]) -> Result<Vec<Self::Ack>, Error>;
+}
+
+/// How much is gathered.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Rows in one transaction.
+    pub rows: usize,
+    /// Facts that may wait.
+    pub queue: usize,
+    /// How long a lone fact waits for company.
+    pub gather: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { rows: 1_000, queue: 20_000, gather: Duration::from_millis(2) }
+    }
+}
+
+type Waiting<B> = (<B as Batch>::Item, oneshot::Sender<Result<<B as Batch>::Ack, Error>>);
+
+/// The entry of a coalesced stream of writes; cheap to clone.
+pub struct Coalescer<B: Batch> {
+    queue: mpsc::Sender<Waiting<B>>,
+}
+
+impl<B: Batch> Clone for Coalescer<B> {
+    fn clone(&self) -> Self {
+        Self { queue: self.queue.clone() }
+    }
+}
+
+impl<B: Batch> Coalescer<B> {
+    /// Starts the task that writes. It ends when the last clone is dropped and the queue empty.
+    #[must_use]
+    pub fn start(db: Db, batch: B, limits: Limits) -> Self {
+        let (queue, waiting) = mpsc::channel(limits.queue);
+        tokio::spawn(gather(db, Arc::new(batch), limits, waiting));
+        Self { queue }
+    }
+
+    /// Hands in a fact and waits until it is committed.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when the queue is full; otherwise what [`Batch::write`] answered.
+    pub async fn put(&self, item: B::Item) -> Result<B::Ack, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send((item, reply)).map_err(|_| busy())?;
+        answer.await.map_err(|_| internal("the coalescer stopped"))?
+    }
+
+    /// Hands in several facts at once and waits for all.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when the queue has no room for all of them; nothing is then taken.
+    pub async fn put_all(&self, items: Vec<B::Item>) -> Result<Vec<Result<B::Ack, Error>>, Error> {
+        let places = self.queue.try_reserve_many(items.len()).map_err(|_| busy())?;
+        let mut answers = Vec::with_capacity(items.len());
+        for (place, item) in places.zip(items) {
+            let (reply, answer) = oneshot::channel();
+            place.send((item, reply));
+            answers.push(answer);
+        }
+        let mut results = Vec::with_capacity(answers.len());
+        for answer in answers {
+            results.push(answer.await.unwrap_or_else(|_| Err(internal("the coalescer stopped"))));
+        }
+        Ok(results)
+    }
+
+    /// Facts that wait now, for the operator's figures.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+}
+
+async fn gather<B: Batch>(
+    db: Db,
+    batch: Arc<B>,
+    limits: Limits,
+    mut waiting: mpsc::Receiver<Waiting<B>>,
+) {
+    let mut buffer: Vec<Waiting<B>> = Vec::with_capacity(limits.rows);
+    while waiting.recv_many(&mut buffer, limits.rows).await > 0 {
+        if buffer.len() < 8 {
+            tokio::time::sleep(limits.gather).await;
+        }
+        while buffer.len() < limits.rows {
+            match waiting.try_recv() {
+                Ok(next) => buffer.push(next),
+                Err(_) => break,
+            }
+        }
+        let (items, replies): (Vec<_>, Vec<_>) = buffer.drain(..).unzip();
+        let results = commit(&db, &batch, items).await;
+        for (reply, result) in replies.into_iter().zip(results) {
+            // A caller that went away still has its fact saved.
+            let _ = reply.send(result);
+        }
+    }
+}
+
+/// Commits the items, cutting a failing batch in halves until each bad one stands alone.
+async fn commit<B: Batch>(db: &Db, batch: &Arc<B>, items: Vec<B::Item>) -> Vec<Result<B::Ack, Error>> {
+    let count = items.len();
+    let mut results: Vec<Option<Result<B::Ack, Error>>> = (0..count).map(|_| None).collect();
+    let items = Arc::new(items);
+    let mut pieces = vec![0..count];
+    while let Some(piece) = pieces.pop() {
+        let (theirs, all, range) = (Arc::clone(batch), Arc::clone(&items), piece.clone());
+        let written = db.write(B::NAME, move |tx| theirs.write(tx, &all[range.clone()])).await;
+        match written {
+            Ok(acks) => {
+                for (index, ack) in piece.zip(acks) {
+                    results[index] = Some(Ok(ack));
+                }
+            }
+            Err(error) if piece.len() == 1 => results[piece.start] = Some(Err(error)),
+            Err(Error::Db(crate::db::DbError::Busy | crate::db::DbError::Closed | crate::db::DbError::Deadline(_) | crate::db::DbError::Full)) => {
+                // Not an item's fault: cutting would only make it worse.
+                for index in piece {
+                    results[index] = Some(Err(busy()));
+                }
+            }
+            Err(_) => {
+                let middle = piece.start + piece.len() / 2;
+                pieces.push(middle..piece.end);
+                pieces.push(piece.start..middle);
+            }
+        }
+    }
+    results
+        .into_iter()
+        .map(|result| result.unwrap_or_else(|| Err(internal("an item was not answered"))))
+        .collect()
+}

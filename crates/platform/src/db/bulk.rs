@@ -1,0 +1,94 @@
+//! Inserting many rows at once: a prepared statement in a loop on SQLite, UNNEST on PostgreSQL.
+//!
+//! The only place that writes `ON CONFLICT`, so that another dialect can replace it.
+
+use std::sync::OnceLock;
+
+use super::value::Kind;
+
+/// What to do when a key exists already.
+#[derive(Clone, Copy, Debug)]
+pub enum OnConflict {
+    /// Refuse the whole statement.
+    Fail,
+    /// Keep the row that is there. The columns are the key.
+    Keep(&'static [&'static str]),
+    /// Replace the named columns of the row that is there.
+    Replace {
+        /// The key's columns.
+        key: &'static [&'static str],
+        /// The columns that take the new values.
+        columns: &'static [&'static str],
+    },
+}
+
+/// An insert of many rows into one table. Declare it as a `static`.
+pub struct InsertMany {
+    table: &'static str,
+    columns: &'static [(&'static str, Kind)],
+    conflict: OnConflict,
+    sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
+}
+
+impl InsertMany {
+    /// Names the table, its columns in the order of the rows, and what a conflict does.
+    #[must_use]
+    pub const fn new(
+        table: &'static str,
+        columns: &'static [(&'static str, Kind)],
+        conflict: OnConflict,
+    ) -> Self {
+        Self { table, columns, conflict, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    pub(super) fn columns(&self) -> &'static [(&'static str, Kind)] {
+        self.columns
+    }
+
+    fn head(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        format!("INSERT INTO {} ({})", self.table, names.join(", "))
+    }
+
+    fn tail(&self) -> String {
+        match self.conflict {
+            OnConflict::Fail => String::new(),
+            OnConflict::Keep(key) => format!(" ON CONFLICT ({}) DO NOTHING", key.join(", ")),
+            OnConflict::Replace { key, columns } => {
+                let sets: Vec<String> =
+                    columns.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+                format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
+            }
+        }
+    }
+
+    pub(super) fn sqlite(&self) -> &str {
+        self.sqlite.get_or_init(|| {
+            let marks: Vec<String> = (1..=self.columns.len()).map(|n| format!("?{n}")).collect();
+            format!("{} VALUES ({}){}", self.head(), marks.join(", "), self.tail())
+        })
+    }
+
+    pub(super) fn postgres(&'static self) -> &'static str {
+        self.postgres.get_or_init(|| {
+            let arrays: Vec<String> = self
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(index, (_, kind))| format!("${}::{}[]", index + 1, array_type(*kind)))
+                .collect();
+            format!("{} SELECT * FROM UNNEST({}){}", self.head(), arrays.join(", "), self.tail())
+        })
+    }
+}
+
+fn array_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Int => "bigint",
+        Kind::Real => "double precision",
+        Kind::Text => "text",
+        Kind::Bytes => "bytea",
+        Kind::Id => "uuid",
+    }
+}

@@ -1,0 +1,362 @@
+//! PostgreSQL: a pool of connections, each closure on a thread that blocks on sqlx.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+use sqlx::{Arguments as _, Column as _, ConnectOptions as _, Executor as _, Row as _, TypeInfo as _};
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+
+use super::bulk::InsertMany;
+use super::tx::{Kind as TxKind, Tx};
+use super::value::{Kind, Value};
+use super::{BULK_DEADLINE, DEADLINE, DbError, Lane};
+use crate::clock::Monotonic;
+use crate::error::Error;
+
+/// How often a closure is run again after a serialisation failure.
+const TRIES: u32 = 8;
+
+pub(super) struct Postgres {
+    pool: PgPool,
+    threads: Arc<Semaphore>,
+    bulk: Arc<Semaphore>,
+}
+
+/// A connection inside a transaction, used from a blocking thread.
+pub(super) struct PgTx<'c> {
+    conn: &'c mut PgConnection,
+    rt: &'c Handle,
+    started: Monotonic,
+    deadline: Duration,
+}
+
+impl Postgres {
+    pub(super) async fn connect(url: &str, connections: u32) -> Result<Self, DbError> {
+        let options = url
+            .parse::<PgConnectOptions>()?
+            .application_name("touyan")
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(DEADLINE)
+            .connect_with(options)
+            .await?;
+        Ok(Self {
+            pool,
+            threads: Arc::new(Semaphore::new(connections as usize)),
+            // Bulk slices one at a time: people's writes keep the other connections.
+            bulk: Arc::new(Semaphore::new(1)),
+        })
+    }
+
+    pub(super) async fn write<T, F>(&self, lane: Lane, name: &'static str, f: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+    {
+        let (turn, deadline) = match lane {
+            Lane::Interactive => (None, DEADLINE),
+            Lane::Bulk => {
+                let turn = Arc::clone(&self.bulk).acquire_owned().await;
+                (Some(turn.map_err(|_| DbError::Closed)?), BULK_DEADLINE)
+            }
+        };
+        let result = self.run("BEGIN", deadline, name, f).await;
+        drop(turn);
+        result
+    }
+
+    pub(super) async fn read<T, F>(&self, name: &'static str, f: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+    {
+        self.run("BEGIN READ ONLY", DEADLINE, name, f).await
+    }
+
+    async fn run<T, F>(
+        &self,
+        begin: &'static str,
+        deadline: Duration,
+        name: &'static str,
+        f: F,
+    ) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+    {
+        let wait = tokio::time::timeout(deadline, Arc::clone(&self.threads).acquire_owned()).await;
+        let turn = wait.map_err(|_| DbError::Busy)?.map_err(|_| DbError::Closed)?;
+        let pool = self.pool.clone();
+        let rt = Handle::current();
+        let work = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            attempt_until_done(&pool, &rt, begin, deadline, &f)
+        });
+        match work.await {
+            Ok(result) => result,
+            Err(_) => Err(crate::error::internal(format!("{name} panicked"))),
+        }
+    }
+
+    pub(super) async fn script(&self, text: String) -> Result<(), Error> {
+        let mut conn = self.pool.acquire().await.map_err(DbError::from)?;
+        conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text))).await.map_err(DbError::from)?;
+        Ok(())
+    }
+
+    pub(super) async fn prepare(&self, text: &'static str) -> Result<(), DbError> {
+        let mut conn = self.pool.acquire().await?;
+        conn.prepare(sqlx::SqlStr::from_static(text)).await?;
+        Ok(())
+    }
+
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+fn attempt_until_done<T, F>(
+    pool: &PgPool,
+    rt: &Handle,
+    begin: &'static str,
+    deadline: Duration,
+    f: &F,
+) -> Result<T, Error>
+where
+    F: Fn(&mut Tx<'_>) -> Result<T, Error>,
+{
+    let started = Monotonic::now();
+    for _ in 1..TRIES {
+        match attempt(pool, rt, begin, started, deadline, f) {
+            Err(error) if error.is_transient() => {}
+            other => return other,
+        }
+    }
+    attempt(pool, rt, begin, started, deadline, f)
+}
+
+fn attempt<T, F>(
+    pool: &PgPool,
+    rt: &Handle,
+    begin: &'static str,
+    started: Monotonic,
+    deadline: Duration,
+    f: &F,
+) -> Result<T, Error>
+where
+    F: Fn(&mut Tx<'_>) -> Result<T, Error>,
+{
+    let mut held = rt.block_on(pool.acquire()).map_err(DbError::from)?;
+    let mut tx = Tx(TxKind::Postgres(PgTx { conn: &mut held, rt, started, deadline }));
+    let result = match plain(&mut tx, begin) {
+        Ok(()) => f(&mut tx),
+        Err(error) => Err(error.into()),
+    };
+    let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    let ended = plain(&mut tx, end);
+    if matches!(ended, Err(DbError::Deadline(_) | DbError::Other(_))) {
+        // Its state is unknown: such a connection must never serve another person.
+        drop(held.detach());
+    }
+    match (result, ended) {
+        (Ok(value), Ok(())) => Ok(value),
+        (Ok(_), Err(error)) => Err(error.into()),
+        (Err(error), _) => Err(error),
+    }
+}
+
+fn plain(tx: &mut Tx<'_>, words: &'static str) -> Result<(), DbError> {
+    match &mut tx.0 {
+        TxKind::Postgres(pg) => pg.plain(words),
+        TxKind::Sqlite(_) => Ok(()),
+    }
+}
+
+impl PgTx<'_> {
+    /// A frozen server keeps acknowledging TCP, so the client keeps its own time.
+    fn left(&self) -> Result<Duration, DbError> {
+        self.deadline.checked_sub(self.started.elapsed()).ok_or(DbError::Deadline("transaction"))
+    }
+
+    fn plain(&mut self, words: &'static str) -> Result<(), DbError> {
+        // The end of a transaction gets a moment even when the deadline has passed.
+        let left = self.left().unwrap_or(Duration::from_secs(1));
+        let rt = self.rt;
+        let sent = sqlx::raw_sql(words).execute(&mut *self.conn);
+        rt.block_on(async { tokio::time::timeout(left, sent).await })
+            .map_err(|_| DbError::Deadline("transaction"))??;
+        Ok(())
+    }
+
+    pub(super) fn fetch(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Vec<Value>>, DbError> {
+        let left = self.left()?;
+        let rt = self.rt;
+        let query = sqlx::query_with(sql, arguments(params)?).fetch_all(&mut *self.conn);
+        let rows = rt
+            .block_on(async { tokio::time::timeout(left, query).await })
+            .map_err(|_| DbError::Deadline("query"))??;
+        rows.iter().map(values).collect()
+    }
+
+    pub(super) fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
+        let left = self.left()?;
+        let rt = self.rt;
+        let query = sqlx::query_with(sql, arguments(params)?).execute(&mut *self.conn);
+        let done = rt
+            .block_on(async { tokio::time::timeout(left, query).await })
+            .map_err(|_| DbError::Deadline("statement"))??;
+        Ok(done.rows_affected())
+    }
+
+    pub(super) fn lock(&mut self, sql: &'static str, params: &[Value]) -> Result<(), DbError> {
+        let left = self.left()?;
+        let rt = self.rt;
+        let text = format!("{sql} FOR UPDATE");
+        let query = sqlx::query_with(sqlx::AssertSqlSafe(text), arguments(params)?)
+            .fetch_all(&mut *self.conn);
+        rt.block_on(async { tokio::time::timeout(left, query).await })
+            .map_err(|_| DbError::Deadline("lock"))??;
+        Ok(())
+    }
+
+    pub(super) fn insert_many(
+        &mut self,
+        insert: &'static InsertMany,
+        rows: &[Vec<Value>],
+    ) -> Result<u64, DbError> {
+        let mut arguments = PgArguments::default();
+        for (index, (_, kind)) in insert.columns().iter().enumerate() {
+            add_column(&mut arguments, *kind, rows.iter().map(|row| row.get(index)))?;
+        }
+        let left = self.left()?;
+        let rt = self.rt;
+        let query = sqlx::query_with(insert.postgres(), arguments).execute(&mut *self.conn);
+        let done = rt
+            .block_on(async { tokio::time::timeout(left, query).await })
+            .map_err(|_| DbError::Deadline("insert"))??;
+        Ok(done.rows_affected())
+    }
+}
+
+fn arguments(params: &[Value]) -> Result<PgArguments, DbError> {
+    let mut arguments = PgArguments::default();
+    for param in params {
+        let added = match param {
+            Value::Null(Kind::Int) => arguments.add(None::<i64>),
+            Value::Null(Kind::Real) => arguments.add(None::<f64>),
+            Value::Null(Kind::Text) => arguments.add(None::<String>),
+            Value::Null(Kind::Bytes) => arguments.add(None::<Vec<u8>>),
+            Value::Null(Kind::Id) => arguments.add(None::<uuid::Uuid>),
+            Value::Int(n) => arguments.add(*n),
+            Value::Real(n) => arguments.add(*n),
+            Value::Text(text) => arguments.add(text.clone()),
+            Value::Bytes(bytes) => arguments.add(bytes.clone()),
+            Value::Id(id) => arguments.add(uuid::Uuid::from_bytes(*id)),
+        };
+        added.map_err(|error| DbError::Other(error.to_string()))?;
+    }
+    Ok(arguments)
+}
+
+fn add_column<'r>(
+    arguments: &mut PgArguments,
+    kind: Kind,
+    cells: impl Iterator<Item = Option<&'r Value>>,
+) -> Result<(), DbError> {
+    let cells: Vec<Option<&Value>> =
+        cells.map(|cell| cell.filter(|value| !matches!(value, Value::Null(_)))).collect();
+    let wrong = || DbError::decode("a value of the column's kind");
+    let added = match kind {
+        Kind::Int => {
+            let column: Result<Vec<Option<i64>>, DbError> = cells
+                .iter()
+                .map(|cell| match cell {
+                    None => Ok(None),
+                    Some(Value::Int(n)) => Ok(Some(*n)),
+                    Some(_) => Err(wrong()),
+                })
+                .collect();
+            arguments.add(column?)
+        }
+        Kind::Real => {
+            let column: Result<Vec<Option<f64>>, DbError> = cells
+                .iter()
+                .map(|cell| match cell {
+                    None => Ok(None),
+                    Some(Value::Real(n)) => Ok(Some(*n)),
+                    Some(_) => Err(wrong()),
+                })
+                .collect();
+            arguments.add(column?)
+        }
+        Kind::Text => {
+            let column: Result<Vec<Option<String>>, DbError> = cells
+                .iter()
+                .map(|cell| match cell {
+                    None => Ok(None),
+                    Some(Value::Text(text)) => Ok(Some(text.clone())),
+                    Some(_) => Err(wrong()),
+                })
+                .collect();
+            arguments.add(column?)
+        }
+        Kind::Bytes => {
+            let column: Result<Vec<Option<Vec<u8>>>, DbError> = cells
+                .iter()
+                .map(|cell| match cell {
+                    None => Ok(None),
+                    Some(Value::Bytes(bytes)) => Ok(Some(bytes.clone())),
+                    Some(_) => Err(wrong()),
+                })
+                .collect();
+            arguments.add(column?)
+        }
+        Kind::Id => {
+            let column: Result<Vec<Option<uuid::Uuid>>, DbError> = cells
+                .iter()
+                .map(|cell| match cell {
+                    None => Ok(None),
+                    Some(Value::Id(id)) => Ok(Some(uuid::Uuid::from_bytes(*id))),
+                    Some(_) => Err(wrong()),
+                })
+                .collect();
+            arguments.add(column?)
+        }
+    };
+    added.map_err(|error| DbError::Other(error.to_string()))
+}
+
+fn values(row: &PgRow) -> Result<Vec<Value>, DbError> {
+    row.columns()
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let cell = match column.type_info().name() {
+                "INT8" => row.try_get::<Option<i64>, _>(index)?.map_or(Value::Null(Kind::Int), Value::Int),
+                "INT4" => row
+                    .try_get::<Option<i32>, _>(index)?
+                    .map_or(Value::Null(Kind::Int), |n| Value::Int(i64::from(n))),
+                "BOOL" => row
+                    .try_get::<Option<bool>, _>(index)?
+                    .map_or(Value::Null(Kind::Int), |b| Value::Int(i64::from(b))),
+                "FLOAT8" => {
+                    row.try_get::<Option<f64>, _>(index)?.map_or(Value::Null(Kind::Real), Value::Real)
+                }
+                "TEXT" | "VARCHAR" | "NAME" => row
+                    .try_get::<Option<String>, _>(index)?
+                    .map_or(Value::Null(Kind::Text), Value::Text),
+                "BYTEA" => row
+                    .try_get::<Option<Vec<u8>>, _>(index)?
+                    .map_or(Value::Null(Kind::Bytes), Value::Bytes),
+                "UUID" => row
+                    .try_get::<Option<uuid::Uuid>, _>(index)?
+                    .map_or(Value::Null(Kind::Id), |id| Value::Id(id.into_bytes())),
+                other => return Err(DbError::Decode(format!("a type the product uses: {other}"))),
+            };
+            Ok(cell)
+        })
+        .collect()
+}

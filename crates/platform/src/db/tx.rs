@@ -1,0 +1,147 @@
+//! The transaction a closure works in, on either engine.
+
+use super::bulk::InsertMany;
+use super::postgres::PgTx;
+use super::sql::Sql;
+use super::value::{Cells, FromRow, Value};
+use super::{DbError, Engine};
+
+/// A transaction (or, for point reads, one connection in autocommit).
+pub struct Tx<'c>(pub(super) Kind<'c>);
+
+pub(super) enum Kind<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Postgres(PgTx<'c>),
+}
+
+impl Tx<'_> {
+    /// Which engine runs it; only seams ask.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self.0 {
+            Kind::Sqlite(_) => Engine::Sqlite,
+            Kind::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// The engine's, or a column of another kind than read.
+    pub fn all<T: FromRow>(&mut self, sql: &'static Sql, params: &[Value]) -> Result<Vec<T>, DbError> {
+        match &mut self.0 {
+            Kind::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(sql.sqlite())?;
+                let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+                let mut out = Vec::new();
+                while let Some(row) = rows.next()? {
+                    out.push(T::from_row(&mut sqlite_cells(row)?)?);
+                }
+                Ok(out)
+            }
+            Kind::Postgres(tx) => tx
+                .fetch(sql.postgres(), params)?
+                .into_iter()
+                .map(|values| T::from_row(&mut Cells::new(values)))
+                .collect(),
+        }
+    }
+
+    /// The row, if there is one.
+    ///
+    /// # Errors
+    /// The engine's, or a column of another kind than read.
+    pub fn opt<T: FromRow>(&mut self, sql: &'static Sql, params: &[Value]) -> Result<Option<T>, DbError> {
+        Ok(self.all::<T>(sql, params)?.into_iter().next())
+    }
+
+    /// The row, which must be there.
+    ///
+    /// # Errors
+    /// [`DbError::NoRow`] without one; the engine's.
+    pub fn one<T: FromRow>(&mut self, sql: &'static Sql, params: &[Value]) -> Result<T, DbError> {
+        self.opt(sql, params)?.ok_or(DbError::NoRow)
+    }
+
+    /// Runs a statement and says how many rows it touched.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub fn exec(&mut self, sql: &'static Sql, params: &[Value]) -> Result<u64, DbError> {
+        match &mut self.0 {
+            Kind::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(sql.sqlite())?;
+                Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
+            }
+            Kind::Postgres(tx) => tx.execute(sql.postgres(), params),
+        }
+    }
+
+    /// Inserts many rows; every upsert of the product goes through here.
+    ///
+    /// Rows are values in the order of the insert's columns. On PostgreSQL one key may stand
+    /// only once in a batch that updates on conflict.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub fn insert_many(&mut self, insert: &'static InsertMany, rows: &[Vec<Value>]) -> Result<u64, DbError> {
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        match &mut self.0 {
+            Kind::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(insert.sqlite())?;
+                let mut touched = 0;
+                for row in rows {
+                    touched += statement.execute(rusqlite::params_from_iter(row))? as u64;
+                }
+                Ok(touched)
+            }
+            Kind::Postgres(tx) => tx.insert_many(insert, rows),
+        }
+    }
+
+    /// Holds a row until the transaction ends: `FOR UPDATE` on PostgreSQL, nothing on SQLite,
+    /// whose one writer is alone anyway. The statement must select the row to hold.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub fn lock(&mut self, sql: &'static Sql, params: &[Value]) -> Result<(), DbError> {
+        match &mut self.0 {
+            Kind::Sqlite(_) => Ok(()),
+            Kind::Postgres(tx) => tx.lock(sql.postgres(), params),
+        }
+    }
+}
+
+fn sqlite_cells(row: &rusqlite::Row<'_>) -> Result<Cells, DbError> {
+    use rusqlite::types::ValueRef;
+    let width = row.as_ref().column_count();
+    let mut values = Vec::with_capacity(width);
+    for index in 0..width {
+        values.push(match row.get_ref(index)? {
+            ValueRef::Null => Value::Null(super::Kind::Text),
+            ValueRef::Integer(n) => Value::Int(n),
+            ValueRef::Real(n) => Value::Real(n),
+            ValueRef::Text(text) => Value::Text(
+                std::str::from_utf8(text).map_err(|_| DbError::decode("UTF-8 text"))?.to_owned(),
+            ),
+            ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+        });
+    }
+    Ok(Cells::new(values))
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::{ToSqlOutput, ValueRef};
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null(_) => ValueRef::Null,
+            Self::Int(n) => ValueRef::Integer(*n),
+            Self::Real(n) => ValueRef::Real(*n),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+            Self::Id(id) => ValueRef::Blob(id),
+        }))
+    }
+}

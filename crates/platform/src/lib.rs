@@ -1,0 +1,13 @@
+//! The ground every room stands on.
+//!
+//! Database, clock, ids, accounts and grants, audit, records, files, jobs, words, and the web
+//! shell with its components. Platform knows no room: what rooms offer each other passes
+//! through the registries and typed ids declared here.
+
+pub mod clock;
+pub mod coalescer;
+pub mod db;
+pub mod embedded;
+pub mod error;
+pub mod ids;
+pub mod random;
