@@ -1,0 +1,23 @@
+// Accessibility of a page as it stands, by axe: WCAG 2.2 AA and the best practices, no exception.
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+
+/** @typedef {import('axe-core').AxeResults} AxeResults */
+
+/**
+ * Fails with one line for each violation and place.
+ * @param {import('playwright-core').Page} page
+ */
+export async function assertAccessible(page) {
+  await page.evaluate(axe.source);
+  const results = await page.evaluate(async () => {
+    /** @type {typeof import('axe-core')} */
+    const tool = /** @type {any} */ (globalThis).axe;
+    const found = await tool.run(document, { resultTypes: ['violations'] });
+    return { violations: found.violations, looked: found.passes.length };
+  });
+  assert.ok(results.looked > 0, `axe looked at nothing on ${page.url()}`);
+  const lines = results.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${violation.help}\n    ${node.target.join(' ')}\n    ${node.html}`));
+  assert.equal(lines.length, 0, `accessibility of ${page.url()}:\n${lines.join('\n')}`);
+}
