@@ -158,7 +158,11 @@ mod tests {
     fn compounds_have_two_characters_and_plain_letters() {
         for (name, readings) in COMPOUND {
             assert_eq!(name.chars().count(), 2, "{name}");
-            assert!(readings.iter().all(|r| r.bytes().all(|b| b.is_ascii_lowercase())));
+            assert!(
+                readings
+                    .iter()
+                    .all(|r| r.bytes().all(|b| b.is_ascii_lowercase()))
+            );
         }
     }
 }
