@@ -167,7 +167,10 @@ impl QuestionFault {
                 vec![("letter", letter.to_string().into())]
             }
             Self::OptionRepeated { letter, first } => {
-                vec![("letter", letter.to_string().into()), ("first", first.to_string().into())]
+                vec![
+                    ("letter", letter.to_string().into()),
+                    ("first", first.to_string().into()),
+                ]
             }
             Self::TagMalformed { tag } => vec![("tag", tag.clone().into())],
             _ => Vec::new(),

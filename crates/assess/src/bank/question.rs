@@ -130,7 +130,11 @@ impl Answer {
 
 /// The letter of an option counted from 0: 0 is A. Beyond Z there is `?`.
 pub fn option_letter(index: u8) -> char {
-    if index < 26 { char::from(b'A' + index) } else { '?' }
+    if index < 26 {
+        char::from(b'A' + index)
+    } else {
+        '?'
+    }
 }
 
 /// A question as written, not yet stored and not yet reviewed.
@@ -173,7 +177,11 @@ impl QuestionDraft {
         Self {
             kind: self.kind,
             text: fold_text(&self.text),
-            options: self.options.iter().map(|option| fold_text(option)).collect(),
+            options: self
+                .options
+                .iter()
+                .map(|option| fold_text(option))
+                .collect(),
             answer: self.answer.canonical(),
             explanation: fold_text(&self.explanation),
             source: fold_text(&self.source),
@@ -219,7 +227,12 @@ impl QuestionDraft {
             faults.push(QuestionFault::TextMissing);
         }
         check_length(&self.text, MAX_TEXT, TextPart::Text, faults);
-        check_length(&self.explanation, MAX_EXPLANATION, TextPart::Explanation, faults);
+        check_length(
+            &self.explanation,
+            MAX_EXPLANATION,
+            TextPart::Explanation,
+            faults,
+        );
         check_length(&self.source, MAX_SOURCE, TextPart::Source, faults);
     }
 
@@ -235,8 +248,9 @@ impl QuestionDraft {
         }
         if self.options.len() > MAX_OPTIONS {
             faults.push(QuestionFault::TooManyOptions { limit: MAX_OPTIONS });
+            return;
         }
-        for (index, option) in (0u8..).zip(&self.options) {
+        for (index, option) in (0..=u8::MAX).zip(&self.options) {
             let letter = option_letter(index);
             if option.is_empty() {
                 faults.push(QuestionFault::OptionMissing { letter });
@@ -250,11 +264,17 @@ impl QuestionDraft {
     /// Options with the same text as an earlier one. They are a fault only where
     /// the key tells them apart: nobody could then know which one is meant.
     fn repeated_options(&self, wanted: RepeatedOptions) -> Vec<QuestionFault> {
-        let Answer::Choices(key) = &self.answer else { return Vec::new() };
+        let Answer::Choices(key) = &self.answer else {
+            return Vec::new();
+        };
         let mut repeated = Vec::new();
-        for (index, option) in (0u8..).zip(&self.options).filter(|(_, text)| !text.is_empty()) {
+        for (index, option) in (0..=u8::MAX)
+            .zip(&self.options)
+            .filter(|(_, text)| !text.is_empty())
+        {
             let earlier = self.options.iter().take(usize::from(index));
-            let Some((first, _)) = (0u8..).zip(earlier).find(|(_, text)| *text == option) else {
+            let Some((first, _)) = (0..=u8::MAX).zip(earlier).find(|(_, text)| *text == option)
+            else {
                 continue;
             };
             let apart = key.contains(&first) != key.contains(&index);
@@ -282,7 +302,9 @@ impl QuestionDraft {
         }
         for &choice in choices {
             if usize::from(choice) >= self.options.len() {
-                faults.push(QuestionFault::AnswerBeyondOptions { letter: option_letter(choice) });
+                faults.push(QuestionFault::AnswerBeyondOptions {
+                    letter: option_letter(choice),
+                });
             }
         }
         if self.kind == QuestionKind::Single && choices.len() > 1 {
@@ -348,7 +370,8 @@ fn check_length(text: &str, limit: usize, part: TextPart, faults: &mut Vec<Quest
         faults.push(QuestionFault::TooLong { part, limit });
     }
     let unfit = |sign: char| {
-        (sign.is_control() && !matches!(sign, '\n' | '\t')) || matches!(sign, '\u{fffe}' | '\u{ffff}')
+        (sign.is_control() && !matches!(sign, '\n' | '\t'))
+            || matches!(sign, '\u{fffe}' | '\u{ffff}')
     };
     if text.contains(unfit) {
         faults.push(QuestionFault::ControlCharacter { part });

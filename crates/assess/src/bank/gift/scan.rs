@@ -22,12 +22,18 @@ impl Block<'_> {
     pub fn start(&self) -> Place {
         let (line, text) = self.lines.first().copied().unwrap_or((1, ""));
         let indent = text.chars().take_while(|sign| sign.is_whitespace()).count();
-        Place { line, column: column(indent) }
+        Place {
+            line,
+            column: column(indent),
+        }
     }
 
     /// A fault of the block as a whole.
     pub fn fault(&self, kind: GiftFaultKind) -> GiftFault {
-        GiftFault { place: self.start(), kind }
+        GiftFault {
+            place: self.start(),
+            kind,
+        }
     }
 
     /// Its size in bytes.
@@ -64,19 +70,26 @@ impl Meta {
 
 /// The next `[key:value]` with `\]`, `\\` and `\n` undone, and what follows it.
 fn next_property(text: &str) -> Option<(&str, String, &str)> {
-    let open = text.find('[')? + 1;
-    let inside = text.get(open..)?;
-    let colon = inside.find([':', ']', '['])?;
-    let (key, rest) = (inside.get(..colon)?, inside.get(colon..)?);
-    let Some(body) = rest.strip_prefix(':') else {
-        // Not a property: go on behind the sign that ended it.
-        return next_property(inside.get(colon..)?.strip_prefix(']')?);
-    };
+    let mut rest = text;
+    loop {
+        let inside = rest.get(rest.find('[')? + 1..)?;
+        let end = inside.find([':', ']', '['])?;
+        let (key, after) = (inside.get(..end)?, inside.get(end..)?);
+        if let Some(body) = after.strip_prefix(':') {
+            let (value, after) = property_value(body)?;
+            return Some((key, value, after));
+        }
+        rest = after.strip_prefix(']').unwrap_or(after);
+    }
+}
+
+/// The value up to its closing bracket.
+fn property_value(body: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut signs = body.char_indices();
     while let Some((at, sign)) = signs.next() {
         match sign {
-            ']' => return Some((key, value, body.get(at + 1..)?)),
+            ']' => return Some((value, body.get(at + 1..)?)),
             '\\' => match signs.next()?.1 {
                 'n' => value.push('\n'),
                 other => value.push(other),
@@ -147,7 +160,10 @@ pub(super) fn signs(block: &Block<'_>) -> Vec<Sign> {
         let indent = line.chars().take_while(|sign| sign.is_whitespace()).count();
         let mut chars = line.trim_end().chars().enumerate().skip(indent).peekable();
         while let Some((index, sign)) = chars.next() {
-            let place = Place { line: *number, column: column(index) };
+            let place = Place {
+                line: *number,
+                column: column(index),
+            };
             let escaped = (sign == '\\')
                 .then(|| chars.peek().and_then(|(_, next)| unescape(*next)))
                 .flatten();
@@ -155,10 +171,21 @@ pub(super) fn signs(block: &Block<'_>) -> Vec<Sign> {
                 chars.next();
             }
             let plain = escaped.is_none();
-            signs.push(Sign { sign: escaped.unwrap_or(sign), plain, place });
+            signs.push(Sign {
+                sign: escaped.unwrap_or(sign),
+                plain,
+                place,
+            });
         }
-        let end = Place { line: *number, column: column(line.chars().count()) };
-        signs.push(Sign { sign: '\n', plain: true, place: end });
+        let end = Place {
+            line: *number,
+            column: column(line.chars().count()),
+        };
+        signs.push(Sign {
+            sign: '\n',
+            plain: true,
+            place: end,
+        });
     }
     signs
 }

@@ -46,7 +46,10 @@ fn write_meta(draft: &QuestionDraft, gift: &mut String) {
     }
     gift.push_str("//");
     for (key, value) in properties {
-        let value = value.replace('\\', "\\\\").replace(']', "\\]").replace('\n', "\\n");
+        let value = value
+            .replace('\\', "\\\\")
+            .replace(']', "\\]")
+            .replace('\n', "\\n");
         gift.push_str(" [");
         gift.push_str(key);
         gift.push(':');
@@ -58,7 +61,7 @@ fn write_meta(draft: &QuestionDraft, gift: &mut String) {
 
 fn write_options(draft: &QuestionDraft, right: &[u8], gift: &mut String) {
     let share = 100.0 / right.len().max(1) as f64;
-    for (index, option) in (0u8..).zip(&draft.options) {
+    for (index, option) in (0..=u8::MAX).zip(&draft.options) {
         gift.push_str("\n\t");
         match (draft.kind, right.contains(&index)) {
             (QuestionKind::Multiple, true) => {

@@ -1,0 +1,9 @@
+//! Tests of the question bank's pure parts.
+
+mod faults;
+mod gaokao;
+mod gift;
+mod gift_fuzz;
+mod grade;
+mod question;
+mod strategy;
