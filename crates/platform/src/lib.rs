@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod coalescer;
+pub mod crypto;
 pub mod db;
 pub mod embedded;
 pub mod error;

@@ -1,0 +1,74 @@
+//! The application: what every request and job can reach. Cheap to clone.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::module::{Registry, Rooms};
+
+/// The application.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the application is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Names and switches of this deployment.
+    pub site: Site,
+    /// Where files, keys and backups lie.
+    pub data: PathBuf,
+    /// What the rooms registered.
+    pub registry: Registry,
+    /// What the rooms keep.
+    pub rooms: Rooms,
+}
+
+/// Names and switches of one deployment; shown on `/about`.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The name in the corner of each page.
+    pub name: String,
+    /// Who runs it: the sponsor (主办单位).
+    pub sponsor: String,
+    /// Who operates it (运维单位).
+    pub operator: String,
+    /// The filing number (备案编号); empty before filing.
+    pub filing_number: String,
+    /// Marks the sample city on every page and opens `/demo`.
+    pub sample: bool,
+    /// Whether pages come over TLS, which cookies must know.
+    pub secure: bool,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            name: "头雁".to_owned(),
+            sponsor: String::new(),
+            operator: String::new(),
+            filing_number: String::new(),
+            sample: false,
+            secure: false,
+        }
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

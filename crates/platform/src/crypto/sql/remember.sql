@@ -1,0 +1,1 @@
+INSERT INTO setting (key, value) VALUES ($1, $2)

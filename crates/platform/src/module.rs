@@ -1,0 +1,156 @@
+//! What a room offers the others: the only way one feature reaches another.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::i18n::Locale;
+use crate::ids::PersonId;
+use crate::web::routes::Routes;
+
+/// A room's offer: routes, navigation, and what it adds to pages that belong to nobody.
+#[derive(Default)]
+pub struct Module {
+    /// The room's name, as its crate is called.
+    pub name: &'static str,
+    /// Its pages and API.
+    pub routes: Routes,
+    /// Its entries in the staff navigation.
+    pub navigation: Vec<NavEntry>,
+    /// What it puts on a member's Today page.
+    pub today: Vec<Arc<dyn TodaySource>>,
+    /// What a course can hold besides reading.
+    pub activities: Vec<Arc<dyn Activity>>,
+    /// Its part of the API description.
+    pub openapi: Option<utoipa::openapi::OpenApi>,
+    /// Work it must do from time to time or that it queued.
+    pub started: Vec<StartHook>,
+}
+
+/// Runs once when the server starts: background work of a room.
+pub type StartHook = Arc<dyn Fn(App) -> BoxFuture<'static, Result<(), Error>> + Send + Sync>;
+
+/// A boxed future, so that rooms can stand behind a trait object.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An entry of the staff navigation, shown to whoever holds the permission.
+#[derive(Clone, Debug)]
+pub struct NavEntry {
+    /// The group's word key: `nav-work`, `nav-org`, `nav-service`, `nav-overview`, `nav-system`.
+    pub group: &'static str,
+    /// The entry's word key.
+    pub label: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// The permission that shows it.
+    pub permission: &'static str,
+    /// Its place among all entries; groups follow their first entry.
+    pub order: u16,
+}
+
+/// One thing on a member's Today page.
+#[derive(Clone, Debug)]
+pub struct TodayItem {
+    /// What kind of thing and by when: 理论测试 · 今天 20:00 截止.
+    pub kicker: String,
+    /// Its title.
+    pub title: String,
+    /// One sentence of what it takes.
+    pub detail: String,
+    /// The one next step: where and in which words.
+    pub action: Option<(String, String)>,
+    /// Whether something is due; what is not stands below as 接下来.
+    pub due: bool,
+    /// About how many minutes it takes; none when it cannot be said.
+    pub minutes: Option<u32>,
+    /// When it is due or happens, epoch milliseconds: the order on the page.
+    pub at: i64,
+}
+
+/// A room's part of the Today page.
+pub trait TodaySource: Send + Sync {
+    /// What is due for this person, in their language.
+    fn items<'a>(
+        &'a self,
+        app: &'a App,
+        person: PersonId,
+        locale: Locale,
+    ) -> BoxFuture<'a, Result<Vec<TodayItem>, Error>>;
+}
+
+/// Something a course can hold, offered by the room that knows it.
+pub trait Activity: Send + Sync {
+    /// The kind stored with the unit: `test`.
+    fn kind(&self) -> &'static str;
+    /// The word key of the kind.
+    fn label(&self) -> &'static str;
+    /// What an editor may choose from, newest first: id and title.
+    fn choices<'a>(
+        &'a self,
+        app: &'a App,
+        editor: PersonId,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, Error>>;
+    /// How one of them stands for a person.
+    fn state<'a>(
+        &'a self,
+        app: &'a App,
+        person: PersonId,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<ActivityState, Error>>;
+}
+
+/// An activity as a course page shows it to one person.
+#[derive(Clone, Debug)]
+pub struct ActivityState {
+    /// Its title.
+    pub title: String,
+    /// Where to do it.
+    pub href: String,
+    /// Whether the evidence exists.
+    pub done: bool,
+}
+
+/// Everything the rooms registered.
+#[derive(Default)]
+pub struct Registry {
+    /// All navigation entries in order.
+    pub navigation: Vec<NavEntry>,
+    /// All parts of the Today page.
+    pub today: Vec<Arc<dyn TodaySource>>,
+    /// All activities.
+    pub activities: Vec<Arc<dyn Activity>>,
+}
+
+impl Registry {
+    /// The activity of a kind.
+    #[must_use]
+    pub fn activity(&self, kind: &str) -> Option<&Arc<dyn Activity>> {
+        self.activities.iter().find(|activity| activity.kind() == kind)
+    }
+}
+
+/// State a room keeps for itself in the application, by type.
+#[derive(Default)]
+pub struct Rooms(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+impl Rooms {
+    /// Puts a room's state in.
+    pub fn put<T: Any + Send + Sync>(&mut self, state: T) {
+        self.0.insert(TypeId::of::<T>(), Arc::new(state));
+    }
+
+    /// A room's state.
+    ///
+    /// # Errors
+    /// When the room was not wired.
+    pub fn get<T: Any + Send + Sync>(&self) -> Result<Arc<T>, Error> {
+        self.0
+            .get(&TypeId::of::<T>())
+            .and_then(|state| Arc::clone(state).downcast::<T>().ok())
+            .ok_or_else(|| crate::error::internal("a room was not wired"))
+    }
+}

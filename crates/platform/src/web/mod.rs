@@ -1,0 +1,19 @@
+//! The web shell: how a request becomes a context, a page, an answer.
+
+pub mod access;
+pub mod assets;
+pub mod context;
+pub mod form;
+pub mod health;
+pub mod respond;
+pub mod routes;
+pub mod security;
+pub mod server;
+pub mod view;
+
+pub use access::Access;
+pub use context::{Cx, Who};
+pub use form::Form;
+pub use respond::Answer;
+pub use routes::Routes;
+pub use view::View;
