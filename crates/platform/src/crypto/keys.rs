@@ -111,13 +111,22 @@ impl Keys {
     pub fn open(folder: &Path) -> Result<Self, KeyError> {
         let mut sealing = BTreeMap::new();
         let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => KeyError::Missing { folder: folder.to_owned() },
+            io::ErrorKind::NotFound => KeyError::Missing {
+                folder: folder.to_owned(),
+            },
             _ => KeyError::Io(error),
         })?;
         for entry in entries {
             let file = entry?.path();
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if let Some(number) = name.strip_prefix("seal-").and_then(|n| n.strip_suffix(".key")) {
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if let Some(number) = name
+                .strip_prefix("seal-")
+                .and_then(|n| n.strip_suffix(".key"))
+            {
                 let number = number.parse().map_err(|_| KeyError::File {
                     file: file.clone(),
                     words: "its name has no number".to_owned(),
@@ -126,7 +135,9 @@ impl Keys {
             }
         }
         if sealing.is_empty() {
-            return Err(KeyError::Missing { folder: folder.to_owned() });
+            return Err(KeyError::Missing {
+                folder: folder.to_owned(),
+            });
         }
         Ok(Self {
             sealing,
@@ -159,8 +170,11 @@ impl Keys {
     }
 
     fn named(&self) -> Vec<(String, &Secret)> {
-        let mut all: Vec<_> =
-            self.sealing.iter().map(|(number, secret)| (format!("seal-{number}"), secret)).collect();
+        let mut all: Vec<_> = self
+            .sealing
+            .iter()
+            .map(|(number, secret)| (format!("seal-{number}"), secret))
+            .collect();
         all.push(("index".to_owned(), &self.index));
         all.push(("ticket".to_owned(), &self.ticket));
         all.push(("sign".to_owned(), &self.signing));
@@ -186,9 +200,16 @@ impl Keys {
         );
         for (name, secret) in self.named() {
             let text = hex(secret);
-            let groups: Vec<&str> =
-                (0..text.len()).step_by(4).filter_map(|at| text.get(at..at + 4)).collect();
-            let _ = writeln!(sheet, "{name}: {} = {}", groups.join(" "), check(&name, secret));
+            let groups: Vec<&str> = (0..text.len())
+                .step_by(4)
+                .filter_map(|at| text.get(at..at + 4))
+                .collect();
+            let _ = writeln!(
+                sheet,
+                "{name}: {} = {}",
+                groups.join(" "),
+                check(&name, secret)
+            );
         }
         sheet
     }
@@ -206,7 +227,10 @@ impl Keys {
         }
         let end = sheet.lines().count();
         let mut take = |name: &str| {
-            found.remove(name).ok_or(KeyError::Sheet { line: end, words: "a key is missing" })
+            found.remove(name).ok_or(KeyError::Sheet {
+                line: end,
+                words: "a key is missing",
+            })
         };
         let (index, ticket, signing) = (take("index")?, take("ticket")?, take("sign")?);
         let sealing: BTreeMap<u32, Secret> = found
@@ -214,9 +238,17 @@ impl Keys {
             .filter_map(|(name, secret)| Some((name.strip_prefix("seal-")?.parse().ok()?, secret)))
             .collect();
         if sealing.is_empty() {
-            return Err(KeyError::Sheet { line: end, words: "no sealing key" });
+            return Err(KeyError::Sheet {
+                line: end,
+                words: "no sealing key",
+            });
         }
-        let keys = Self { sealing, index, ticket, signing };
+        let keys = Self {
+            sealing,
+            index,
+            ticket,
+            signing,
+        };
         keys.write(folder)?;
         Ok(keys)
     }
@@ -266,13 +298,23 @@ pub async fn keys_for(db: &Db, folder: &Path) -> Result<Keys, KeyError> {
                     found: found.clone(),
                 });
             }
-            None => return Err(KeyError::Missing { folder: folder.to_owned() }),
+            None => {
+                return Err(KeyError::Missing {
+                    folder: folder.to_owned(),
+                });
+            }
         }
     }
-    let fresh: Vec<_> = ours.into_iter().filter(|(name, _)| !known.contains_key(name)).collect();
+    let fresh: Vec<_> = ours
+        .into_iter()
+        .filter(|(name, _)| !known.contains_key(name))
+        .collect();
     db.write("remember_keys", move |tx| {
         for (name, print) in &fresh {
-            tx.exec(sql!("sql/remember.sql"), params![format!("{PREFIX}{name}"), print])?;
+            tx.exec(
+                sql!("sql/remember.sql"),
+                params![format!("{PREFIX}{name}"), print],
+            )?;
         }
         Ok(())
     })
@@ -284,8 +326,10 @@ pub async fn keys_for(db: &Db, folder: &Path) -> Result<Keys, KeyError> {
 const PREFIX: &str = "key.fingerprint.";
 
 fn known(tx: &mut Tx<'_>) -> Result<BTreeMap<String, String>, crate::db::DbError> {
-    let rows: Vec<(String, String)> =
-        tx.all(sql!("sql/fingerprints.sql"), params![PREFIX, format!("{PREFIX}~")])?;
+    let rows: Vec<(String, String)> = tx.all(
+        sql!("sql/fingerprints.sql"),
+        params![PREFIX, format!("{PREFIX}~")],
+    )?;
     Ok(rows
         .into_iter()
         .filter_map(|(key, value)| Some((key.strip_prefix(PREFIX)?.to_owned(), value)))
@@ -293,14 +337,23 @@ fn known(tx: &mut Tx<'_>) -> Result<BTreeMap<String, String>, crate::db::DbError
 }
 
 fn sheet_line(line: &str, number: usize) -> Result<Option<(String, Secret)>, KeyError> {
-    let wrong = |words| KeyError::Sheet { line: number, words };
-    let Some((name, rest)) = line.split_once(':') else { return Ok(None) };
-    let Some((groups, checked)) = rest.split_once('=') else { return Ok(None) };
+    let wrong = |words| KeyError::Sheet {
+        line: number,
+        words,
+    };
+    let Some((name, rest)) = line.split_once(':') else {
+        return Ok(None);
+    };
+    let Some((groups, checked)) = rest.split_once('=') else {
+        return Ok(None);
+    };
     let name = name.trim().to_lowercase();
     let text: String = groups.split_whitespace().collect();
     let secret = unhex(&text).ok_or_else(|| wrong("64 letters and digits are expected"))?;
     if check(&name, &secret) != checked.trim().to_lowercase() {
-        return Err(wrong("the two last characters do not fit: something was mistyped"));
+        return Err(wrong(
+            "the two last characters do not fit: something was mistyped",
+        ));
     }
     Ok(Some((name, secret)))
 }
@@ -311,7 +364,10 @@ fn check(name: &str, secret: &Secret) -> String {
 }
 
 fn read_secret(file: &Path) -> Result<Secret, KeyError> {
-    let wrong = |words: &str| KeyError::File { file: file.to_owned(), words: words.to_owned() };
+    let wrong = |words: &str| KeyError::File {
+        file: file.to_owned(),
+        words: words.to_owned(),
+    };
     let found = fs::metadata(file).map_err(|error| wrong(&error.to_string()))?;
     #[cfg(unix)]
     if std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o077 != 0 {
@@ -383,15 +439,29 @@ mod tests {
     fn created_keys_open_again_and_are_private() {
         let folder = tempfile::tempdir().unwrap();
         let made = Keys::create(folder.path()).unwrap();
-        assert_eq!(Keys::open(folder.path()).unwrap().fingerprints(), made.fingerprints());
-        assert!(matches!(Keys::create(folder.path()), Err(KeyError::File { .. })));
+        assert_eq!(
+            Keys::open(folder.path()).unwrap().fingerprints(),
+            made.fingerprints()
+        );
+        assert!(matches!(
+            Keys::create(folder.path()),
+            Err(KeyError::File { .. })
+        ));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             let file = folder.path().join("index.key");
-            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
             fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-            assert!(Keys::open(folder.path()).unwrap_err().to_string().contains("chmod 600"));
+            assert!(
+                Keys::open(folder.path())
+                    .unwrap_err()
+                    .to_string()
+                    .contains("chmod 600")
+            );
         }
     }
 
@@ -412,15 +482,27 @@ mod tests {
         let restored = Keys::restore(&sheet.to_uppercase(), folder.path()).unwrap();
         assert_eq!(restored.fingerprints(), keys.fingerprints());
 
-        let line = sheet.lines().position(|line| line.starts_with("ticket")).unwrap();
+        let line = sheet
+            .lines()
+            .position(|line| line.starts_with("ticket"))
+            .unwrap();
         let slipped: Vec<String> = sheet
             .lines()
             .enumerate()
-            .map(|(at, text)| if at == line { swap_digits(text) } else { text.to_owned() })
+            .map(|(at, text)| {
+                if at == line {
+                    swap_digits(text)
+                } else {
+                    text.to_owned()
+                }
+            })
             .collect();
         let elsewhere = tempfile::tempdir().unwrap();
         let error = Keys::restore(&slipped.join("\n"), elsewhere.path()).unwrap_err();
-        assert!(matches!(error, KeyError::Sheet { line: at, .. } if at == line + 1), "{error}");
+        assert!(
+            matches!(error, KeyError::Sheet { line: at, .. } if at == line + 1),
+            "{error}"
+        );
     }
 
     fn swap_digits(line: &str) -> String {

@@ -160,7 +160,9 @@ impl Crypto for Software {
     }
 
     fn public_key(&self) -> [u8; 32] {
-        ed25519_dalek::SigningKey::from_bytes(self.0.signing()).verifying_key().to_bytes()
+        ed25519_dalek::SigningKey::from_bytes(self.0.signing())
+            .verifying_key()
+            .to_bytes()
     }
 }
 
@@ -168,7 +170,8 @@ impl Crypto for Software {
 #[must_use]
 pub fn signed_by(public_key: &[u8; 32], data: &[u8], signature: &[u8; 64]) -> bool {
     ed25519_dalek::VerifyingKey::from_bytes(public_key).is_ok_and(|key| {
-        key.verify(data, &ed25519_dalek::Signature::from_bytes(signature)).is_ok()
+        key.verify(data, &ed25519_dalek::Signature::from_bytes(signature))
+            .is_ok()
     })
 }
 
@@ -194,7 +197,11 @@ mod tests {
         let signature = provider.sign(b"root 7").unwrap();
         assert!(signed_by(&provider.public_key(), b"root 7", &signature));
         assert!(!signed_by(&provider.public_key(), b"root 8", &signature));
-        assert!(!signed_by(&Software::new(Keys::random()).public_key(), b"root 7", &signature));
+        assert!(!signed_by(
+            &Software::new(Keys::random()).public_key(),
+            b"root 7",
+            &signature
+        ));
     }
 
     #[test]

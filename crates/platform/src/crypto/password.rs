@@ -43,7 +43,8 @@ impl Hasher {
     }
 
     fn with(kibibytes: u32, passes: u32, threads: usize) -> Result<Self, Error> {
-        let params = Params::new(kibibytes, passes, 1, None).map_err(|e| internal(e.to_string()))?;
+        let params =
+            Params::new(kibibytes, passes, 1, None).map_err(|e| internal(e.to_string()))?;
         // Nobody knows this password; it only costs what a real one costs.
         let decoy = hash_with(&params, &crate::random::typeable_code(32))?;
         Ok(Self {
@@ -89,7 +90,11 @@ impl Hasher {
             .and_then(|hash| Params::try_from(&hash).ok())
             .is_none_or(|found| {
                 (found.m_cost(), found.t_cost(), found.p_cost())
-                    != (self.params.m_cost(), self.params.t_cost(), self.params.p_cost())
+                    != (
+                        self.params.m_cost(),
+                        self.params.t_cost(),
+                        self.params.p_cost(),
+                    )
             })
     }
 
@@ -97,8 +102,13 @@ impl Hasher {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| busy())?;
-        let turn = Arc::clone(&self.threads).acquire_owned().await.map_err(|_| busy())?;
+        let _place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| busy())?;
+        let turn = Arc::clone(&self.threads)
+            .acquire_owned()
+            .await
+            .map_err(|_| busy())?;
         tokio::task::spawn_blocking(move || {
             let _turn = turn;
             work()
@@ -137,7 +147,11 @@ mod tests {
     async fn a_password_verifies_and_another_does_not() {
         let hasher = Hasher::for_tests().unwrap();
         let hash = hasher.hash("云溪 2026").await.unwrap();
-        assert_ne!(hash, hasher.hash("云溪 2026").await.unwrap(), "each has its own salt");
+        assert_ne!(
+            hash,
+            hasher.hash("云溪 2026").await.unwrap(),
+            "each has its own salt"
+        );
         assert!(hasher.verify("云溪 2026", &hash).await.unwrap());
         assert!(!hasher.verify("云溪 2027", &hash).await.unwrap());
         assert!(hasher.verify("x", "not a hash").await.is_err());
@@ -147,7 +161,10 @@ mod tests {
     async fn the_city_uses_nineteen_mebibytes() {
         let hasher = Hasher::new().unwrap();
         let hash = hasher.hash("x").await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         assert!(!hasher.is_outdated(&hash));
         assert!(Hasher::for_tests().unwrap().is_outdated(&hash));
     }
@@ -155,7 +172,10 @@ mod tests {
     #[tokio::test]
     async fn an_unknown_account_costs_the_same_hash() {
         let hasher = Hasher::new().unwrap();
-        assert!(!hasher.is_outdated(&hasher.decoy), "the decoy has the real parameters");
+        assert!(
+            !hasher.is_outdated(&hasher.decoy),
+            "the decoy has the real parameters"
+        );
         assert!(!hasher.verify_unknown("x").await.unwrap());
     }
 

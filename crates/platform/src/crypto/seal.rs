@@ -42,7 +42,9 @@ impl Sealer {
     ) -> Result<Vec<u8>, CryptoError> {
         let key = self.0.newest_key();
         let nonce = crate::random::bytes::<NONCE>();
-        let sealed = self.0.encrypt(key, &nonce, &place(table, column, row_id), plain)?;
+        let sealed = self
+            .0
+            .encrypt(key, &nonce, &place(table, column, row_id), plain)?;
         let mut out = Vec::with_capacity(HEAD + sealed.len());
         out.push(VERSION);
         out.extend_from_slice(&key.to_be_bytes());
@@ -70,7 +72,12 @@ impl Sealer {
         if *version != VERSION {
             return Err(CryptoError::Damaged);
         }
-        self.0.decrypt(u32::from_be_bytes(*number), nonce, &place(table, column, row_id), body)
+        self.0.decrypt(
+            u32::from_be_bytes(*number),
+            nonce,
+            &place(table, column, row_id),
+            body,
+        )
     }
 
     /// Seals text.
@@ -181,12 +188,25 @@ mod tests {
     #[test]
     fn one_value_never_looks_the_same_twice_but_is_found_by_its_index() {
         let sealer = sealer();
-        let first = sealer.seal("member", "mobile", [1; 16], b"13800000000").unwrap();
-        assert_ne!(first, sealer.seal("member", "mobile", [1; 16], b"13800000000").unwrap());
+        let first = sealer
+            .seal("member", "mobile", [1; 16], b"13800000000")
+            .unwrap();
+        assert_ne!(
+            first,
+            sealer
+                .seal("member", "mobile", [1; 16], b"13800000000")
+                .unwrap()
+        );
         let index = sealer.blind_index("mobile", "13800000000").unwrap();
         assert_eq!(index, sealer.blind_index("mobile", "13800000000").unwrap());
-        assert_ne!(index, sealer.blind_index("id_number", "13800000000").unwrap());
-        assert_ne!(index, self::sealer().blind_index("mobile", "13800000000").unwrap());
+        assert_ne!(
+            index,
+            sealer.blind_index("id_number", "13800000000").unwrap()
+        );
+        assert_ne!(
+            index,
+            self::sealer().blind_index("mobile", "13800000000").unwrap()
+        );
     }
 
     #[test]
@@ -199,6 +219,9 @@ mod tests {
         let after = Sealer::new(Arc::new(Software::new(keys)));
         let new = after.seal("member", "mobile", [1; 16], b"x").unwrap();
         assert_eq!(after.open("member", "mobile", [1; 16], &old).unwrap(), b"x");
-        assert_eq!(before.open("member", "mobile", [1; 16], &new), Err(CryptoError::NoKey(2)));
+        assert_eq!(
+            before.open("member", "mobile", [1; 16], &new),
+            Err(CryptoError::NoKey(2))
+        );
     }
 }
