@@ -28,6 +28,16 @@ pub struct Parts {
     pub rooms: Rooms,
 }
 
+impl Parts {
+    /// The parts of an application on an open database, before any room is put in.
+    ///
+    /// # Errors
+    /// When something it needs from the data folder is missing.
+    pub fn new(db: Db, clock: Clock, site: Site, data: PathBuf) -> Result<Self, crate::error::Error> {
+        Ok(Self { db, clock, site, data, registry: Registry::default(), rooms: Rooms::default() })
+    }
+}
+
 /// Names and switches of one deployment; shown on `/about`.
 #[derive(Clone, Debug)]
 pub struct Site {

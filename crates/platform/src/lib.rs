@@ -4,6 +4,7 @@
 //! shell with its components. Platform knows no room: what rooms offer each other passes
 //! through the registries and typed ids declared here.
 
+pub mod audit;
 pub mod clock;
 pub mod coalescer;
 pub mod crypto;
@@ -18,3 +19,4 @@ pub mod auth;
 pub mod i18n;
 pub mod module;
 pub mod web;
+pub mod assemble;

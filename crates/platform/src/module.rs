@@ -6,7 +6,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use parking_lot::RwLock;
+
 use crate::app::App;
+use crate::clock::Millis;
+use crate::db::Tx;
 use crate::error::Error;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
@@ -29,6 +33,36 @@ pub struct Module {
     pub openapi: Option<utoipa::openapi::OpenApi>,
     /// Work it must do from time to time or that it queued.
     pub started: Vec<StartHook>,
+    /// What it does for the first administrator of a fresh city.
+    pub setup: Option<SetupHook>,
+    /// Lines it adds to a person's own page: where they belong, what they hold.
+    pub profile: Vec<Arc<dyn ProfileSource>>,
+}
+
+/// Runs in the transaction that makes the first administrator.
+pub type SetupHook =
+    Arc<dyn for<'t> Fn(&mut Tx<'t>, &FirstAdministrator) -> Result<(), Error> + Send + Sync>;
+
+/// The first administrator of a fresh city.
+#[derive(Clone, Debug)]
+pub struct FirstAdministrator {
+    /// Who.
+    pub person: PersonId,
+    /// The name of the organisation at the root of the tree.
+    pub root_org: String,
+    /// When.
+    pub now: Millis,
+}
+
+/// A room's lines on a person's own page: label and value in their language.
+pub trait ProfileSource: Send + Sync {
+    /// The lines.
+    fn lines<'a>(
+        &'a self,
+        app: &'a App,
+        person: PersonId,
+        locale: Locale,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, Error>>;
 }
 
 /// Runs once when the server starts: background work of a room.
@@ -123,6 +157,12 @@ pub struct Registry {
     pub today: Vec<Arc<dyn TodaySource>>,
     /// All activities.
     pub activities: Vec<Arc<dyn Activity>>,
+    /// What each room does for the first administrator.
+    pub setup: Vec<SetupHook>,
+    /// All lines of a person's own page.
+    pub profile: Vec<Arc<dyn ProfileSource>>,
+    /// The rooms' parts of the API description.
+    pub openapi: Vec<utoipa::openapi::OpenApi>,
 }
 
 impl Registry {
@@ -133,24 +173,28 @@ impl Registry {
     }
 }
 
-/// State a room keeps for itself in the application, by type.
+/// State a room keeps for itself in the application, by type, made at its first use.
 #[derive(Default)]
-pub struct Rooms(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+pub struct Rooms(RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 impl Rooms {
-    /// Puts a room's state in.
-    pub fn put<T: Any + Send + Sync>(&mut self, state: T) {
-        self.0.insert(TypeId::of::<T>(), Arc::new(state));
+    /// A room's state; `make` runs once. It must not keep the [`App`], which keeps it.
+    pub fn get_or_init<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        if let Some(found) = self.get::<T>() {
+            return found;
+        }
+        let mut rooms = self.0.write();
+        let slot = rooms.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(make()));
+        match Arc::clone(slot).downcast::<T>() {
+            Ok(state) => state,
+            Err(_) => unreachable!("a slot holds the type it is named after"),
+        }
     }
 
-    /// A room's state.
-    ///
-    /// # Errors
-    /// When the room was not wired.
-    pub fn get<T: Any + Send + Sync>(&self) -> Result<Arc<T>, Error> {
-        self.0
-            .get(&TypeId::of::<T>())
-            .and_then(|state| Arc::clone(state).downcast::<T>().ok())
-            .ok_or_else(|| crate::error::internal("a room was not wired"))
+    /// A room's state, when it was made already.
+    #[must_use]
+    pub fn get<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let rooms = self.0.read();
+        rooms.get(&TypeId::of::<T>()).and_then(|state| Arc::clone(state).downcast::<T>().ok())
     }
 }

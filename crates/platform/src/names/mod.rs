@@ -4,11 +4,13 @@
 //! database engines do not collate alike. A person may correct the spelling by hand, so
 //! [`keys`] is a proposal made when a name is entered, not a view computed at each reading.
 
+mod called;
 mod mask;
 mod spelling;
 mod strokes;
 mod surnames;
 
+pub use called::called;
 pub use mask::{mask_id, mask_name, mask_phone};
 pub use spelling::{Spelling, search_key, spell};
 pub use strokes::{compare_by_strokes, stroke_key};

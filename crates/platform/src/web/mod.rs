@@ -5,6 +5,7 @@ pub mod assets;
 pub mod context;
 pub mod form;
 pub mod health;
+pub mod home;
 pub mod respond;
 pub mod routes;
 pub mod security;

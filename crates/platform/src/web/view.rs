@@ -132,6 +132,16 @@ fn tabs(cx: &Cx) -> Vec<NavItem> {
 }
 
 impl View {
+    /// The same view of nobody, for pages that a shared phone keeps.
+    #[must_use]
+    pub fn nobody(mut self) -> Self {
+        self.signed_in = false;
+        self.person_name.clear();
+        self.nav.clear();
+        self.flash = None;
+        self
+    }
+
     /// A word.
     #[must_use]
     pub fn t(&self, key: &str) -> String {

@@ -1,0 +1,109 @@
+//! From a database and a list of rooms to an application and its router.
+//!
+//! The binary and the tests put the same thing together here.
+
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+
+use crate::app::{App, Parts};
+use crate::clock::Monotonic;
+use crate::module::{Module, Registry, StartHook};
+use crate::web::routes::Route;
+use crate::web::{Access, Routes, assets, context, health, home, security};
+
+/// The largest body a form may have; uploads of files say their own limit in their room.
+const BODY_BYTES: usize = 12 * 1024 * 1024;
+/// How long a body may take to arrive over a village's signal.
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// What came out.
+pub struct Assembled {
+    /// The application.
+    pub app: App,
+    /// Everything it answers.
+    pub router: axum::Router<()>,
+    /// Every route with its access, for the permission matrix.
+    pub routes: Vec<Route>,
+    /// Background work, started by [`start`].
+    pub started: Vec<StartHook>,
+}
+
+/// Puts the rooms together on the parts.
+#[must_use]
+pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
+    let mut registry = Registry::default();
+    let mut routes = ground_routes();
+    let mut started = Vec::new();
+    for module in modules {
+        registry.navigation.extend(module.navigation);
+        registry.today.extend(module.today);
+        registry.activities.extend(module.activities);
+        registry.setup.extend(module.setup);
+        registry.profile.extend(module.profile);
+        registry.openapi.extend(module.openapi);
+        routes = routes.merge(module.routes);
+        started.extend(module.started);
+    }
+    registry.navigation.sort_by_key(|entry| entry.order);
+    parts.registry = registry;
+    let app = App::new(parts);
+    let list = routes.list().to_vec();
+    let router = layered(&app, routes.into_router());
+    Assembled { app, router, routes: list, started }
+}
+
+/// Starts the rooms' background work.
+///
+/// # Errors
+/// The first room's that cannot start.
+pub async fn start(app: &App, hooks: &[StartHook]) -> Result<(), crate::error::Error> {
+    for hook in hooks {
+        hook(app.clone()).await?;
+    }
+    Ok(())
+}
+
+fn ground_routes() -> Routes {
+    Routes::new()
+        .get("/assets/{hash}/{*path}", Access::Public, assets::serve)
+        .get("/healthz", Access::Public, health::healthz)
+        .get("/readyz", Access::Public, health::readyz)
+        .get("/", Access::SignedIn, home::today)
+        .get("/offline", Access::Public, home::offline)
+        .get("/staff", Access::SignedIn, home::staff)
+        .get("/dev/components", Access::SampleOnly, home::components)
+        .get("/api/v1/openapi.json", Access::Public, home::openapi)
+}
+
+fn layered(app: &App, router: axum::Router<()>) -> axum::Router<()> {
+    router
+        .fallback(|| async { crate::error::not_found() })
+        .layer(from_fn(security::same_origin))
+        .layer(from_fn_with_state(app.clone(), context::layer))
+        .layer(from_fn(observed))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIME))
+        .layer(CompressionLayer::new())
+}
+
+/// One figure and one log line a request: route and status, nothing of the person.
+async fn observed(request: Request, next: Next) -> Response {
+    let started = Monotonic::now();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unknown".to_owned(), |path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let seconds = started.elapsed().as_secs_f64();
+    let status = response.status().as_u16();
+    metrics::histogram!("http_request_seconds", "route" => route.clone(), "status" => status.to_string())
+        .record(seconds);
+    tracing::debug!(%method, route, status, seconds, "answered");
+    response
+}
