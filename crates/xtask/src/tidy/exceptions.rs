@@ -16,7 +16,8 @@ struct Exception {
 }
 
 impl Exception {
-    /// The path is a file, or a folder when it ends in `/`; the text stands on the line found.
+    /// The path is a file, or a folder when it ends in `/`; the text stands on the line found. Without
+    /// a text the whole file is meant.
     fn covers(&self, tree: &Tree, finding: &Finding) -> bool {
         let here = finding.path == self.path
             || (self.path.ends_with('/') && finding.path.starts_with(&self.path));
@@ -96,11 +97,13 @@ fn read(tree: &Tree) -> (Vec<Exception>, Vec<Finding>) {
         .collect();
     let bare = exceptions
         .iter()
-        .filter(|row| row.reason.len() < REASON_AT_LEAST || row.text.is_empty())
+        .filter(|row| {
+            row.reason.len() < REASON_AT_LEAST || (row.text.is_empty() && row.path.ends_with('/'))
+        })
         .map(|row| {
             problem(
                 row.line,
-                "an exception needs `text` from its line and a `reason`",
+                "an exception needs a `reason`, and for a folder a `text` from the line",
             )
         })
         .collect();
@@ -135,11 +138,24 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_file_may_be_excused_but_no_folder() {
+        let file = ROW.replace("locales/", "locales/en/a.ftl");
+        assert_eq!(
+            left(&format!("{file}reason = \"says what we do not do\"\n")),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            left(&format!("{ROW}reason = \"says what we do not do\"\n")).len(),
+            1
+        );
+    }
+
+    #[test]
     fn an_exception_needs_a_reason() {
         let row = format!("{ROW}text = \"no points\"\nreason = \"ok\"\n");
         assert_eq!(
             left(&row),
-            ["an exception needs `text` from its line and a `reason`"]
+            ["an exception needs a `reason`, and for a folder a `text` from the line"]
         );
     }
 }

@@ -47,14 +47,20 @@ impl Finding {
     }
 
     fn json(&self) -> String {
-        let Self {
-            path,
-            line,
-            check,
-            message,
-        } = self;
-        format!("{{\"check\":{check:?},\"path\":{path:?},\"line\":{line},\"message\":{message:?}}}")
+        let [check, path, message] = [self.check, &self.path, &self.message].map(quoted);
+        let line = self.line;
+        format!(r#"{{"check":{check},"path":{path},"line":{line},"message":{message}}}"#)
     }
+}
+
+/// A JSON string.
+fn quoted(text: &str) -> String {
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", c as u32),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// All checks, in the order of their files.
