@@ -1,0 +1,17 @@
+// What every page but a sitting starts with: Turbo, and our behaviours.
+import * as Turbo from "../vendor/turbo.js";
+import "./busy-bar.js";
+import "./confirm-dialog.js";
+import "./copy-text.js";
+import "./error-summary.js";
+import "./read-aloud.js";
+import "./table-keys.js";
+import "./text-size.js";
+
+// Turbo's own progress bar writes a <style>, which our CSP refuses; busy-bar.js stands in for it.
+Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
+
+// Turbo replaces <body> but not the class of <html>, where the large type hangs.
+addEventListener("turbo:render", () => {
+  document.documentElement.classList.toggle("elder", document.body.hasAttribute("data-elder"));
+});
