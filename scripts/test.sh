@@ -11,7 +11,7 @@ export PATH="$PWD/target/tools/bin:$PATH" CARGO_TERM_COLOR=never INSTA_UPDATE=no
 
 passed=0 failed=0
 
-format()   { cargo fmt --all --check; }
+format()   { cargo fmt --all --check -- --color never; }
 tidy()     { cargo run --quiet --locked -p xtask -- tidy; }
 types()    { npm --prefix e2e run --silent types; }
 deny()     { cargo deny --color never check licenses bans sources; }
