@@ -105,6 +105,12 @@ CREATE TABLE audit_link (
     audit_id BLOB NOT NULL UNIQUE REFERENCES audit (id) CHECK (length(audit_id) = 16),
     hash BLOB NOT NULL
 ) STRICT;
+-- What the chainer has still to link: a row comes with each audit row and goes with its link,
+-- so that nobody has to look for the gaps which late commits leave in `seq`.
+CREATE TABLE audit_unlinked (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    audit_id BLOB NOT NULL UNIQUE REFERENCES audit (id) CHECK (length(audit_id) = 16)
+) STRICT;
 
 -- What the rooms tell the city: dated facts in one stream, followed by `pos`.
 CREATE TABLE record (

@@ -1,0 +1,1 @@
+DELETE FROM audit_unlinked WHERE audit_id = $1

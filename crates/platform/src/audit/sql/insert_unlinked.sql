@@ -1,0 +1,1 @@
+INSERT INTO audit_unlinked (audit_id) VALUES ($1)

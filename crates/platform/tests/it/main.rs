@@ -1,0 +1,10 @@
+//! Platform's stores on both engines.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod audit;
+mod keys;
+mod support;
