@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::crypto::{Hasher, Keys, Sealer, Software};
 use crate::db::Db;
 use crate::module::{Registry, Rooms};
 
@@ -22,19 +23,47 @@ pub struct Parts {
     pub site: Site,
     /// Where files, keys and backups lie.
     pub data: PathBuf,
+    /// Sealed fields, blind indexes and signatures.
+    pub sealer: Sealer,
+    /// Password hashes, a few at a time.
+    pub hasher: Hasher,
     /// What the rooms registered.
     pub registry: Registry,
     /// What the rooms keep.
     pub rooms: Rooms,
 }
 
+/// What an application stands on before any room is put in.
+pub struct Foundation {
+    /// The open, migrated database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Names and switches.
+    pub site: Site,
+    /// Where files, keys and backups lie.
+    pub data: PathBuf,
+    /// The keys of this database.
+    pub keys: Keys,
+    /// How passwords are hashed.
+    pub hasher: Hasher,
+}
+
 impl Parts {
-    /// The parts of an application on an open database, before any room is put in.
-    ///
-    /// # Errors
-    /// When something it needs from the data folder is missing.
-    pub fn new(db: Db, clock: Clock, site: Site, data: PathBuf) -> Result<Self, crate::error::Error> {
-        Ok(Self { db, clock, site, data, registry: Registry::default(), rooms: Rooms::default() })
+    /// The parts of an application, before any room is put in.
+    #[must_use]
+    pub fn new(foundation: Foundation) -> Self {
+        let Foundation { db, clock, site, data, keys, hasher } = foundation;
+        Self {
+            db,
+            clock,
+            site,
+            data,
+            sealer: Sealer::new(Arc::new(Software::new(keys))),
+            hasher,
+            registry: Registry::default(),
+            rooms: Rooms::default(),
+        }
     }
 }
 

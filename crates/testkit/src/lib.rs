@@ -1,6 +1,8 @@
 //! What tests stand on: a database on each engine.
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+pub mod app;
 pub mod databases;
 
+pub use app::{Client, Reply, TestApp, each_app, monday_morning};
 pub use databases::each_db;
