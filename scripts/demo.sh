@@ -17,8 +17,9 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-# The city is marked by `touyan demo`; its passwords are kept beside it so that a restart shows them.
+# `touyan demo` marks what it made; the accounts it printed are kept so that a restart shows them.
 mark=$data/SAMPLE
+accounts=$data/sample-accounts.txt
 
 if [ "${forget:-}" = yes ]; then
   [ -f "$mark" ] || { echo "$data holds no sample city; nothing was removed" >&2; exit 1; }
@@ -33,7 +34,10 @@ touyan=target/release/touyan
 
 if [ -f "$mark" ]; then
   echo "Serving the sample city that is in $data (make clean-demo forgets it)"
+  [ -f "$accounts" ] && cat "$accounts"
 else
-  "$touyan" demo --data "$data" "${make_options[@]}"
+  printed=$(mktemp)
+  "$touyan" demo --data "$data" "${make_options[@]}" | tee "$printed"
+  mv "$printed" "$accounts"
 fi
 exec "$touyan" serve --data "$data" "${serve_options[@]}"

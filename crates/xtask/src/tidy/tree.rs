@@ -147,9 +147,9 @@ impl Tree {
             .filter(|file| file.path.contains("/src/") && !file.is_test())
     }
 
-    /// The statements beside the stores: `crates/**.sql`.
+    /// The statements beside the stores: `crates/**.sql`, those of tests left out.
     pub fn statements(&self) -> impl Iterator<Item = &File> {
-        self.below("crates/", "sql")
+        self.below("crates/", "sql").filter(|file| !file.is_test())
     }
 
     /// The page templates.
