@@ -1,1 +1,9 @@
 //! placeholder
+
+use platform::module::Module;
+
+/// What the room offers.
+#[must_use]
+pub fn module() -> Module {
+    Module { name: "members", ..Module::default() }
+}

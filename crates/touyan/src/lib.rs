@@ -1,1 +1,6 @@
-//! t
+//! The roof: command line, configuration and wiring. It knows every room and does nothing itself.
+
+pub mod cli;
+pub mod serve;
+pub mod tls;
+pub mod wire;

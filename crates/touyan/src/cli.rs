@@ -1,0 +1,110 @@
+//! The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found something wrong.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::serve;
+
+/// Touyan (头雁): study and organisation life of a city's Party organisations.
+#[derive(Parser, Debug)]
+#[command(version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary can do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve a city.
+    Serve(ServeArgs),
+}
+
+/// Where a city's data lie.
+#[derive(Args, Debug, Clone)]
+pub struct Place {
+    /// The data folder: database, files, keys, backups.
+    #[arg(long, env = "TOUYAN_DATA")]
+    pub data: PathBuf,
+    /// A PostgreSQL URL; without it the embedded SQLite in the data folder is used.
+    #[arg(long, env = "TOUYAN_DB")]
+    pub db: Option<String>,
+}
+
+/// How to serve.
+#[derive(Args, Debug, Clone)]
+pub struct ServeArgs {
+    /// Where the data lie.
+    #[command(flatten)]
+    pub place: Place,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8700", env = "TOUYAN_LISTEN")]
+    pub listen: SocketAddr,
+    /// Where figures are served for Prometheus; nowhere without it.
+    #[arg(long, env = "TOUYAN_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// The certificate chain, PEM.
+    #[arg(long, requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's key, PEM.
+    #[arg(long, requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Serve plain HTTP on an address that is not loopback: behind a TLS proxy only.
+    #[arg(long)]
+    pub insecure_http: bool,
+    /// Serve HTTPS on the local network with a certificate of its own and print a QR code.
+    #[arg(long)]
+    pub lan: bool,
+    /// The site's name in the corner of each page.
+    #[arg(long, env = "TOUYAN_SITE", default_value = "头雁")]
+    pub site: String,
+    /// The sponsor (主办单位), shown on /about.
+    #[arg(long, env = "TOUYAN_SPONSOR", default_value = "")]
+    pub sponsor: String,
+    /// The operator (运维单位), shown on /about.
+    #[arg(long, env = "TOUYAN_OPERATOR", default_value = "")]
+    pub operator: String,
+    /// The filing number (备案编号), shown on /about.
+    #[arg(long, env = "TOUYAN_FILING_NUMBER", default_value = "")]
+    pub filing_number: String,
+    /// Threads that answer requests; as many as there are processors without it.
+    #[arg(long)]
+    pub threads: Option<usize>,
+}
+
+/// Runs a command.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = match runtime(&cli.command) {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("touyan: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let done = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(args) => serve::run(args).await,
+        }
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("touyan: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let Command::Serve(args) = command;
+    if let Some(threads) = args.threads {
+        builder.worker_threads(threads);
+    }
+    builder.enable_all().build()
+}

@@ -1,0 +1,99 @@
+//! `touyan serve`.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use platform::app::Site;
+use platform::assemble::{Assembled, start};
+use platform::error::{Error, internal};
+use platform::web::server;
+use tokio::net::TcpListener;
+
+use crate::cli::ServeArgs;
+use crate::{tls, wire};
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// When the city cannot be opened or the address not be had.
+pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
+    log_to_stderr();
+    let secure = args.tls_cert.is_some() || args.lan;
+    if !secure && !args.insecure_http && !args.listen.ip().is_loopback() {
+        return Err(internal(
+            "plain HTTP on an address others can reach shows passwords to the network: \
+             give --tls-cert and --tls-key, or --insecure-http behind a TLS proxy",
+        ));
+    }
+    let figures = args.metrics_listen.map(figures).transpose()?;
+    let site = Site {
+        name: args.site.clone(),
+        sponsor: args.sponsor.clone(),
+        operator: args.operator.clone(),
+        filing_number: args.filing_number.clone(),
+        sample: false,
+        secure,
+    };
+    let Assembled { app, router, started, .. } =
+        wire::open(args.place.data.clone(), args.place.db.as_deref(), site).await?;
+    let acceptor = tls::acceptor(&args)?;
+    let listener = TcpListener::bind(args.listen)
+        .await
+        .map_err(|error| internal(format!("{}: {error}", args.listen)))?;
+    let address = listener.local_addr().map_err(|error| internal(error.to_string()))?;
+    start(&app, &started).await?;
+    if let Some(figures) = figures {
+        tokio::spawn(figures);
+    }
+    println!("{}://{address}", if secure { "https" } else { "http" });
+    if let Some(token) = platform::auth::setup_token(&app).await? {
+        println!("No administrator yet. Within 30 minutes open /setup/{token}");
+    }
+    server::serve(listener, router, acceptor, stop_signal()).await;
+    app.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn log_to_stderr() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("TOUYAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let subscriber = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second `serve` in one process (a test) keeps the first one's log.
+    let _ = subscriber.try_init();
+}
+
+/// Figures on a listener of their own, which no member can reach.
+fn figures(address: SocketAddr) -> Result<impl Future<Output = ()>, Error> {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .set_buckets(&[0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0])
+        .map_err(|error| internal(error.to_string()))?
+        .build_recorder();
+    let handle = recorder.handle();
+    metrics::set_global_recorder(recorder).map_err(|error| internal(error.to_string()))?;
+    let router = axum::Router::new().route(
+        "/metrics",
+        axum::routing::get(move || {
+            let handle = handle.clone();
+            async move { handle.render() }
+        }),
+    );
+    Ok(async move {
+        match TcpListener::bind(address).await {
+            Ok(listener) => server::serve(listener, router, None, std::future::pending()).await,
+            Err(error) => tracing::error!(%error, "the figures have no address"),
+        }
+    })
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,50 @@
+//! From a data folder to an application: the one list of rooms.
+
+use std::path::{Path, PathBuf};
+
+use platform::app::{Foundation, Parts, Site};
+use platform::assemble::{Assembled, assemble};
+use platform::clock::Clock;
+use platform::crypto::{Hasher, keys_for};
+use platform::db::{Db, Target, migrate};
+use platform::error::{Error, internal};
+use platform::module::Module;
+
+/// Every room.
+#[must_use]
+pub fn modules() -> Vec<Module> {
+    vec![
+        org::module(),
+        members::module(),
+        study::module(),
+        assess::module(),
+        meet::module(),
+        grow::module(),
+        casework::module(),
+        insight::module(),
+    ]
+}
+
+/// Which database a data folder and a URL mean.
+#[must_use]
+pub fn target(data: &Path, url: Option<&str>) -> Target {
+    url.map_or_else(|| Target::sqlite(data.join("city.db")), Target::postgres)
+}
+
+/// What stands in the database when the city is a sample.
+pub const SAMPLE_MARK: &str = "sample-city";
+
+/// Opens a city: database, migrations, keys, rooms.
+///
+/// # Errors
+/// When the folder, the database or the keys cannot be opened, in words for the operator.
+pub async fn open(data: PathBuf, url: Option<&str>, mut site: Site) -> Result<Assembled, Error> {
+    std::fs::create_dir_all(&data).map_err(|e| internal(format!("{}: {e}", data.display())))?;
+    let clock = Clock::system();
+    let db = Db::open(&target(&data, url)).await?;
+    migrate::run(&db, &clock, Some(&data.join("backups"))).await?;
+    let keys = keys_for(&db, &data.join("keys")).await.map_err(|e| internal(e.to_string()))?;
+    site.sample = data.join(SAMPLE_MARK).exists();
+    let parts = Parts::new(Foundation { db, clock, site, data, keys, hasher: Hasher::new()? });
+    Ok(assemble(parts, modules()))
+}
