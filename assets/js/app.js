@@ -8,7 +8,7 @@ import "./read-aloud.js";
 import "./table-keys.js";
 import "./text-size.js";
 
-// Turbo's own progress bar writes a <style>, which our CSP refuses; busy-bar.js stands in for it.
+// busy-bar.js stands in for Turbo's own progress bar, whose style our CSP refuses.
 Turbo.config.drive.progressBarDelay = 2 ** 31 - 1;
 
 // Turbo replaces <body> but not the class of <html>, where the large type hangs.

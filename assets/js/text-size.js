@@ -1,5 +1,5 @@
 // <text-size data-for="id" hidden>: two buttons that make the text of that element smaller or
-// larger, up to 30 points, remembered on this device. The steps are in assets/css/62-reading.css.
+// larger, up to 30 points, remembered on this device. The steps are in assets/css/59-reading.css.
 
 const KEY = "touyan.text-size";
 const LARGEST = 6;

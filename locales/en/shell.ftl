@@ -1,6 +1,7 @@
 # The frame around every page, and the words of the shared parts.
 
 shell-skip = Skip to the content
+shell-sample-label = Sample
 shell-sample = Sample city: people and events are made up
 shell-tabs = Main navigation
 shell-tab-home = Home

@@ -1,6 +1,7 @@
 # The frame around every page, and the words of the shared parts.
 
 shell-skip = 跳到正文
+shell-sample-label = 示例
 shell-sample = 示例城市，人和事都是虚构的
 shell-tabs = 主导航
 shell-tab-home = 首页
