@@ -11,14 +11,14 @@ export class BusyBar extends HTMLElement {
   connectedCallback() {
     this.#signals = new AbortController();
     const { signal } = this.#signals;
-    /** @param {string} name @param {() => void} act */
+    /** @param {string} name @param {(event: Event) => void} act */
     const on = (name, act) => document.addEventListener(name, act, { signal });
     on("turbo:visit", () => this.#start());
     on("turbo:submit-start", () => this.#start());
     on("turbo:submit-end", () => this.#stop());
     on("turbo:load", () => this.#stop());
     on("turbo:frame-load", () => this.#stop());
-    on("turbo:fetch-request-error", () => this.#fail());
+    on("turbo:fetch-request-error", (event) => this.#fail(event));
   }
 
   disconnectedCallback() {
@@ -36,7 +36,12 @@ export class BusyBar extends HTMLElement {
     if (this.dataset.state === "busy") this.#say("", "");
   }
 
-  #fail() {
+  /**
+   * Without this Turbo would load the address anew and strand the person on the browser's error page.
+   * @param {Event} event
+   */
+  #fail(event) {
+    event.preventDefault();
     clearTimeout(this.#timer);
     this.#say("failed", this.dataset.failed);
     this.#timer = setTimeout(() => this.#say("", ""), 8000);

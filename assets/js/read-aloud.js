@@ -11,7 +11,9 @@ export class ReadAloud extends HTMLElement {
 
   connectedCallback() {
     if (!("speechSynthesis" in window) || !("SpeechSynthesisUtterance" in window)) return;
-    this.hidden = false;
+    const offer = () => (this.hidden = speechSynthesis.getVoices().length === 0);
+    speechSynthesis.addEventListener?.("voiceschanged", offer);
+    offer();
     this.querySelector("[data-play]")?.addEventListener("click", () => this.#toggle());
     this.querySelector("[data-stop]")?.addEventListener("click", () => this.#stop());
     this.#show("idle");
