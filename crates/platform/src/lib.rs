@@ -14,6 +14,8 @@ pub mod error;
 pub mod ids;
 pub mod names;
 pub mod random;
+pub mod tally;
+pub mod record;
 pub mod app;
 pub mod auth;
 pub mod i18n;

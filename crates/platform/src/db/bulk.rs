@@ -20,6 +20,13 @@ pub enum OnConflict {
         /// The columns that take the new values.
         columns: &'static [&'static str],
     },
+    /// Add the new values to the numbers of the row that is there.
+    Add {
+        /// The key's columns.
+        key: &'static [&'static str],
+        /// The columns that grow.
+        columns: &'static [&'static str],
+    },
 }
 
 /// An insert of many rows into one table. Declare it as a `static`.
@@ -58,6 +65,13 @@ impl InsertMany {
             OnConflict::Replace { key, columns } => {
                 let sets: Vec<String> =
                     columns.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+                format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
+            }
+            OnConflict::Add { key, columns } => {
+                let sets: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("{column} = {}.{column} + excluded.{column}", self.table))
+                    .collect();
                 format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
             }
         }

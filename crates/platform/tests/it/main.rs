@@ -7,4 +7,6 @@
 
 mod audit;
 mod keys;
+mod record;
 mod support;
+mod tally;

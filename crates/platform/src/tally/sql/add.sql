@@ -1,0 +1,1 @@
+INSERT INTO tally_delta (path, indicator, delta) VALUES ($1, $2, $3)
