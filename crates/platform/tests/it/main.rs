@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod jobs;
 mod keys;
 mod record;
 mod support;

@@ -1,0 +1,1 @@
+DELETE FROM job WHERE dedupe = $1 AND state = 'waiting'

@@ -1,0 +1,1 @@
+DELETE FROM job WHERE state = 'done' AND run_at < $1
