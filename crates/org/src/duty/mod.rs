@@ -1,0 +1,309 @@
+//! Duties (职责): who does what in which organisation, from which day to which.
+//!
+//! Always true: the grants of a person are exactly those that follow from their duties by
+//! `rules/duties.toml`; no person holds two of the three separated administrators.
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use platform::app::App;
+use platform::audit::{self, Entry};
+use platform::clock::Millis;
+use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx};
+use platform::error::{Error, OrNotFound as _, conflict, invalid};
+use platform::i18n::{Locale, say};
+use platform::ids::{OrgId, PersonId};
+use platform::module::{BoxFuture, FirstAdministrator, ProfileSource};
+use platform::{from_row, params, sql, typed_id};
+
+use crate::tree::change::{Details, NewOrg, create};
+use crate::tree::{Org, OrgKind, UnitNature};
+
+pub mod pages;
+
+typed_id!(
+    /// A duty somebody holds.
+    DutyId
+);
+
+/// A kind of duty and what it may do.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct DutyKind {
+    /// Its code.
+    pub kind: String,
+    /// The regulation or standard it comes from.
+    pub source: String,
+    /// Since when it holds.
+    pub effective: String,
+    /// Whether it is a post of the organisation (书记, 委员) or a task on the platform.
+    pub post: bool,
+    /// Duties the same person may not hold beside it.
+    pub excludes: Vec<String>,
+    /// What it may do, in its organisation and below.
+    pub permissions: Vec<String>,
+}
+
+/// Every kind of duty, from `rules/duties.toml`.
+#[must_use]
+pub fn kinds() -> &'static [DutyKind] {
+    #[derive(serde::Deserialize)]
+    struct File {
+        duty: Vec<DutyKind>,
+    }
+    static KINDS: OnceLock<Vec<DutyKind>> = OnceLock::new();
+    KINDS.get_or_init(|| {
+        platform::embedded::text(platform::embedded::RULES, "duties.toml")
+            .and_then(|text| toml::from_str::<File>(text).ok())
+            .map(|file| file.duty)
+            .unwrap_or_default()
+    })
+}
+
+/// The kind with a code.
+#[must_use]
+pub fn kind(code: &str) -> Option<&'static DutyKind> {
+    kinds().iter().find(|duty| duty.kind == code)
+}
+
+/// A duty as an organisation's page lists it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Which.
+    pub id: DutyId,
+    /// Its kind.
+    pub kind: String,
+    /// Who holds it.
+    pub person_id: PersonId,
+    /// Their name.
+    pub full_name: String,
+    /// Since when.
+    pub from_on: Date,
+    /// Until when, exclusive; open without it.
+    pub until_on: Option<Date>,
+}
+
+from_row!(Held {
+    id,
+    kind,
+    person_id,
+    full_name,
+    from_on,
+    until_on
+});
+
+/// A new duty.
+#[derive(Clone, Debug)]
+pub struct NewDuty {
+    /// Its id.
+    pub id: DutyId,
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub kind: String,
+    /// From which day.
+    pub from_on: Date,
+    /// To which day, exclusive.
+    pub until_on: Option<Date>,
+}
+
+/// The end of an open duty's grants.
+const FOR_EVER: &str = "9999-12-31";
+
+static GRANTS: InsertMany = InsertMany::new(
+    "grants",
+    &[
+        ("person_id", Kind::Id),
+        ("permission", Kind::Text),
+        ("path_lo", Kind::Text),
+        ("path_hi", Kind::Text),
+        ("from_on", Kind::Text),
+        ("until_on", Kind::Text),
+        ("duty_id", Kind::Id),
+    ],
+    OnConflict::Fail,
+);
+
+/// Gives somebody a duty and with it its grants, from the next request on.
+///
+/// # Errors
+/// When the kind is unknown or stands against a duty the person holds.
+pub fn assign(
+    tx: &mut Tx<'_>,
+    new: &NewDuty,
+    org: &Org,
+    by: Option<PersonId>,
+    now: Millis,
+) -> Result<(), Error> {
+    let rule = kind(&new.kind).ok_or_else(|| invalid("kind", "duty-unknown"))?;
+    if new.until_on.is_some_and(|until| until <= new.from_on) {
+        return Err(invalid("until_on", "duty-ends-before-it-begins"));
+    }
+    let held: Vec<(String,)> = tx.all(
+        sql!("sql/kinds_of_person.sql"),
+        params![new.person, new.from_on],
+    )?;
+    if held.iter().any(|(have,)| rule.excludes.contains(have)) {
+        return Err(invalid("kind", "duty-separated"));
+    }
+    tx.exec(
+        sql!("sql/insert.sql"),
+        params![
+            new.id,
+            new.person,
+            org.id,
+            new.kind,
+            new.from_on,
+            new.until_on,
+            by,
+            now
+        ],
+    )?;
+    let until = new
+        .until_on
+        .map_or_else(|| FOR_EVER.to_owned(), |day| day.to_string());
+    let rows: Vec<_> = rule
+        .permissions
+        .iter()
+        .map(|permission| {
+            vec![
+                new.person.to_value(),
+                permission.to_value(),
+                org.path.to_value(),
+                org.path.end().to_value(),
+                new.from_on.to_value(),
+                until.to_value(),
+                new.id.to_value(),
+            ]
+        })
+        .collect();
+    tx.insert_many(&GRANTS, &rows)?;
+    let mut entry = Entry::new(now, "duty.assign", "duty")
+        .on(new.id.0)
+        .about(new.person)
+        .within(org.path.as_str())
+        .with(serde_json::json!({ "kind": new.kind }));
+    entry.actor = by;
+    audit::write(tx, &entry)?;
+    Ok(())
+}
+
+/// Ends a duty on a day; its grants end with it.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, a conflict when it has ended.
+pub fn end(tx: &mut Tx<'_>, id: DutyId, on: Date, by: PersonId, now: Millis) -> Result<(), Error> {
+    if tx.exec(sql!("sql/end.sql"), params![id, on])? == 0 {
+        return Err(conflict("duty-ended-already"));
+    }
+    tx.exec(sql!("sql/end_grants.sql"), params![id, on])?;
+    audit::write(tx, &Entry::new(now, "duty.end", "duty").by(by).on(id.0))?;
+    Ok(())
+}
+
+/// The duties of an organisation that hold today or later.
+///
+/// # Errors
+/// The database's.
+pub fn of_org(tx: &mut Tx<'_>, org: OrgId, today: Date) -> Result<Vec<Held>, Error> {
+    Ok(tx.all(sql!("sql/of_org.sql"), params![org, today])?)
+}
+
+/// The organisation of a duty, for judging the scope.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such duty.
+pub fn org_of(tx: &mut Tx<'_>, id: DutyId) -> Result<OrgId, Error> {
+    Ok(tx
+        .opt::<(OrgId,)>(sql!("sql/org_of.sql"), params![id])
+        .or_not_found()?
+        .0)
+}
+
+/// The root organisation and the security administrator of a fresh city.
+///
+/// # Errors
+/// When the name is wrong or the city is not fresh.
+pub fn begin_city(tx: &mut Tx<'_>, first: &FirstAdministrator) -> Result<(), Error> {
+    let words = first.root_org.as_bytes();
+    let new = NewOrg {
+        id: OrgId::derived("root", &String::from_utf8_lossy(words)),
+        kind: OrgKind::PrimaryCommittee,
+        details: Details {
+            full_name: first.root_org.clone(),
+            short_name: first.root_org.chars().take(60).collect(),
+            code: None,
+            unit_nature: UnitNature::Territory,
+            contact: None,
+            founded_on: None,
+        },
+    };
+    let root = create(tx, &new, None, Some(first.person), first.now)?;
+    let duty = NewDuty {
+        id: DutyId::derived("first-administrator", &first.person.to_string()),
+        person: first.person,
+        kind: "sec_admin".to_owned(),
+        from_on: first.now.date(),
+        until_on: None,
+    };
+    assign(tx, &duty, &root, Some(first.person), first.now)
+}
+
+/// The duties a person holds, on their own page.
+pub struct DutyLines;
+
+impl ProfileSource for DutyLines {
+    fn lines<'a>(
+        &'a self,
+        app: &'a App,
+        person: PersonId,
+        locale: Locale,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, Error>> {
+        Box::pin(async move {
+            let today = app.clock.today();
+            let held: Vec<(String, String)> = app
+                .db
+                .point("duties_of_person", move |tx| {
+                    Ok(tx.all(sql!("sql/of_person.sql"), params![person, today])?)
+                })
+                .await?;
+            Ok(held
+                .into_iter()
+                .map(|(kind, org)| {
+                    (
+                        say(locale, &format!("duty-{}", kind.replace('_', "-")), &[]),
+                        org,
+                    )
+                })
+                .collect())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_duty_can_do_something_and_names_its_source() {
+        assert_eq!(kinds().len(), 13);
+        for duty in kinds() {
+            assert!(
+                !duty.permissions.is_empty() && !duty.source.is_empty(),
+                "{}",
+                duty.kind
+            );
+            assert!(
+                duty.excludes.iter().all(|other| kind(other).is_some()),
+                "{}",
+                duty.kind
+            );
+            let key = format!("duty-{}", duty.kind.replace('_', "-"));
+            assert!(
+                Locale::ALL
+                    .iter()
+                    .all(|locale| platform::i18n::has(*locale, &key)),
+                "{key}"
+            );
+        }
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE duty SET until_on = $2 WHERE id = $1 AND (until_on IS NULL OR until_on > $2)

@@ -1,0 +1,1 @@
+SELECT org_id FROM duty WHERE id = $1

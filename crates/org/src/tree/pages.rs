@@ -1,0 +1,515 @@
+//! Pages of the tree: the staff's, and the member's own organisations.
+
+use axum::http::StatusCode;
+use jiff::civil::Date;
+use platform::error::{Error, invalid};
+use platform::ids::OrgId;
+use platform::web::context::Path;
+use platform::web::respond::{go, go_saying};
+use platform::web::{Answer, Cx, Form, View};
+
+use super::change::{self, Details, NewOrg};
+use super::store::{self, Scope};
+use super::{Org, OrgKind, UnitNature};
+use crate::duty::{self, Held};
+use crate::term::{self, Term};
+
+/// The scope of the signed-in person for a permission.
+///
+/// # Errors
+/// When nobody is signed in.
+pub fn scope(cx: &Cx, permission: &'static str) -> Result<Scope, Error> {
+    Ok(Scope {
+        person: cx.person()?,
+        permission,
+        today: cx.app.clock.today(),
+    })
+}
+
+/// An organisation in a list.
+struct Line {
+    id: OrgId,
+    name: String,
+    kind: String,
+    nature: String,
+}
+
+impl Line {
+    fn new(cx: &Cx, org: &Org) -> Self {
+        Self {
+            id: org.id,
+            name: org.full_name.clone(),
+            kind: kind_words(cx, org.kind),
+            nature: cx.t(&format!(
+                "org-nature-{}",
+                org.unit_nature.code().replace('_', "-")
+            )),
+        }
+    }
+}
+
+fn kind_words(cx: &Cx, kind: OrgKind) -> String {
+    cx.t(&format!("org-kind-{}", kind.code().replace('_', "-")))
+}
+
+#[derive(askama::Template)]
+#[template(path = "org_index.html")]
+struct Index {
+    v: View,
+    words: String,
+    lines: Vec<Line>,
+    next: Option<String>,
+}
+
+/// Where the scope begins, or what a search finds in it.
+///
+/// # Errors
+/// The database's.
+pub async fn roots(cx: Cx) -> Answer {
+    let scope = scope(&cx, "org.read")?;
+    let words = cx.query("q").unwrap_or_default().trim().to_owned();
+    let after = cx.query("after").unwrap_or_default();
+    let looked_for = words.clone();
+    let mut found = cx
+        .app
+        .db
+        .read("org_roots", move |tx| {
+            Ok(if looked_for.is_empty() {
+                store::roots_scoped(tx, scope)?
+            } else {
+                store::search_scoped(tx, scope, &looked_for, &after)?
+            })
+        })
+        .await?;
+    // One organisation and nothing to choose: straight to its page.
+    if let ([only], true) = (found.as_slice(), words.is_empty()) {
+        return go(&format!("/staff/orgs/{}", only.id));
+    }
+    let next = (found.len() > 50).then(|| {
+        found.truncate(50);
+        let last = found
+            .last()
+            .map(|org| org.path.to_string())
+            .unwrap_or_default();
+        let query: String = form_encode(&words);
+        format!("/staff/orgs?q={query}&after={last}")
+    });
+    let lines = found.iter().map(|org| Line::new(&cx, org)).collect();
+    cx.page(&Index {
+        v: cx.view().await?,
+        words,
+        lines,
+        next,
+    })
+}
+
+fn form_encode(words: &str) -> String {
+    use std::fmt::Write as _;
+    words.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
+}
+
+/// Everything an organisation's page shows.
+struct Shown {
+    org: Org,
+    above: Vec<Org>,
+    below: Vec<Org>,
+    duties: Vec<Held>,
+    terms: Vec<Term>,
+}
+
+async fn load(cx: &Cx, id: OrgId) -> Result<Shown, Error> {
+    let scope = scope(cx, "org.read")?;
+    cx.app
+        .db
+        .read("org_show", move |tx| {
+            let org = store::find_scoped(tx, scope, id)?;
+            Ok(Shown {
+                above: store::ancestors(tx, &org.path)?,
+                below: store::children_scoped(tx, scope, id)?,
+                duties: duty::of_org(tx, id, scope.today)?,
+                terms: term::of_org(tx, id)?,
+                org,
+            })
+        })
+        .await
+}
+
+#[derive(askama::Template)]
+#[template(path = "org_show.html")]
+struct Show {
+    v: View,
+    f: Form,
+    org: Org,
+    crumbs: Vec<(String, String)>,
+    kind: String,
+    nature: String,
+    lines: Vec<Line>,
+    duties: Vec<(String, Held)>,
+    terms: Vec<Term>,
+    may_edit: bool,
+    may_give: bool,
+    may_read_members: bool,
+}
+
+/// An organisation: what stands above and below it, who does what, its terms.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn show(cx: Cx, Path(org): Path<OrgId>) -> Answer {
+    let form = Form::empty(&cx);
+    page(&cx, org, form, StatusCode::OK).await
+}
+
+/// The organisation's page again, with what was typed and what is wrong.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn again(cx: &Cx, org: OrgId, form: Form) -> Answer {
+    page(cx, org, form, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+async fn page(cx: &Cx, org: OrgId, f: Form, status: StatusCode) -> Answer {
+    let Shown {
+        org,
+        above,
+        below,
+        duties,
+        terms,
+    } = load(cx, org).await?;
+    let mut crumbs: Vec<(String, String)> = above
+        .iter()
+        .filter(|one| one.id != org.id)
+        .map(|one| (one.short_name.clone(), format!("/staff/orgs/{}", one.id)))
+        .collect();
+    crumbs.push((org.short_name.clone(), String::new()));
+    let duties = duties
+        .into_iter()
+        .map(|held| (cx.t(&format!("duty-{}", held.kind.replace('_', "-"))), held))
+        .collect();
+    let shown = Show {
+        kind: kind_words(cx, org.kind),
+        nature: cx.t(&format!(
+            "org-nature-{}",
+            org.unit_nature.code().replace('_', "-")
+        )),
+        lines: below.iter().map(|one| Line::new(cx, one)).collect(),
+        may_edit: cx.may("org.edit").await?,
+        may_give: cx.may("duties.edit").await?,
+        may_read_members: cx.may("members.read").await?,
+        v: cx.view().await?,
+        f,
+        crumbs,
+        duties,
+        terms,
+        org,
+    };
+    cx.page_with(status, &shown)
+}
+
+#[derive(askama::Template)]
+#[template(path = "org_form.html")]
+struct OrgForm {
+    v: View,
+    f: Form,
+    org: Org,
+    new: bool,
+    here: String,
+    up: String,
+    kinds: Vec<(String, String)>,
+    natures: Vec<(String, String)>,
+}
+
+async fn form_page(cx: &Cx, org: OrgId, f: Form, new: bool, status: StatusCode) -> Answer {
+    let scope = scope(cx, "org.edit")?;
+    let org = cx
+        .app
+        .db
+        .point("find_org", move |tx| store::find_scoped(tx, scope, org))
+        .await?;
+    let kinds = OrgKind::ALL
+        .iter()
+        .filter(|kind| kind.fits_below(org.kind))
+        .map(|kind| (kind.code().to_owned(), kind_words(cx, *kind)))
+        .collect();
+    let natures = UnitNature::ALL
+        .iter()
+        .map(|one| {
+            (
+                one.code().to_owned(),
+                cx.t(&format!("org-nature-{}", one.code().replace('_', "-"))),
+            )
+        })
+        .collect();
+    let here = cx.t(if new { "org-new" } else { "ui-change" });
+    let up = format!("/staff/orgs/{}", org.id);
+    cx.page_with(
+        status,
+        &OrgForm {
+            v: cx.view().await?,
+            f,
+            org,
+            new,
+            here,
+            up,
+            kinds,
+            natures,
+        },
+    )
+}
+
+/// The form for a new organisation below this one.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn new_form(cx: Cx, Path(org): Path<OrgId>) -> Answer {
+    let form = Form::empty(&cx);
+    form_page(&cx, org, form, true, StatusCode::OK).await
+}
+
+/// Creates it.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn create(cx: Cx, Path(parent): Path<OrgId>, mut form: Form) -> Answer {
+    match create_from(&cx, parent, &form).await {
+        Ok(id) => go_saying(&format!("/staff/orgs/{id}"), "flash-saved"),
+        Err(error) => {
+            form.take(error)?;
+            form_page(&cx, parent, form, true, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+async fn create_from(cx: &Cx, parent: OrgId, form: &Form) -> Result<OrgId, Error> {
+    let kind =
+        OrgKind::from_code(form.value("kind")).ok_or_else(|| invalid("kind", "error-required"))?;
+    let new = NewOrg {
+        id: OrgId::fresh(&cx.app.clock),
+        kind,
+        details: details(form)?,
+    };
+    let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "org.edit")?);
+    cx.app
+        .db
+        .write("create_org", move |tx| {
+            let parent = store::find_scoped(tx, scope, parent)?;
+            Ok(change::create(tx, &new, Some(&parent), Some(by), now)?.id)
+        })
+        .await
+}
+
+fn details(form: &Form) -> Result<Details, Error> {
+    let full_name = form
+        .some("full_name")
+        .ok_or_else(|| invalid("full_name", "error-required"))?;
+    let founded_on = form
+        .some("founded_on")
+        .map(|text| {
+            text.parse::<Date>()
+                .map_err(|_| invalid("founded_on", "error-date"))
+        })
+        .transpose()?;
+    Ok(Details {
+        full_name: full_name.to_owned(),
+        short_name: form.some("short_name").unwrap_or(full_name).to_owned(),
+        code: form.some("code").map(str::to_owned),
+        unit_nature: UnitNature::from_code(form.value("unit_nature"))
+            .ok_or_else(|| invalid("unit_nature", "error-required"))?,
+        contact: form.some("contact").map(str::to_owned),
+        founded_on,
+    })
+}
+
+/// The form with what is stored.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn edit_form(cx: Cx, Path(id): Path<OrgId>) -> Answer {
+    let scope = scope(&cx, "org.edit")?;
+    let org = cx
+        .app
+        .db
+        .point("find_org", move |tx| store::find_scoped(tx, scope, id))
+        .await?;
+    let form = Form::filled(
+        &cx,
+        [
+            ("full_name", org.full_name.clone()),
+            ("short_name", org.short_name.clone()),
+            ("code", org.code.clone().unwrap_or_default()),
+            ("unit_nature", org.unit_nature.code().to_owned()),
+            ("contact", org.contact.clone().unwrap_or_default()),
+            (
+                "founded_on",
+                org.founded_on
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+            ),
+            ("version", org.version.to_string()),
+        ],
+    );
+    form_page(&cx, id, form, false, StatusCode::OK).await
+}
+
+/// Changes it.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn edit(cx: Cx, Path(id): Path<OrgId>, mut form: Form) -> Answer {
+    match edit_from(&cx, id, &form).await {
+        Ok(()) => go_saying(&format!("/staff/orgs/{id}"), "flash-saved"),
+        Err(error) => {
+            form.take(error)?;
+            form_page(&cx, id, form, false, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+async fn edit_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
+    let details = details(form)?;
+    let seen: i64 = form
+        .value("version")
+        .parse()
+        .map_err(|_| invalid("", "org-changed-meanwhile"))?;
+    let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "org.edit")?);
+    cx.app
+        .db
+        .write("edit_org", move |tx| {
+            let org = store::find_scoped(tx, scope, id)?;
+            change::edit(tx, &org, &details, seen, by, now)
+        })
+        .await
+}
+
+/// Moves the organisation with everything below it under another, named in full.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn move_under(cx: Cx, Path(id): Path<OrgId>, mut form: Form) -> Answer {
+    match move_from(&cx, id, &form).await {
+        Ok(()) => go_saying(&format!("/staff/orgs/{id}"), "flash-org-moved"),
+        Err(error) => {
+            form.take(error)?;
+            again(&cx, id, form).await
+        }
+    }
+}
+
+async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
+    let name = form
+        .some("parent")
+        .ok_or_else(|| invalid("parent", "error-required"))?
+        .to_owned();
+    let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "org.edit")?);
+    cx.app
+        .db
+        .write("move_org", move |tx| {
+            let org = store::find_scoped(tx, scope, id)?;
+            let found = store::search_scoped(tx, scope, &name, "")?;
+            let parent = found
+                .iter()
+                .find(|one| one.full_name == name || one.code.as_deref() == Some(&name))
+                .ok_or_else(|| invalid("parent", "org-no-such-name"))?;
+            change::move_under(tx, &org, parent, by, now)?;
+            Ok(())
+        })
+        .await
+}
+
+#[derive(askama::Template)]
+#[template(path = "org_mine.html")]
+struct Mine {
+    v: View,
+    homes: Vec<Home>,
+}
+
+/// One organisation a member belongs to.
+struct Home {
+    name: String,
+    kind: String,
+    above: String,
+    contact: Option<String>,
+    posts: Vec<(String, String)>,
+}
+
+impl Home {
+    /// Whom to ask, or other words.
+    fn contact_or(&self, words: String) -> String {
+        self.contact.clone().unwrap_or(words)
+    }
+}
+
+/// The member's own organisations: who to ask, who does what.
+///
+/// # Errors
+/// The database's.
+pub async fn mine(cx: Cx) -> Answer {
+    let homes = homes(&cx).await?;
+    cx.page(&Mine {
+        v: cx.view().await?,
+        homes,
+    })
+}
+
+async fn homes(cx: &Cx) -> Result<Vec<Home>, Error> {
+    let (person, today) = (cx.person()?, cx.app.clock.today());
+    let found = cx
+        .app
+        .db
+        .read("my_orgs", move |tx| {
+            let mut found = Vec::new();
+            for org in store::of_person(tx, person, today)? {
+                let above = store::ancestors(tx, &org.path)?;
+                let duties = duty::of_org(tx, org.id, today)?;
+                found.push((org, above, duties));
+            }
+            Ok(found)
+        })
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|(org, above, duties)| Home {
+            kind: kind_words(cx, org.kind),
+            above: above
+                .iter()
+                .filter(|one| one.id != org.id)
+                .map(|one| one.short_name.as_str())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            posts: duties
+                .into_iter()
+                .filter(|held| duty::kind(&held.kind).is_some_and(|kind| kind.post))
+                .map(|held| {
+                    (
+                        cx.t(&format!("duty-{}", held.kind.replace('_', "-"))),
+                        held.full_name,
+                    )
+                })
+                .collect(),
+            name: org.full_name,
+            contact: org.contact,
+        })
+        .collect())
+}
+
+#[derive(askama::Template)]
+#[template(path = "org_service.html")]
+struct Service {
+    v: View,
+    homes: Vec<Home>,
+}
+
+/// What a member can turn to: the branch, the platform's own ear, the own data.
+///
+/// # Errors
+/// The database's.
+pub async fn service(cx: Cx) -> Answer {
+    let homes = homes(&cx).await?;
+    cx.page(&Service {
+        v: cx.view().await?,
+        homes,
+    })
+}

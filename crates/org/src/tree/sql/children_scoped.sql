@@ -1,0 +1,9 @@
+SELECT o.id, o.no, o.parent_id, o.path, o.code, o.full_name, o.short_name, o.kind, o.unit_nature, o.contact, o.founded_on, o.version
+FROM org o
+WHERE o.parent_id = $4 AND o.dissolved_on IS NULL AND EXISTS (
+    SELECT 1 FROM grants g
+    WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
+      AND o.path >= g.path_lo AND o.path < g.path_hi
+)
+ORDER BY o.display_order, o.path
+LIMIT 500

@@ -1,0 +1,1 @@
+UPDATE org SET parent_id = $2 WHERE id = $1

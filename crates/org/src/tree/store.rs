@@ -1,0 +1,116 @@
+//! Organisations in the database. Staff find them through their grants.
+
+use jiff::civil::Date;
+use platform::db::{DbError, Tx};
+use platform::error::{Error, OrNotFound as _};
+use platform::ids::{OrgId, PersonId};
+use platform::{params, sql};
+
+use super::{Org, OrgPath};
+
+/// Through whom and by which permission something is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// Who looks.
+    pub person: PersonId,
+    /// With which permission.
+    pub permission: &'static str,
+    /// On which day.
+    pub today: Date,
+}
+
+/// An organisation within the scope.
+///
+/// # Errors
+/// [`Error::NotFound`] outside it.
+pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: OrgId) -> Result<Org, Error> {
+    tx.opt(
+        sql!("sql/find_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, id],
+    )
+    .or_not_found()
+}
+
+/// The organisations at which the scope begins.
+///
+/// # Errors
+/// The database's.
+pub fn roots_scoped(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<Org>, DbError> {
+    tx.all(
+        sql!("sql/roots_scoped.sql"),
+        params![scope.person, scope.permission, scope.today],
+    )
+}
+
+/// What stands directly below, within the scope.
+///
+/// # Errors
+/// The database's.
+pub fn children_scoped(tx: &mut Tx<'_>, scope: Scope, parent: OrgId) -> Result<Vec<Org>, DbError> {
+    tx.all(
+        sql!("sql/children_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, parent],
+    )
+}
+
+/// Organisations whose name begins with the words, within the scope, after a path; one more
+/// than fifty when there are more.
+///
+/// # Errors
+/// The database's.
+pub fn search_scoped(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    words: &str,
+    after: &str,
+) -> Result<Vec<Org>, DbError> {
+    tx.all(
+        sql!("sql/search_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, words, after],
+    )
+}
+
+/// An organisation by id, for rules inside an operation that has judged the scope already.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn find(tx: &mut Tx<'_>, id: OrgId) -> Result<Org, Error> {
+    tx.opt(sql!("sql/find.sql"), params![id]).or_not_found()
+}
+
+/// An organisation by its place.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn by_path(tx: &mut Tx<'_>, path: &OrgPath) -> Result<Org, Error> {
+    tx.opt(sql!("sql/by_path.sql"), params![path])
+        .or_not_found()
+}
+
+/// Organisations below a place with exactly this name, short name or code; at most two, so that
+/// a caller can tell one from several.
+///
+/// # Errors
+/// The database's.
+pub fn named_below(tx: &mut Tx<'_>, place: &OrgPath, name: &str) -> Result<Vec<Org>, DbError> {
+    tx.all(
+        sql!("sql/by_name_below.sql"),
+        params![place, place.end(), name],
+    )
+}
+
+/// The organisations from the root down to this place.
+///
+/// # Errors
+/// The database's.
+pub fn ancestors(tx: &mut Tx<'_>, path: &OrgPath) -> Result<Vec<Org>, DbError> {
+    tx.all(sql!("sql/ancestors.sql"), params![path])
+}
+
+/// Where a person belongs today: home first, then floating and second.
+///
+/// # Errors
+/// The database's.
+pub fn of_person(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<Vec<Org>, DbError> {
+    tx.all(sql!("sql/of_person.sql"), params![person, today])
+}
