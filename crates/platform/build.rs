@@ -22,7 +22,10 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         if name == "ASSETS" {
             let hash = hash_of(&files)?;
-            let _ = writeln!(out, "/// One hash over all assets.\npub static BUILD_HASH: &str = \"{hash:016x}\";");
+            let _ = writeln!(
+                out,
+                "/// One hash over all assets.\npub static BUILD_HASH: &str = \"{hash:016x}\";"
+            );
         }
     }
     let target = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("embedded.rs");
@@ -36,7 +39,11 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if name == "node_modules" || name.starts_with('.') {
             continue;
         }
@@ -51,10 +58,21 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn table(out: &mut String, name: &str, folder: &Path, files: &[PathBuf]) {
-    let _ = writeln!(out, "/// Embedded files by path.\npub static {name}: &[(&str, &[u8])] = &[");
+    let _ = writeln!(
+        out,
+        "/// Embedded files by path.\npub static {name}: &[(&str, &[u8])] = &["
+    );
     for file in files {
-        let path = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        let _ = writeln!(out, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
+        let path = file
+            .strip_prefix(folder)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .replace('\\', "/");
+        let _ = writeln!(
+            out,
+            "    ({path:?}, include_bytes!({:?})),",
+            file.display().to_string()
+        );
     }
     let _ = writeln!(out, "];");
 }

@@ -12,5 +12,8 @@ use platform::module::Module;
 /// What the room offers.
 #[must_use]
 pub fn module() -> Module {
-    Module { name: "grow", ..Module::default() }
+    Module {
+        name: "grow",
+        ..Module::default()
+    }
 }

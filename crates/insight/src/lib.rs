@@ -11,5 +11,8 @@ use platform::module::Module;
 /// What the room offers.
 #[must_use]
 pub fn module() -> Module {
-    Module { name: "insight", ..Module::default() }
+    Module {
+        name: "insight",
+        ..Module::default()
+    }
 }

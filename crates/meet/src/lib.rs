@@ -13,5 +13,8 @@ use platform::module::Module;
 /// What the room offers.
 #[must_use]
 pub fn module() -> Module {
-    Module { name: "meet", ..Module::default() }
+    Module {
+        name: "meet",
+        ..Module::default()
+    }
 }

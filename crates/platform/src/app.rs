@@ -53,7 +53,14 @@ impl Parts {
     /// The parts of an application, before any room is put in.
     #[must_use]
     pub fn new(foundation: Foundation) -> Self {
-        let Foundation { db, clock, site, data, keys, hasher } = foundation;
+        let Foundation {
+            db,
+            clock,
+            site,
+            data,
+            keys,
+            hasher,
+        } = foundation;
         Self {
             db,
             clock,

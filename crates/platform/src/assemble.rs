@@ -54,7 +54,12 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
     let app = App::new(parts);
     let list = routes.list().to_vec();
     let router = layered(&app, routes.into_router());
-    Assembled { app, router, routes: list, started }
+    Assembled {
+        app,
+        router,
+        routes: list,
+        started,
+    }
 }
 
 /// Starts the rooms' background work.

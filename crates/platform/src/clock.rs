@@ -41,7 +41,9 @@ impl Millis {
     /// The moment of a civil date and time in Shanghai.
     #[must_use]
     pub fn at(moment: DateTime) -> Self {
-        SHANGHAI.to_timestamp(moment).map_or(Self(0), |t| Self(t.as_millisecond()))
+        SHANGHAI
+            .to_timestamp(moment)
+            .map_or(Self(0), |t| Self(t.as_millisecond()))
     }
 
     /// This moment moved by a number of milliseconds.
@@ -90,7 +92,10 @@ pub struct Monotonic(Instant);
 impl Monotonic {
     /// Now.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the monotonic clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the monotonic clock"
+    )]
     pub fn now() -> Self {
         Self(Instant::now())
     }
@@ -113,14 +118,21 @@ impl Monotonic {
 pub struct Clock(Arc<Source>);
 
 enum Source {
-    System { base_ms: i64, started: Monotonic, offset_ms: AtomicI64 },
+    System {
+        base_ms: i64,
+        started: Monotonic,
+        offset_ms: AtomicI64,
+    },
     Fixed(AtomicI64),
 }
 
 impl Clock {
     /// The machine's clock, carried by the monotonic one.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the wall clock"
+    )]
     pub fn system() -> Self {
         let wall = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)
@@ -142,7 +154,11 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Millis {
         match &*self.0 {
-            Source::System { base_ms, started, offset_ms } => Millis(
+            Source::System {
+                base_ms,
+                started,
+                offset_ms,
+            } => Millis(
                 base_ms
                     + i64::try_from(started.elapsed().as_millis()).unwrap_or(0)
                     + offset_ms.load(Ordering::Relaxed),
@@ -167,7 +183,10 @@ impl Clock {
     /// Moves a fixed clock forward; a system clock does not move.
     pub fn advance(&self, by: Duration) {
         if let Source::Fixed(at) = &*self.0 {
-            at.fetch_add(i64::try_from(by.as_millis()).unwrap_or(0), Ordering::Relaxed);
+            at.fetch_add(
+                i64::try_from(by.as_millis()).unwrap_or(0),
+                Ordering::Relaxed,
+            );
         }
     }
 }

@@ -43,11 +43,18 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { rows: 1_000, queue: 20_000, gather: Duration::from_millis(2) }
+        Self {
+            rows: 1_000,
+            queue: 20_000,
+            gather: Duration::from_millis(2),
+        }
     }
 }
 
-type Waiting<B> = (<B as Batch>::Item, oneshot::Sender<Result<<B as Batch>::Ack, Error>>);
+type Waiting<B> = (
+    <B as Batch>::Item,
+    oneshot::Sender<Result<<B as Batch>::Ack, Error>>,
+);
 
 /// The entry of a coalesced stream of writes; cheap to clone.
 pub struct Coalescer<B: Batch> {
@@ -56,7 +63,9 @@ pub struct Coalescer<B: Batch> {
 
 impl<B: Batch> Clone for Coalescer<B> {
     fn clone(&self) -> Self {
-        Self { queue: self.queue.clone() }
+        Self {
+            queue: self.queue.clone(),
+        }
     }
 }
 
@@ -76,7 +85,9 @@ impl<B: Batch> Coalescer<B> {
     pub async fn put(&self, item: B::Item) -> Result<B::Ack, Error> {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send((item, reply)).map_err(|_| busy())?;
-        answer.await.map_err(|_| internal("the coalescer stopped"))?
+        answer
+            .await
+            .map_err(|_| internal("the coalescer stopped"))?
     }
 
     /// Hands in several facts at once and waits for all.
@@ -84,7 +95,10 @@ impl<B: Batch> Coalescer<B> {
     /// # Errors
     /// [`Error::Busy`] when the queue has no room for all of them; nothing is then taken.
     pub async fn put_all(&self, items: Vec<B::Item>) -> Result<Vec<Result<B::Ack, Error>>, Error> {
-        let places = self.queue.try_reserve_many(items.len()).map_err(|_| busy())?;
+        let places = self
+            .queue
+            .try_reserve_many(items.len())
+            .map_err(|_| busy())?;
         let mut answers = Vec::with_capacity(items.len());
         for (place, item) in places.zip(items) {
             let (reply, answer) = oneshot::channel();
@@ -93,7 +107,11 @@ impl<B: Batch> Coalescer<B> {
         }
         let mut results = Vec::with_capacity(answers.len());
         for answer in answers {
-            results.push(answer.await.unwrap_or_else(|_| Err(internal("the coalescer stopped"))));
+            results.push(
+                answer
+                    .await
+                    .unwrap_or_else(|_| Err(internal("the coalescer stopped"))),
+            );
         }
         Ok(results)
     }
@@ -132,14 +150,20 @@ async fn gather<B: Batch>(
 }
 
 /// Commits the items, cutting a failing batch in halves until each bad one stands alone.
-async fn commit<B: Batch>(db: &Db, batch: &Arc<B>, items: Vec<B::Item>) -> Vec<Result<B::Ack, Error>> {
+async fn commit<B: Batch>(
+    db: &Db,
+    batch: &Arc<B>,
+    items: Vec<B::Item>,
+) -> Vec<Result<B::Ack, Error>> {
     let count = items.len();
     let mut results: Vec<Option<Result<B::Ack, Error>>> = (0..count).map(|_| None).collect();
     let items = Arc::new(items);
-    let mut pieces = vec![0..count];
+    let mut pieces: Vec<std::ops::Range<usize>> = std::iter::once(0..count).collect();
     while let Some(piece) = pieces.pop() {
         let (theirs, all, range) = (Arc::clone(batch), Arc::clone(&items), piece.clone());
-        let written = db.write(B::NAME, move |tx| theirs.write(tx, &all[range.clone()])).await;
+        let written = db
+            .write(B::NAME, move |tx| theirs.write(tx, &all[range.clone()]))
+            .await;
         match written {
             Ok(acks) => {
                 for (index, ack) in piece.zip(acks) {
@@ -147,7 +171,12 @@ async fn commit<B: Batch>(db: &Db, batch: &Arc<B>, items: Vec<B::Item>) -> Vec<R
                 }
             }
             Err(error) if piece.len() == 1 => results[piece.start] = Some(Err(error)),
-            Err(Error::Db(crate::db::DbError::Busy | crate::db::DbError::Closed | crate::db::DbError::Deadline(_) | crate::db::DbError::Full)) => {
+            Err(Error::Db(
+                crate::db::DbError::Busy
+                | crate::db::DbError::Closed
+                | crate::db::DbError::Deadline(_)
+                | crate::db::DbError::Full,
+            )) => {
                 // Not an item's fault: cutting would only make it worse.
                 for index in piece {
                     results[index] = Some(Err(busy()));

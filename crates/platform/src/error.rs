@@ -53,7 +53,10 @@ impl Message {
     /// A message without arguments.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self {
+            key,
+            args: Vec::new(),
+        }
     }
 
     /// Adds an argument.
@@ -120,7 +123,10 @@ pub fn bad_request(key: &'static str) -> Error {
 /// One field is wrong.
 #[must_use]
 pub fn invalid(field: impl Into<String>, key: &'static str) -> Error {
-    Error::Invalid(vec![FieldError { field: field.into(), message: Message::new(key) }])
+    Error::Invalid(vec![FieldError {
+        field: field.into(),
+        message: Message::new(key),
+    }])
 }
 
 /// Come back in a moment.
@@ -142,15 +148,6 @@ pub trait OrNotFound<T> {
     /// # Errors
     /// [`Error::NotFound`] without a row; otherwise the database's.
     fn or_not_found(self) -> Result<T, Error>;
-}
-
-impl<T> OrNotFound<T> for Result<T, DbError> {
-    fn or_not_found(self) -> Result<T, Error> {
-        self.map_err(|error| match error {
-            DbError::NoRow => Error::NotFound,
-            other => other.into(),
-        })
-    }
 }
 
 impl<T> OrNotFound<T> for Result<Option<T>, DbError> {

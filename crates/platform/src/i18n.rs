@@ -53,8 +53,17 @@ impl Locale {
     /// The language a browser asks for, Chinese unless it puts English first.
     #[must_use]
     pub fn from_accept_language(header: &str) -> Self {
-        let first = header.split(',').next().unwrap_or_default().trim().to_ascii_lowercase();
-        if first.starts_with("en") { Self::En } else { Self::ZhCn }
+        let first = header
+            .split(',')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        if first.starts_with("en") {
+            Self::En
+        } else {
+            Self::ZhCn
+        }
     }
 
     /// The other language.
@@ -153,7 +162,10 @@ pub fn say_message(locale: Locale, message: &Message) -> String {
 /// Whether a language has a message.
 #[must_use]
 pub fn has(locale: Locale, key: &str) -> bool {
-    words().0.iter().any(|(have, bundle)| *have == locale && bundle.has_message(key))
+    words()
+        .0
+        .iter()
+        .any(|(have, bundle)| *have == locale && bundle.has_message(key))
 }
 
 fn say_with(locale: Locale, key: &str, args: &FluentArgs<'_>) -> String {
@@ -164,7 +176,9 @@ fn say_with(locale: Locale, key: &str, args: &FluentArgs<'_>) -> String {
             };
             if *have == wanted {
                 let mut errors = Vec::new();
-                return bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+                return bundle
+                    .format_pattern(pattern, Some(args), &mut errors)
+                    .into_owned();
             }
         }
     }

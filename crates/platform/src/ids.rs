@@ -4,6 +4,8 @@
 
 use crate::clock::Clock;
 
+pub use uuid::Uuid;
+
 /// Makes a UUIDv7 from a time and ten random bytes (RFC 9562, section 5.7).
 #[must_use]
 pub fn uuid_v7(now_ms: i64, random: [u8; 10]) -> uuid::Uuid {
@@ -41,7 +43,7 @@ macro_rules! typed_id {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                uuid::Uuid::from_bytes(self.0).simple().fmt(f)
+                $crate::ids::Uuid::from_bytes(self.0).simple().fmt(f)
             }
         }
 
@@ -54,7 +56,7 @@ macro_rules! typed_id {
         impl std::str::FromStr for $name {
             type Err = $crate::error::Error;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                uuid::Uuid::try_parse(text)
+                $crate::ids::Uuid::try_parse(text)
                     .map(|id| Self(id.into_bytes()))
                     .map_err(|_| $crate::error::not_found())
             }
@@ -101,7 +103,9 @@ pub fn derived(namespace: &str, words: &str) -> [u8; 16] {
         .finalize();
     let mut half = [0u8; 16];
     half.copy_from_slice(&digest[..16]);
-    uuid::Builder::from_custom_bytes(half).into_uuid().into_bytes()
+    uuid::Builder::from_custom_bytes(half)
+        .into_uuid()
+        .into_bytes()
 }
 
 typed_id!(

@@ -11,6 +11,7 @@ pub mod crypto;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod files;
 pub mod ids;
 pub mod jobs;
 pub mod names;

@@ -169,7 +169,9 @@ impl Registry {
     /// The activity of a kind.
     #[must_use]
     pub fn activity(&self, kind: &str) -> Option<&Arc<dyn Activity>> {
-        self.activities.iter().find(|activity| activity.kind() == kind)
+        self.activities
+            .iter()
+            .find(|activity| activity.kind() == kind)
     }
 }
 
@@ -184,7 +186,9 @@ impl Rooms {
             return found;
         }
         let mut rooms = self.0.write();
-        let slot = rooms.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(make()));
+        let slot = rooms
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::new(make()));
         match Arc::clone(slot).downcast::<T>() {
             Ok(state) => state,
             Err(_) => unreachable!("a slot holds the type it is named after"),
@@ -195,6 +199,8 @@ impl Rooms {
     #[must_use]
     pub fn get<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         let rooms = self.0.read();
-        rooms.get(&TypeId::of::<T>()).and_then(|state| Arc::clone(state).downcast::<T>().ok())
+        rooms
+            .get(&TypeId::of::<T>())
+            .and_then(|state| Arc::clone(state).downcast::<T>().ok())
     }
 }

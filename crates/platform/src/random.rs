@@ -2,7 +2,14 @@
 
 /// `N` random bytes. A machine without randomness cannot serve safely, so this aborts.
 #[must_use]
-#[expect(clippy::expect_used, reason = "without a random source nothing here is safe")]
+#[expect(
+    clippy::expect_used,
+    reason = "without a random source nothing here is safe"
+)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks for randomness"
+)]
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut out = [0u8; N];
     getrandom::fill(&mut out).expect("the operating system gives randomness");

@@ -50,19 +50,35 @@ impl TestApp {
         let parts = Parts::new(Foundation {
             db,
             clock: Clock::fixed(monday_morning()),
-            site: Site { sample: true, ..Site::default() },
+            site: Site {
+                sample: true,
+                ..Site::default()
+            },
             data: data.path().to_owned(),
             keys: Keys::random(),
             hasher: Hasher::for_tests().expect("a hasher"),
         });
-        let Assembled { app, router, routes, .. } = assemble(parts, modules);
-        Self { app, routes, router, _data: data }
+        let Assembled {
+            app,
+            router,
+            routes,
+            ..
+        } = assemble(parts, modules);
+        Self {
+            app,
+            routes,
+            router,
+            _data: data,
+        }
     }
 
     /// A browser of nobody.
     #[must_use]
     pub fn anonymous(&self) -> Client {
-        Client { router: self.router.clone(), cookies: Vec::new() }
+        Client {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+        }
     }
 
     /// A browser of a person who is signed in; the session is minted, no password is asked.
@@ -70,9 +86,13 @@ impl TestApp {
     /// # Panics
     /// When the person has no account.
     pub async fn signed_in(&self, person: PersonId) -> Client {
-        let token = platform::auth::mint(&self.app, person).await.expect("a session");
+        let token = platform::auth::mint(&self.app, person)
+            .await
+            .expect("a session");
         let mut client = self.anonymous();
-        client.cookies.push((platform::auth::COOKIE.to_owned(), token));
+        client
+            .cookies
+            .push((platform::auth::COOKIE.to_owned(), token));
         client
     }
 }
@@ -150,32 +170,61 @@ impl Client {
             .collect::<Vec<_>>()
             .join("&");
         let kind = "application/x-www-form-urlencoded";
-        self.send(Method::POST, path, Some(kind), body.into_bytes()).await
+        self.send(Method::POST, path, Some(kind), body.into_bytes())
+            .await
     }
 
     /// Sends a form with one file.
-    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Reply {
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Reply {
         let mut body = Vec::new();
         for (key, value) in fields {
-            body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!(
+                    "--edge\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
         }
         let (field, name, bytes) = file;
         body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").bytes());
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");
-        self.send(Method::POST, path, Some("multipart/form-data; boundary=edge"), body).await
+        self.send(
+            Method::POST,
+            path,
+            Some("multipart/form-data; boundary=edge"),
+            body,
+        )
+        .await
     }
 
     /// Sends JSON as a page's script does.
     pub async fn fetch(&mut self, method: Method, path: &str, body: &serde_json::Value) -> Reply {
-        self.send(method, path, Some("application/json"), body.to_string().into_bytes()).await
+        self.send(
+            method,
+            path,
+            Some("application/json"),
+            body.to_string().into_bytes(),
+        )
+        .await
     }
 
     /// Sends anything.
     ///
     /// # Panics
     /// When the application breaks off an answer.
-    pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Reply {
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Vec<u8>,
+    ) -> Reply {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -188,21 +237,45 @@ impl Client {
             }
         }
         if !self.cookies.is_empty() {
-            let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            let jar: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(k, v)| format!("{k}={v}"))
+                .collect();
             request = request.header(header::COOKIE, jar.join("; "));
         }
         let request = request.body(Body::from(body)).expect("a request");
-        let answer = self.router.clone().oneshot(request).await.expect("an answer");
+        let answer = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
         let (parts, body) = answer.into_parts();
         self.keep_cookies(&parts.headers);
-        let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
-        Reply { status: parts.status, headers: parts.headers, body }
+        let body = body
+            .collect()
+            .await
+            .expect("a whole body")
+            .to_bytes()
+            .to_vec();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     fn keep_cookies(&mut self, headers: &axum::http::HeaderMap) {
-        for value in headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok()) {
+        for value in headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+        {
             let pair = value.split(';').next().unwrap_or_default();
-            let Some((name, content)) = pair.split_once('=') else { continue };
+            let Some((name, content)) = pair.split_once('=') else {
+                continue;
+            };
             self.cookies.retain(|(have, _)| have != name);
             if !content.is_empty() && !value.contains("Max-Age=0") {
                 self.cookies.push((name.to_owned(), content.to_owned()));

@@ -46,7 +46,13 @@ impl InsertMany {
         columns: &'static [(&'static str, Kind)],
         conflict: OnConflict,
     ) -> Self {
-        Self { table, columns, conflict, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+        Self {
+            table,
+            columns,
+            conflict,
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+        }
     }
 
     pub(super) fn columns(&self) -> &'static [(&'static str, Kind)] {
@@ -63,16 +69,26 @@ impl InsertMany {
             OnConflict::Fail => String::new(),
             OnConflict::Keep(key) => format!(" ON CONFLICT ({}) DO NOTHING", key.join(", ")),
             OnConflict::Replace { key, columns } => {
-                let sets: Vec<String> =
-                    columns.iter().map(|column| format!("{column} = excluded.{column}")).collect();
-                format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
+                let sets: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("{column} = excluded.{column}"))
+                    .collect();
+                format!(
+                    " ON CONFLICT ({}) DO UPDATE SET {}",
+                    key.join(", "),
+                    sets.join(", ")
+                )
             }
             OnConflict::Add { key, columns } => {
                 let sets: Vec<String> = columns
                     .iter()
                     .map(|column| format!("{column} = {}.{column} + excluded.{column}", self.table))
                     .collect();
-                format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
+                format!(
+                    " ON CONFLICT ({}) DO UPDATE SET {}",
+                    key.join(", "),
+                    sets.join(", ")
+                )
             }
         }
     }
@@ -80,7 +96,12 @@ impl InsertMany {
     pub(super) fn sqlite(&self) -> &str {
         self.sqlite.get_or_init(|| {
             let marks: Vec<String> = (1..=self.columns.len()).map(|n| format!("?{n}")).collect();
-            format!("{} VALUES ({}){}", self.head(), marks.join(", "), self.tail())
+            format!(
+                "{} VALUES ({}){}",
+                self.head(),
+                marks.join(", "),
+                self.tail()
+            )
         })
     }
 
@@ -92,7 +113,12 @@ impl InsertMany {
                 .enumerate()
                 .map(|(index, (_, kind))| format!("${}::{}[]", index + 1, array_type(*kind)))
                 .collect();
-            format!("{} SELECT * FROM UNNEST({}){}", self.head(), arrays.join(", "), self.tail())
+            format!(
+                "{} SELECT * FROM UNNEST({}){}",
+                self.head(),
+                arrays.join(", "),
+                self.tail()
+            )
         })
     }
 }

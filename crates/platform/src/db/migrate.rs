@@ -29,7 +29,10 @@ pub fn all(engine: Engine) -> Vec<Migration> {
     let mut found: Vec<Migration> = embedded::MIGRATIONS
         .iter()
         .filter_map(|(path, bytes)| {
-            let file = path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".sql")?;
+            let file = path
+                .strip_prefix(folder)?
+                .strip_prefix('/')?
+                .strip_suffix(".sql")?;
             let (number, name) = file.split_once('_')?;
             Some(Migration {
                 number: number.parse().ok()?,
@@ -91,7 +94,9 @@ pub async fn run(db: &Db, clock: &Clock, backups: Option<&Path>) -> Result<Appli
 /// The database's.
 pub async fn version(db: &Db) -> Result<i64, Error> {
     db.read("schema_version", |tx| {
-        Ok(tx.one::<(i64,)>(sql!("sql/schema_version.sql"), params![])?.0)
+        Ok(tx
+            .one::<(i64,)>(sql!("sql/schema_version.sql"), params![])?
+            .0)
     })
     .await
 }

@@ -85,13 +85,20 @@ impl Target {
     /// A SQLite file with full durability.
     #[must_use]
     pub fn sqlite(path: impl Into<PathBuf>) -> Self {
-        Self::Sqlite { path: path.into(), durability: Durability::Full, vfs: None }
+        Self::Sqlite {
+            path: path.into(),
+            durability: Durability::Full,
+            vfs: None,
+        }
     }
 
     /// A PostgreSQL database with sixteen connections.
     #[must_use]
     pub fn postgres(url: impl Into<String>) -> Self {
-        Self::Postgres { url: url.into(), connections: 16 }
+        Self::Postgres {
+            url: url.into(),
+            connections: 16,
+        }
     }
 }
 
@@ -118,9 +125,11 @@ impl Db {
     /// When the file cannot be opened or the server not reached.
     pub async fn open(target: &Target) -> Result<Self, Error> {
         let inner = match target {
-            Target::Sqlite { path, durability, vfs } => {
-                Inner::Sqlite(sqlite::Sqlite::open(path, *durability, vfs.as_deref())?)
-            }
+            Target::Sqlite {
+                path,
+                durability,
+                vfs,
+            } => Inner::Sqlite(sqlite::Sqlite::open(path, *durability, vfs.as_deref())?),
             Target::Postgres { url, connections } => {
                 Inner::Postgres(postgres::Postgres::connect(url, *connections).await?)
             }

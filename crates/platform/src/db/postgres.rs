@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
-use sqlx::{Arguments as _, Column as _, ConnectOptions as _, Executor as _, Row as _, TypeInfo as _};
+use sqlx::{
+    Arguments as _, Column as _, ConnectOptions as _, Executor as _, Row as _, TypeInfo as _,
+};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
@@ -88,7 +90,9 @@ impl Postgres {
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
         let wait = tokio::time::timeout(deadline, Arc::clone(&self.threads).acquire_owned()).await;
-        let turn = wait.map_err(|_| DbError::Busy)?.map_err(|_| DbError::Closed)?;
+        let turn = wait
+            .map_err(|_| DbError::Busy)?
+            .map_err(|_| DbError::Closed)?;
         let pool = self.pool.clone();
         let rt = Handle::current();
         let work = tokio::task::spawn_blocking(move || {
@@ -103,7 +107,9 @@ impl Postgres {
 
     pub(super) async fn script(&self, text: String) -> Result<(), Error> {
         let mut conn = self.pool.acquire().await.map_err(DbError::from)?;
-        conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text))).await.map_err(DbError::from)?;
+        conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text)))
+            .await
+            .map_err(DbError::from)?;
         Ok(())
     }
 
@@ -150,7 +156,12 @@ where
     F: Fn(&mut Tx<'_>) -> Result<T, Error>,
 {
     let mut held = rt.block_on(pool.acquire()).map_err(DbError::from)?;
-    let mut tx = Tx(TxKind::Postgres(PgTx { conn: &mut held, rt, started, deadline }));
+    let mut tx = Tx(TxKind::Postgres(PgTx {
+        conn: &mut held,
+        rt,
+        started,
+        deadline,
+    }));
     let result = match plain(&mut tx, begin) {
         Ok(()) => f(&mut tx),
         Err(error) => Err(error.into()),
@@ -178,7 +189,9 @@ fn plain(tx: &mut Tx<'_>, words: &'static str) -> Result<(), DbError> {
 impl PgTx<'_> {
     /// A frozen server keeps acknowledging TCP, so the client keeps its own time.
     fn left(&self) -> Result<Duration, DbError> {
-        self.deadline.checked_sub(self.started.elapsed()).ok_or(DbError::Deadline("transaction"))
+        self.deadline
+            .checked_sub(self.started.elapsed())
+            .ok_or(DbError::Deadline("transaction"))
     }
 
     fn plain(&mut self, words: &'static str) -> Result<(), DbError> {
@@ -191,7 +204,11 @@ impl PgTx<'_> {
         Ok(())
     }
 
-    pub(super) fn fetch(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Vec<Value>>, DbError> {
+    pub(super) fn fetch(
+        &mut self,
+        sql: &'static str,
+        params: &[Value],
+    ) -> Result<Vec<Vec<Value>>, DbError> {
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(sql, arguments(params)?).fetch_all(&mut *self.conn);
@@ -266,8 +283,9 @@ fn add_column<'r>(
     kind: Kind,
     cells: impl Iterator<Item = Option<&'r Value>>,
 ) -> Result<(), DbError> {
-    let cells: Vec<Option<&Value>> =
-        cells.map(|cell| cell.filter(|value| !matches!(value, Value::Null(_)))).collect();
+    let cells: Vec<Option<&Value>> = cells
+        .map(|cell| cell.filter(|value| !matches!(value, Value::Null(_))))
+        .collect();
     let wrong = || DbError::decode("a value of the column's kind");
     let added = match kind {
         Kind::Int => {
@@ -335,16 +353,18 @@ fn values(row: &PgRow) -> Result<Vec<Value>, DbError> {
         .enumerate()
         .map(|(index, column)| {
             let cell = match column.type_info().name() {
-                "INT8" => row.try_get::<Option<i64>, _>(index)?.map_or(Value::Null(Kind::Int), Value::Int),
+                "INT8" => row
+                    .try_get::<Option<i64>, _>(index)?
+                    .map_or(Value::Null(Kind::Int), Value::Int),
                 "INT4" => row
                     .try_get::<Option<i32>, _>(index)?
                     .map_or(Value::Null(Kind::Int), |n| Value::Int(i64::from(n))),
                 "BOOL" => row
                     .try_get::<Option<bool>, _>(index)?
                     .map_or(Value::Null(Kind::Int), |b| Value::Int(i64::from(b))),
-                "FLOAT8" => {
-                    row.try_get::<Option<f64>, _>(index)?.map_or(Value::Null(Kind::Real), Value::Real)
-                }
+                "FLOAT8" => row
+                    .try_get::<Option<f64>, _>(index)?
+                    .map_or(Value::Null(Kind::Real), Value::Real),
                 "TEXT" | "VARCHAR" | "NAME" => row
                     .try_get::<Option<String>, _>(index)?
                     .map_or(Value::Null(Kind::Text), Value::Text),

@@ -12,7 +12,10 @@ impl Sql {
     /// Used by the macro.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
-        Self { text, sqlite: OnceLock::new() }
+        Self {
+            text,
+            sqlite: OnceLock::new(),
+        }
     }
 
     /// As written, for PostgreSQL.
@@ -70,6 +73,9 @@ mod tests {
 
     #[test]
     fn only_parameters_change() {
-        assert_eq!(numbered("select $2, '$1', $1 -- $3\n, $3"), "select ?2, '$1', ?1 -- $3\n, ?3");
+        assert_eq!(
+            numbered("select $2, '$1', $1 -- $3\n, $3"),
+            "select ?2, '$1', ?1 -- $3\n, ?3"
+        );
     }
 }

@@ -104,7 +104,11 @@ where
     }
 }
 
-struct Script(String, oneshot::Sender<Result<(), DbError>>, Option<Result<(), DbError>>);
+struct Script(
+    String,
+    oneshot::Sender<Result<(), DbError>>,
+    Option<Result<(), DbError>>,
+);
 
 impl Job for Script {
     fn run(&mut self, tx: &mut Tx<'_>) -> bool {
@@ -124,7 +128,11 @@ impl Job for Script {
 }
 
 impl Sqlite {
-    pub(super) fn open(path: &Path, durability: Durability, vfs: Option<&str>) -> Result<Self, DbError> {
+    pub(super) fn open(
+        path: &Path,
+        durability: Durability,
+        vfs: Option<&str>,
+    ) -> Result<Self, DbError> {
         let writer = connect(path, vfs, durability, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
@@ -148,8 +156,20 @@ impl Sqlite {
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let deadline = if lane == Lane::Bulk { BULK_DEADLINE } else { DEADLINE };
-        self.enqueue(lane, Box::new(Write { f, out: None, reply, deadline }))?;
+        let deadline = if lane == Lane::Bulk {
+            BULK_DEADLINE
+        } else {
+            DEADLINE
+        };
+        self.enqueue(
+            lane,
+            Box::new(Write {
+                f,
+                out: None,
+                reply,
+                deadline,
+            }),
+        )?;
         // The queue in front of it may be long; the closure's own time is kept by the engine.
         match tokio::time::timeout(deadline * 4, answer).await {
             Ok(Ok(result)) => result,
@@ -188,16 +208,20 @@ impl Sqlite {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
-        let wait = tokio::time::timeout(DEADLINE, Arc::clone(&self.long_reads).acquire_owned()).await;
-        let turn = wait.map_err(|_| DbError::Busy)?.map_err(|_| DbError::Closed)?;
+        let wait =
+            tokio::time::timeout(DEADLINE, Arc::clone(&self.long_reads).acquire_owned()).await;
+        let turn = wait
+            .map_err(|_| DbError::Busy)?
+            .map_err(|_| DbError::Closed)?;
         let conn = self.reader()?;
         let work = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let result = snapshot(&conn, &f);
             (conn, result)
         });
-        let (conn, result) =
-            work.await.map_err(|_| crate::error::internal(format!("{name} panicked")))?;
+        let (conn, result) = work
+            .await
+            .map_err(|_| crate::error::internal(format!("{name} panicked")))?;
         self.give_back(conn);
         result
     }
@@ -214,7 +238,10 @@ impl Sqlite {
 
     pub(super) fn prepare(&self, text: &str) -> Result<(), DbError> {
         let conn = self.reader()?;
-        let result = conn.prepare(&super::sql::numbered(text)).map(|_| ()).map_err(DbError::from);
+        let result = conn
+            .prepare(&super::sql::numbered(text))
+            .map(|_| ())
+            .map_err(DbError::from);
         self.give_back(conn);
         result
     }
@@ -222,7 +249,8 @@ impl Sqlite {
     pub(super) async fn copy_to(&self, file: PathBuf) -> Result<(), Error> {
         let conn = self.reader()?;
         tokio::task::spawn_blocking(move || {
-            conn.execute("VACUUM INTO ?1", [file.to_string_lossy()]).map_err(DbError::from)?;
+            conn.execute("VACUUM INTO ?1", [file.to_string_lossy()])
+                .map_err(DbError::from)?;
             std::fs::File::open(&file)
                 .and_then(|copy| copy.sync_all())
                 .map_err(|error| DbError::Other(error.to_string()))
@@ -245,7 +273,12 @@ impl Sqlite {
         if let Some(conn) = self.readers.lock().pop() {
             return Ok(conn);
         }
-        connect(&self.path, self.vfs.as_deref(), Durability::Full, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        connect(
+            &self.path,
+            self.vfs.as_deref(),
+            Durability::Full,
+            OpenFlags::SQLITE_OPEN_READ_ONLY,
+        )
     }
 
     fn give_back(&self, conn: Connection) {
@@ -283,7 +316,11 @@ fn connect(
         conn.pragma_update(
             None,
             "synchronous",
-            if durability == Durability::Full { "FULL" } else { "OFF" },
+            if durability == Durability::Full {
+                "FULL"
+            } else {
+                "OFF"
+            },
         )?;
         conn.pragma_update(None, "wal_autocheckpoint", 4000)?;
     }
@@ -336,11 +373,16 @@ fn next_batch(shared: &Shared, last_bulk: &mut Monotonic) -> Option<Vec<Box<dyn 
     }
     let mut batch = Vec::new();
     while batch.len() < SHARED {
-        let script = queues.interactive.front().is_some_and(|job| job.is_script());
+        let script = queues
+            .interactive
+            .front()
+            .is_some_and(|job| job.is_script());
         if script && !batch.is_empty() {
             return Some(batch);
         }
-        let Some(job) = queues.interactive.pop_front() else { break };
+        let Some(job) = queues.interactive.pop_front() else {
+            break;
+        };
         batch.push(job);
         if script {
             return Some(batch);

@@ -28,7 +28,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// The engine's, or a column of another kind than read.
-    pub fn all<T: FromRow>(&mut self, sql: &'static Sql, params: &[Value]) -> Result<Vec<T>, DbError> {
+    pub fn all<T: FromRow>(
+        &mut self,
+        sql: &'static Sql,
+        params: &[Value],
+    ) -> Result<Vec<T>, DbError> {
         match &mut self.0 {
             Kind::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.sqlite())?;
@@ -51,7 +55,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// The engine's, or a column of another kind than read.
-    pub fn opt<T: FromRow>(&mut self, sql: &'static Sql, params: &[Value]) -> Result<Option<T>, DbError> {
+    pub fn opt<T: FromRow>(
+        &mut self,
+        sql: &'static Sql,
+        params: &[Value],
+    ) -> Result<Option<T>, DbError> {
         Ok(self.all::<T>(sql, params)?.into_iter().next())
     }
 
@@ -84,7 +92,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// The engine's.
-    pub fn insert_many(&mut self, insert: &'static InsertMany, rows: &[Vec<Value>]) -> Result<u64, DbError> {
+    pub fn insert_many(
+        &mut self,
+        insert: &'static InsertMany,
+        rows: &[Vec<Value>],
+    ) -> Result<u64, DbError> {
         if rows.is_empty() {
             return Ok(0);
         }
@@ -124,7 +136,9 @@ fn sqlite_cells(row: &rusqlite::Row<'_>) -> Result<Cells, DbError> {
             ValueRef::Integer(n) => Value::Int(n),
             ValueRef::Real(n) => Value::Real(n),
             ValueRef::Text(text) => Value::Text(
-                std::str::from_utf8(text).map_err(|_| DbError::decode("UTF-8 text"))?.to_owned(),
+                std::str::from_utf8(text)
+                    .map_err(|_| DbError::decode("UTF-8 text"))?
+                    .to_owned(),
             ),
             ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
         });

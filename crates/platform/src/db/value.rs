@@ -176,7 +176,8 @@ impl ToValue for Date {
 
 impl<T: ToValue> ToValue for Option<T> {
     fn to_value(&self) -> Value {
-        self.as_ref().map_or(Value::Null(T::kind()), ToValue::to_value)
+        self.as_ref()
+            .map_or(Value::Null(T::kind()), ToValue::to_value)
     }
     fn kind() -> Kind {
         T::kind()
@@ -237,7 +238,10 @@ impl FromValue for f64 {
     fn from_value(value: Value) -> Result<Self, DbError> {
         match value {
             Value::Real(n) => Ok(n),
-            #[expect(clippy::cast_precision_loss, reason = "SQLite may hand a whole real as integer")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "SQLite may hand a whole real as integer"
+            )]
             Value::Int(n) => Ok(n as f64),
             _ => Err(DbError::decode("real")),
         }
@@ -265,7 +269,9 @@ impl FromValue for Vec<u8> {
 
 impl<const N: usize> FromValue for [u8; N] {
     fn from_value(value: Value) -> Result<Self, DbError> {
-        Vec::from_value(value)?.try_into().map_err(|_| DbError::decode("bytes of fixed length"))
+        Vec::from_value(value)?
+            .try_into()
+            .map_err(|_| DbError::decode("bytes of fixed length"))
     }
 }
 
@@ -277,7 +283,9 @@ impl FromValue for Millis {
 
 impl FromValue for Date {
     fn from_value(value: Value) -> Result<Self, DbError> {
-        String::from_value(value)?.parse().map_err(|_| DbError::decode("date"))
+        String::from_value(value)?
+            .parse()
+            .map_err(|_| DbError::decode("date"))
     }
 }
 
@@ -302,9 +310,16 @@ impl Cells {
     ///
     /// # Errors
     /// When the row has no further column or it holds another kind.
-    #[expect(clippy::should_implement_trait, reason = "each column has its own type")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "each column has its own type"
+    )]
     pub fn next<T: FromValue>(&mut self) -> Result<T, DbError> {
-        T::from_value(self.0.next().ok_or_else(|| DbError::decode("a further column"))?)
+        T::from_value(
+            self.0
+                .next()
+                .ok_or_else(|| DbError::decode("a further column"))?,
+        )
     }
 }
 

@@ -32,20 +32,33 @@ fn all() -> &'static HashMap<String, Asset> {
             .filter(|(path, _)| path.starts_with("css/") && path.ends_with(".css"))
             .map(|(_, bytes)| *bytes)
             .collect();
-        found.insert("app.css".to_owned(), asset("app.css", Bytes::from(sheets.concat())));
+        found.insert(
+            "app.css".to_owned(),
+            asset("app.css", Bytes::from(sheets.concat())),
+        );
         found
     })
 }
 
 fn asset(path: &str, plain: Bytes) -> Asset {
     let media_type = media_type(path);
-    let gzip = (media_type.starts_with("text/") || media_type.contains("json") || media_type.contains("svg"))
-        .then(|| {
-            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-            encoder.write_all(&plain).and_then(|()| encoder.finish()).ok().map(Bytes::from)
-        })
-        .flatten();
-    Asset { media_type, plain, gzip }
+    let gzip = (media_type.starts_with("text/")
+        || media_type.contains("json")
+        || media_type.contains("svg"))
+    .then(|| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder
+            .write_all(&plain)
+            .and_then(|()| encoder.finish())
+            .ok()
+            .map(Bytes::from)
+    })
+    .flatten();
+    Asset {
+        media_type,
+        plain,
+        gzip,
+    }
 }
 
 fn media_type(path: &str) -> &'static str {
@@ -76,9 +89,16 @@ pub async fn serve(cx: Cx, Path((hash, path)): Path<(String, String)>) -> Answer
     let compressed = found.gzip.as_ref().filter(|_| takes_gzip);
     let mut response = Response::new(Body::from(compressed.unwrap_or(&found.plain).clone()));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(found.media_type));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(found.media_type),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let keep = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if forever {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     if compressed.is_some() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));

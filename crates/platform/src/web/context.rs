@@ -94,7 +94,9 @@ impl Cx {
         let held = self
             .permissions
             .get_or_try_init(|| async {
-                let Some(who) = &self.who else { return Ok(Arc::default()) };
+                let Some(who) = &self.who else {
+                    return Ok(Arc::default());
+                };
                 let (person, today) = (who.person, self.app.clock.today());
                 let rows: Vec<(String,)> = self
                     .app
@@ -114,7 +116,11 @@ impl Cx {
     /// # Errors
     /// The database's.
     pub async fn may(&self, permission: &str) -> Result<bool, Error> {
-        Ok(self.permissions().await?.iter().any(|held| held == permission))
+        Ok(self
+            .permissions()
+            .await?
+            .iter()
+            .any(|held| held == permission))
     }
 
     /// A word in the person's language.
@@ -142,7 +148,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Cx {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| crate::error::internal("no context"))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| crate::error::internal("no context"))
     }
 }
 
@@ -188,8 +198,13 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
         Ok(who) => who,
         Err(error) => return axum::response::IntoResponse::into_response(error),
     };
-    let locale = who.as_ref().map(|who| who.locale).unwrap_or_else(|| locale_of(&headers));
-    let elder = who.as_ref().map_or_else(|| cookie(&headers, "elder") == Some("on"), |who| who.elder);
+    let locale = who
+        .as_ref()
+        .map(|who| who.locale)
+        .unwrap_or_else(|| locale_of(&headers));
+    let elder = who
+        .as_ref()
+        .map_or_else(|| cookie(&headers, "elder") == Some("on"), |who| who.elder);
     let address = request
         .extensions()
         .get::<ConnectInfo<std::net::SocketAddr>>()
@@ -200,7 +215,9 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
         elder,
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
-        flash: cookie(&headers, "flash").filter(|key| key.starts_with("flash-")).map(str::to_owned),
+        flash: cookie(&headers, "flash")
+            .filter(|key| key.starts_with("flash-"))
+            .map(str::to_owned),
         address,
         headers,
         permissions: OnceCell::new(),
@@ -213,10 +230,12 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
 }
 
 fn locale_of(headers: &HeaderMap) -> Locale {
-    cookie(headers, "language").and_then(Locale::from_code).unwrap_or_else(|| {
-        headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .map_or(Locale::ZhCn, Locale::from_accept_language)
-    })
+    cookie(headers, "language")
+        .and_then(Locale::from_code)
+        .unwrap_or_else(|| {
+            headers
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|value| value.to_str().ok())
+                .map_or(Locale::ZhCn, Locale::from_accept_language)
+        })
 }

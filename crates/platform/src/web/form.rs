@@ -31,7 +31,10 @@ impl Form {
     /// An empty form for a first look.
     #[must_use]
     pub fn empty(cx: &Cx) -> Self {
-        Self { locale: cx.locale, ..Self::default() }
+        Self {
+            locale: cx.locale,
+            ..Self::default()
+        }
     }
 
     /// A form filled with what is stored.
@@ -40,20 +43,33 @@ impl Form {
         cx: &Cx,
         pairs: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        let pairs = pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
-        Self { pairs, locale: cx.locale, ..Self::default() }
+        let pairs = pairs
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
+        Self {
+            pairs,
+            locale: cx.locale,
+            ..Self::default()
+        }
     }
 
     /// The first value of a field, trimmed; empty when absent.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// The value of a field as typed, for passwords and long texts.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// A value, or none when empty.
@@ -65,7 +81,11 @@ impl Form {
     /// Every value of a field.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+        self.pairs
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// All pairs in their order, for numbered fields.
@@ -77,13 +97,17 @@ impl Form {
     /// Whether a choice is marked.
     #[must_use]
     pub fn checked(&self, name: &str, value: &str) -> bool {
-        self.pairs.iter().any(|(key, have)| key == name && have == value)
+        self.pairs
+            .iter()
+            .any(|(key, have)| key == name && have == value)
     }
 
     /// A file that came with the form, if one was chosen.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&Upload> {
-        self.files.iter().find(|file| file.field == name && !file.name.is_empty())
+        self.files
+            .iter()
+            .find(|file| file.field == name && !file.name.is_empty())
     }
 
     /// Sets or replaces a value.
@@ -99,7 +123,8 @@ impl Form {
 
     /// Notes what is wrong with a field; an empty name means the form as a whole.
     pub fn fail(&mut self, field: &str, message: &Message) {
-        self.errors.push((field.to_owned(), say_message(self.locale, message)));
+        self.errors
+            .push((field.to_owned(), say_message(self.locale, message)));
     }
 
     /// Notes what is wrong with a field by a word key.
@@ -130,7 +155,10 @@ impl Form {
     /// What is wrong with a field.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<&str> {
-        self.errors.iter().find(|(field, _)| field == name).map(|(_, words)| words.as_str())
+        self.errors
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, words)| words.as_str())
     }
 
     /// Everything wrong, in the order found.
@@ -150,14 +178,21 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let locale = request.extensions().get::<Cx>().map(|cx| cx.locale).unwrap_or_default();
+        let locale = request
+            .extensions()
+            .get::<Cx>()
+            .map(|cx| cx.locale)
+            .unwrap_or_default();
         let kind = request
             .headers()
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
             .to_owned();
-        let mut form = Self { locale, ..Self::default() };
+        let mut form = Self {
+            locale,
+            ..Self::default()
+        };
         if kind.starts_with("multipart/form-data") {
             let parts = Multipart::from_request(request, state)
                 .await
@@ -179,8 +214,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 const MAX_FIELDS: usize = 2_000;
 
 async fn read_multipart(form: &mut Form, mut parts: Multipart) -> Result<(), Error> {
-    while let Some(part) =
-        parts.next_field().await.map_err(|_| bad_request("error-form-unreadable"))?
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|_| bad_request("error-form-unreadable"))?
     {
         if form.pairs.len() + form.files.len() > MAX_FIELDS {
             return Err(busy());
@@ -188,11 +225,17 @@ async fn read_multipart(form: &mut Form, mut parts: Multipart) -> Result<(), Err
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(name) => {
-                let bytes = part.bytes().await.map_err(|_| bad_request("error-too-large"))?;
+                let bytes = part
+                    .bytes()
+                    .await
+                    .map_err(|_| bad_request("error-too-large"))?;
                 form.files.push(Upload { field, name, bytes });
             }
             None => {
-                let value = part.text().await.map_err(|_| bad_request("error-too-large"))?;
+                let value = part
+                    .text()
+                    .await
+                    .map_err(|_| bad_request("error-too-large"))?;
                 form.pairs.push((field, value));
             }
         }

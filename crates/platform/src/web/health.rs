@@ -21,7 +21,9 @@ pub async fn healthz() -> Answer {
 /// When it is not ready.
 pub async fn readyz(cx: Cx) -> Answer {
     let version = migrate::version(&cx.app.db).await?;
-    let wanted = migrate::all(cx.app.db.engine()).last().map_or(0, |last| last.number);
+    let wanted = migrate::all(cx.app.db.engine())
+        .last()
+        .map_or(0, |last| last.number);
     if version == wanted {
         Ok((StatusCode::OK, "ready\n").into_response())
     } else {

@@ -70,7 +70,10 @@ fn sum(cx: &Cx, due: &[TodayItem]) -> String {
     }
     // Nobody plans by the minute: said in fives.
     let rounded = minutes.div_ceil(5) * 5;
-    cx.ta("home-due-minutes", &[("count", &count), ("minutes", &rounded)])
+    cx.ta(
+        "home-due-minutes",
+        &[("count", &count), ("minutes", &rounded)],
+    )
 }
 
 #[derive(askama::Template)]
@@ -124,7 +127,10 @@ pub async fn components(cx: Cx) -> Answer {
     if cx.query("errors").is_some() {
         f.fail_key("title", "error-required");
     }
-    cx.page(&Components { v: cx.view().await?, f })
+    cx.page(&Components {
+        v: cx.view().await?,
+        f,
+    })
 }
 
 /// The description of the API: what has one so far.
@@ -133,7 +139,10 @@ pub async fn components(cx: Cx) -> Answer {
 /// When it cannot be written, which is a fault of ours.
 pub async fn openapi(cx: Cx) -> Result<axum::response::Response, Error> {
     use utoipa::openapi::{InfoBuilder, OpenApiBuilder};
-    let info = InfoBuilder::new().title("Touyan").version(env!("CARGO_PKG_VERSION")).build();
+    let info = InfoBuilder::new()
+        .title("Touyan")
+        .version(env!("CARGO_PKG_VERSION"))
+        .build();
     let mut api = OpenApiBuilder::new().info(info).build();
     for part in &cx.app.registry.openapi {
         api.merge(part.clone());

@@ -20,7 +20,10 @@ pub type Answer = Result<Response, Error>;
 pub fn html(status: StatusCode, body: String) -> Answer {
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
@@ -34,7 +37,9 @@ pub fn go(to: &str) -> Answer {
         .map_err(|_| crate::error::internal("an address cannot be sent"))?;
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(header::LOCATION, location);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 
@@ -54,14 +59,15 @@ pub fn go_saying(to: &str, flash: &'static str) -> Answer {
 /// A path with everything outside ASCII percent-encoded.
 fn encoded(path: &str) -> String {
     use std::fmt::Write as _;
-    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
+    path.bytes()
+        .fold(String::with_capacity(path.len()), |mut out, byte| {
+            if byte.is_ascii_graphic() {
+                out.push(char::from(byte));
+            } else {
+                let _ = write!(out, "%{byte:02X}");
+            }
+            out
+        })
 }
 
 /// A file for the reader's disk.
@@ -69,7 +75,10 @@ fn encoded(path: &str) -> String {
 /// # Errors
 /// When the name cannot be a header, which is a fault of ours.
 pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Answer {
-    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name).replace(['\'', '"'], ""));
+    let disposition = format!(
+        "attachment; filename*=UTF-8''{}",
+        encoded(name).replace(['\'', '"'], "")
+    );
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     let value = |text: &str| {
@@ -103,7 +112,8 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) | Error::Db(DbError::Unique(_)) => StatusCode::CONFLICT,
         Error::BadRequest(_) => StatusCode::BAD_REQUEST,
-        Error::Busy(_) | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Closed | DbError::Conflict) => {
+        Error::Busy(_)
+        | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Closed | DbError::Conflict) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         Error::Db(DbError::Full) => StatusCode::INSUFFICIENT_STORAGE,
@@ -115,7 +125,9 @@ pub fn status_of(error: &Error) -> StatusCode {
 pub async fn finish(cx: &Cx, mut response: Response) -> Response {
     if let Some(Failed(error)) = response.extensions_mut().remove::<Failed>() {
         response = failed(cx, &error);
-    } else if response.status() == StatusCode::NOT_FOUND && !response.headers().contains_key(header::CONTENT_TYPE) {
+    } else if response.status() == StatusCode::NOT_FOUND
+        && !response.headers().contains_key(header::CONTENT_TYPE)
+    {
         response = failed(cx, &Error::NotFound);
     } else if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         response = failed(cx, &Error::NotFound);
@@ -153,7 +165,10 @@ fn failed(cx: &Cx, error: &Error) -> Response {
             .headers
             .get(header::ACCEPT)
             .is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
-    if matches!(error, Error::SignInFirst) && !wants_json && !cx.headers.contains_key("x-touyan-fetch") {
+    if matches!(error, Error::SignInFirst)
+        && !wants_json
+        && !cx.headers.contains_key("x-touyan-fetch")
+    {
         let back = form_urlencoded::byte_serialize(cx.path.as_bytes()).collect::<String>();
         return go(&format!("/sign-in?back={back}")).unwrap_or_else(|_| status.into_response());
     }
@@ -161,39 +176,63 @@ fn failed(cx: &Cx, error: &Error) -> Response {
     let mut response = if wants_json || cx.headers.contains_key("x-touyan-fetch") {
         problem(status, &title, &said, &reference, error, cx)
     } else {
-        let page = ErrorPage { v: cx.plain_view(), title, said, reference, next: None };
-        cx.page_with(status, &page).unwrap_or_else(|_| status.into_response())
+        let page = ErrorPage {
+            v: cx.plain_view(),
+            title,
+            said,
+            reference,
+            next: None,
+        };
+        cx.page_with(status, &page)
+            .unwrap_or_else(|_| status.into_response())
     };
     if let Error::Busy(after) = error {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after.as_secs().max(1)));
+        response.headers_mut().insert(
+            header::RETRY_AFTER,
+            HeaderValue::from(after.as_secs().max(1)),
+        );
     } else if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     response
 }
 
 /// The path without what could name somebody: ids are cut.
 fn route_name(cx: &Cx) -> String {
-    cx.path.split('/').map(|part| if part.len() > 20 { "…" } else { part }).collect::<Vec<_>>().join("/")
+    cx.path
+        .split('/')
+        .map(|part| if part.len() > 20 { "…" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 fn words(cx: &Cx, error: &Error) -> (String, String) {
-    let named = |name: &str| (cx.t(&format!("error-{name}")), cx.t(&format!("error-{name}-next")));
+    let named = |name: &str| {
+        (
+            cx.t(&format!("error-{name}")),
+            cx.t(&format!("error-{name}-next")),
+        )
+    };
     match error {
         Error::NotFound | Error::Db(DbError::NoRow) => named("not-found"),
         Error::Forbidden => named("forbidden"),
         Error::SignInFirst => named("sign-in"),
         Error::Invalid(fields) => {
-            let first = fields.first().map(|field| say_message(cx.locale, &field.message));
+            let first = fields
+                .first()
+                .map(|field| say_message(cx.locale, &field.message));
             (cx.t("error-invalid"), first.unwrap_or_default())
         }
         Error::Conflict(message) | Error::BadRequest(message) => {
             (cx.t("error-conflict"), say_message(cx.locale, message))
         }
         Error::Busy(_) => named("busy"),
-        Error::Db(DbError::Unique(_)) => {
-            (cx.t("error-conflict"), say_message(cx.locale, &Message::new("error-exists")))
-        }
+        Error::Db(DbError::Unique(_)) => (
+            cx.t("error-conflict"),
+            say_message(cx.locale, &Message::new("error-exists")),
+        ),
         Error::Db(DbError::Full) => named("full"),
         Error::Db(_) if status_of(error) == StatusCode::SERVICE_UNAVAILABLE => named("busy"),
         Error::Db(_) | Error::Internal(_) => named("internal"),
@@ -201,7 +240,14 @@ fn words(cx: &Cx, error: &Error) -> (String, String) {
 }
 
 /// RFC 9457 problem details.
-fn problem(status: StatusCode, title: &str, said: &str, reference: &str, error: &Error, cx: &Cx) -> Response {
+fn problem(
+    status: StatusCode,
+    title: &str,
+    said: &str,
+    reference: &str,
+    error: &Error,
+    cx: &Cx,
+) -> Response {
     let mut body = serde_json::json!({
         "type": "about:blank",
         "title": title,
@@ -220,7 +266,9 @@ fn problem(status: StatusCode, title: &str, said: &str, reference: &str, error: 
     let mut response = (status, body.to_string()).into_response();
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -229,10 +277,14 @@ fn problem(status: StatusCode, title: &str, said: &str, reference: &str, error: 
 /// # Errors
 /// When the value cannot be written, which is a fault of ours.
 pub fn json(value: &impl serde::Serialize) -> Answer {
-    let body = serde_json::to_vec(value).map_err(|error| crate::error::internal(error.to_string()))?;
+    let body =
+        serde_json::to_vec(value).map_err(|error| crate::error::internal(error.to_string()))?;
     let mut response = Response::new(Body::from(body));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -60,12 +60,21 @@ impl Routes {
     /// # Panics
     /// At start-up, when the method is none that a route can have.
     #[must_use]
-    pub fn add<H, T>(mut self, method: Method, path: &'static str, access: Access, handler: H) -> Self
+    pub fn add<H, T>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        access: Access,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, ()>,
         T: 'static,
     {
-        #[expect(clippy::expect_used, reason = "a wrong method is a mistake of ours, found at start-up")]
+        #[expect(
+            clippy::expect_used,
+            reason = "a wrong method is a mistake of ours, found at start-up"
+        )]
         let filter = method.clone().try_into().expect("a method routes can have");
         let route: MethodRouter<()> = on(filter, handler);
         let kept = access.clone();
@@ -73,7 +82,11 @@ impl Routes {
             guard(kept.clone(), request, next)
         }));
         self.router = self.router.route(path, route);
-        self.list.push(Route { method, path, access });
+        self.list.push(Route {
+            method,
+            path,
+            access,
+        });
         self
     }
 
@@ -92,7 +105,6 @@ impl Routes {
     }
 
     /// The router itself.
-    #[must_use]
     pub fn into_router(self) -> axum::Router<()> {
         self.router
     }

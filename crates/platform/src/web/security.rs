@@ -15,16 +15,24 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Puts the headers on.
 pub fn headers(cx: &Cx, headers: &mut HeaderMap) {
     let mut put = |name: &'static str, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     put("content-security-policy", POLICY);
     put("x-content-type-options", "nosniff");
     put("referrer-policy", "same-origin");
     put("cross-origin-opener-policy", "same-origin");
     put("cross-origin-resource-policy", "same-origin");
-    put("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    put(
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=()",
+    );
     if cx.app.site.secure {
-        put("strict-transport-security", "max-age=31536000; includeSubDomains");
+        put(
+            "strict-transport-security",
+            "max-age=31536000; includeSubDomains",
+        );
     }
 }
 
@@ -32,7 +40,10 @@ pub fn headers(cx: &Cx, headers: &mut HeaderMap) {
 /// from by `Sec-Fetch-Site` or, older ones, by `Origin`; a request with a session and neither
 /// is refused too.
 pub async fn same_origin(request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if safe || is_ours(request.headers()) {
         return next.run(request).await;
     }
@@ -45,7 +56,9 @@ fn is_ours(headers: &HeaderMap) -> bool {
         return site == "same-origin" || site == "none";
     }
     if let (Some(origin), Some(host)) = (text("origin"), text(header::HOST.as_str())) {
-        return origin.split_once("://").is_some_and(|(_, from)| from == host);
+        return origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from == host);
     }
     cookie(headers, crate::auth::COOKIE).is_none()
 }

@@ -36,7 +36,9 @@ pub async fn serve(
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     tokio::pin!(stop);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            break;
+        };
         let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(pair) => pair,
@@ -71,17 +73,26 @@ async fn connection(
         router.clone().call(request)
     });
     let mut builder = Builder::new(hyper_util::rt::TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).keep_alive(true);
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .keep_alive(true);
     // A connection that fails has nobody left to be told.
     match tls {
         Some(acceptor) => {
-            if let Ok(Ok(secure)) = tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)).await {
-                let serving = builder.serve_connection(TokioIo::new(secure), service).into_owned();
+            if let Ok(Ok(secure)) = tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)).await
+            {
+                let serving = builder
+                    .serve_connection(TokioIo::new(secure), service)
+                    .into_owned();
                 let _ = watcher.watch(serving).await;
             }
         }
         None => {
-            let serving = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+            let serving = builder
+                .serve_connection(TokioIo::new(stream), service)
+                .into_owned();
             let _ = watcher.watch(serving).await;
         }
     }

@@ -74,7 +74,10 @@ impl Cx {
             };
             match nav.iter_mut().find(|group| group.label == label) {
                 Some(group) => group.items.push(item),
-                None => nav.push(NavGroup { label, items: vec![item] }),
+                None => nav.push(NavGroup {
+                    label,
+                    items: vec![item],
+                }),
             }
         }
         View {
@@ -82,7 +85,11 @@ impl Cx {
             elder: self.elder,
             sample: self.app.site.sample,
             site: self.app.site.name.clone(),
-            person_name: self.who.as_ref().map(|who| who.name.clone()).unwrap_or_default(),
+            person_name: self
+                .who
+                .as_ref()
+                .map(|who| who.name.clone())
+                .unwrap_or_default(),
             signed_in: self.who.is_some(),
             path: self.path.clone(),
             flash: self.flash.as_deref().map(|key| self.t(key)),
@@ -104,7 +111,9 @@ impl Cx {
     /// # Errors
     /// When the template fails, which is a fault of ours.
     pub fn page_with(&self, status: http::StatusCode, template: &impl askama::Template) -> Answer {
-        let html = template.render().map_err(|error| crate::error::internal(error.to_string()))?;
+        let html = template
+            .render()
+            .map_err(|error| crate::error::internal(error.to_string()))?;
         super::respond::html(status, html)
     }
 }
@@ -162,7 +171,20 @@ impl View {
 
     /// A message with three arguments.
     #[must_use]
-    pub fn t3(&self, key: &str, a: &str, x: impl Arg, b: &str, y: impl Arg, c: &str, z: impl Arg) -> String {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a template has no slices of pairs"
+    )]
+    pub fn t3(
+        &self,
+        key: &str,
+        a: &str,
+        x: impl Arg,
+        b: &str,
+        y: impl Arg,
+        c: &str,
+        z: impl Arg,
+    ) -> String {
         say(self.locale, key, &[(a, &x), (b, &y), (c, &z)])
     }
 
