@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod files;
 mod jobs;
 mod keys;
 mod record;

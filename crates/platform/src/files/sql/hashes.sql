@@ -1,0 +1,1 @@
+SELECT DISTINCT hash FROM file WHERE hash > $1 ORDER BY hash LIMIT $2
