@@ -1,0 +1,1 @@
+SELECT current_number FROM paper WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT current_number FROM question WHERE id = $1

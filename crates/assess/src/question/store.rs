@@ -1,0 +1,217 @@
+//! Questions in the database.
+
+use platform::clock::Millis;
+use platform::db::{InsertMany, Kind, OnConflict, Tx};
+use platform::error::{Error, internal};
+use platform::ids::{OrgId, PersonId, derived};
+use platform::{params, sql};
+use sha2::{Digest as _, Sha256};
+
+use super::{QuestionId, QuestionVersionId};
+use crate::bank::{Difficulty, QuestionDraft};
+use crate::paper::body::{answer_of, mask_of};
+use crate::paper::store::{kind_of, options_of};
+
+static INSERT: InsertMany = InsertMany::new(
+    "question",
+    &[
+        ("id", Kind::Id),
+        ("org_id", Kind::Id),
+        ("path", Kind::Text),
+        ("kind", Kind::Text),
+        ("current_number", Kind::Int),
+        ("created_by", Kind::Id),
+        ("created_at", Kind::Int),
+    ],
+    OnConflict::Fail,
+);
+
+static INSERT_VERSION: InsertMany = InsertMany::new(
+    "question_version",
+    &[
+        ("id", Kind::Id),
+        ("question_id", Kind::Id),
+        ("number", Kind::Int),
+        ("kind", Kind::Text),
+        ("body", Kind::Text),
+        ("options", Kind::Text),
+        ("answer", Kind::Int),
+        ("explanation", Kind::Text),
+        ("source", Kind::Text),
+        ("difficulty", Kind::Text),
+        ("tags", Kind::Text),
+        ("digest", Kind::Bytes),
+        ("created_by", Kind::Id),
+        ("created_at", Kind::Int),
+    ],
+    OnConflict::Fail,
+);
+
+static INSERT_TAGS: InsertMany = InsertMany::new(
+    "question_tag",
+    &[("question_id", Kind::Id), ("tag", Kind::Text)],
+    OnConflict::Keep(&["question_id", "tag"]),
+);
+
+/// Who writes into whose bank, and when.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The organisation whose bank it is.
+    pub org: OrgId,
+    /// Its path.
+    pub path: String,
+    /// Who writes.
+    pub by: PersonId,
+    /// When.
+    pub at: Millis,
+}
+
+/// What putting a question into a bank came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Put {
+    /// It is new.
+    Added,
+    /// It was there; its answer, explanation, source, tags or difficulty changed.
+    Changed,
+    /// It was there, the same.
+    Unchanged,
+}
+
+/// Puts a question into a bank: new, a further version of the one that asks the same, or
+/// nothing when that one is the same. The draft has been validated.
+///
+/// # Errors
+/// The database's.
+pub fn put(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    id: QuestionId,
+    draft: &QuestionDraft,
+) -> Result<(QuestionId, Put), Error> {
+    let draft = draft.canonical();
+    let found: Option<(QuestionId, QuestionVersionId)> =
+        tx.opt(sql!("sql/by_digest.sql"), params![digest(&draft), author.org])?;
+    match found {
+        None => {
+            add(tx, author, id, &draft)?;
+            Ok((id, Put::Added))
+        }
+        Some((have, version)) if self::version(tx, version)?.same_as(&draft) => Ok((have, Put::Unchanged)),
+        Some((have, _)) => {
+            change(tx, author, have, &draft)?;
+            Ok((have, Put::Changed))
+        }
+    }
+}
+
+/// Adds a new question.
+///
+/// # Errors
+/// The database's.
+pub fn add(tx: &mut Tx<'_>, author: &Author, id: QuestionId, draft: &QuestionDraft) -> Result<QuestionVersionId, Error> {
+    let draft = draft.canonical();
+    let row = params![id, author.org, author.path, draft.kind.as_str(), 1_i64, author.by, author.at];
+    tx.insert_many(&INSERT, &[row.to_vec()])?;
+    add_version(tx, author, id, 1, &draft)
+}
+
+/// Writes a further version of a question; papers keep the one they have.
+///
+/// # Errors
+/// The database's.
+pub fn change(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    id: QuestionId,
+    draft: &QuestionDraft,
+) -> Result<QuestionVersionId, Error> {
+    let draft = draft.canonical();
+    tx.exec(sql!("sql/next_version.sql"), params![id, draft.kind.as_str()])?;
+    let (number,): (i64,) = tx.one(sql!("sql/current_number.sql"), params![id])?;
+    tx.exec(sql!("sql/forget_tags.sql"), params![id])?;
+    add_version(tx, author, id, number, &draft)
+}
+
+fn add_version(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    id: QuestionId,
+    number: i64,
+    draft: &QuestionDraft,
+) -> Result<QuestionVersionId, Error> {
+    // One version of a number exists, so its id may follow from both.
+    let version = QuestionVersionId(derived("question version", &format!("{id} {number}")));
+    let json = |list: &[String]| {
+        serde_json::to_string(list).map_err(|error| internal(format!("a question: {error}")))
+    };
+    let row = params![
+        version,
+        id,
+        number,
+        draft.kind.as_str(),
+        draft.text,
+        json(&draft.options)?,
+        mask_of(&draft.answer),
+        draft.explanation,
+        draft.source,
+        draft.difficulty.as_str(),
+        json(&draft.tags)?,
+        digest(draft),
+        author.by,
+        author.at,
+    ];
+    tx.insert_many(&INSERT_VERSION, &[row.to_vec()])?;
+    let tags: Vec<_> = draft.tags.iter().map(|tag| params![id, tag].to_vec()).collect();
+    tx.insert_many(&INSERT_TAGS, &tags)?;
+    Ok(version)
+}
+
+/// What a version says.
+///
+/// # Errors
+/// [`Error::NotFound`] without one; the database's.
+pub fn version(tx: &mut Tx<'_>, id: QuestionVersionId) -> Result<QuestionDraft, Error> {
+    type Row = (String, String, String, i64, String, String, String, String);
+    let row: Row = tx.one(sql!("sql/version.sql"), params![id])?;
+    draft_of(row)
+}
+
+/// The question of stored columns: kind, body, options, answer, explanation, source, difficulty,
+/// tags.
+///
+/// # Errors
+/// When the database holds what no draft can be.
+pub fn draft_of(
+    (kind, text, options, answer, explanation, source, difficulty, tags): (
+        String,
+        String,
+        String,
+        i64,
+        String,
+        String,
+        String,
+        String,
+    ),
+) -> Result<QuestionDraft, Error> {
+    let kind = kind_of(&kind)?;
+    Ok(QuestionDraft {
+        kind,
+        text,
+        options: options_of(&options)?,
+        answer: answer_of(kind, answer),
+        explanation,
+        source,
+        tags: options_of(&tags)?,
+        difficulty: Difficulty::from_word(&difficulty).unwrap_or_default(),
+    })
+}
+
+/// What two versions of one question share: kind, text and options.
+fn digest(draft: &QuestionDraft) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for part in [draft.kind.as_str(), &draft.text].into_iter().chain(draft.options.iter().map(String::as_str)) {
+        hasher.update(part.len().to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().into()
+}

@@ -1,0 +1,15 @@
+//! Sittings: one attempt of one person, whose every answer is kept and receipted.
+//!
+//! Always true: what was acknowledged has been committed; a repeat gets the first receipt; the
+//! server's clock at arrival decides; nothing that arrived is ever dropped or changed.
+
+pub mod batch;
+pub mod closer;
+pub mod finish;
+pub mod log;
+pub mod permutation;
+pub mod receipt;
+pub mod save;
+pub mod start;
+pub mod state;
+pub mod store;

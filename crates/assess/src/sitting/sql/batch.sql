@@ -1,0 +1,1 @@
+SELECT root, signature, leaves FROM answer_batch WHERE id = $1

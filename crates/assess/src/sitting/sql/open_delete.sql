@@ -1,0 +1,1 @@
+DELETE FROM sitting_open WHERE sitting_no = $1

@@ -1,0 +1,1 @@
+SELECT MAX(sequence) FROM answer_log WHERE sitting_no = $1

@@ -1,0 +1,1 @@
+SELECT at FROM test_closure WHERE test_id = $1
