@@ -1,5 +1,7 @@
 //! placeholder
 
+pub mod bulk;
+
 use platform::module::Module;
 
 /// What the room offers.

@@ -89,7 +89,7 @@ macro_rules! number_arg {
         }
     )*};
 }
-number_arg!(i64, i32, u64, u32, u16, u8, usize, i16);
+number_arg!(i64, i32, u64, u32, u16, u8, usize, i16, i8);
 
 impl Arg for str {
     fn fluent(&self) -> FluentValue<'static> {
