@@ -16,6 +16,7 @@ pub mod ids;
 pub mod jobs;
 pub mod names;
 pub mod random;
+pub mod rules;
 pub mod tally;
 pub mod record;
 pub mod app;

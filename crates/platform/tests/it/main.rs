@@ -10,5 +10,6 @@ mod files;
 mod jobs;
 mod keys;
 mod record;
+mod rules;
 mod support;
 mod tally;

@@ -1,0 +1,194 @@
+//! Reading one rule table.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::error::{Error, internal};
+
+/// How sure a figure is; whatever is not [`Mark::V`] is a default that a deployment can mend.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+pub enum Mark {
+    /// Read in the regulation's text.
+    V,
+    /// Read in a secondary or local source.
+    V2,
+    /// General knowledge.
+    K,
+    /// Our own inference.
+    #[default]
+    I,
+}
+
+/// What a deployment may do with a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MayChange {
+    /// Nothing: the regulation fixes it.
+    No,
+    /// Make it stricter.
+    Tighten,
+    /// Set it.
+    #[default]
+    Free,
+}
+
+/// In which direction a number becomes stricter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tighter {
+    /// More hours, more witnesses.
+    Higher,
+    /// Fewer days, fewer tries.
+    Lower,
+}
+
+/// One version of one rule.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rule {
+    /// Its name: `branch.min_full_members`.
+    pub key: String,
+    /// What holds.
+    pub value: toml::Value,
+    /// What is counted, for the page that shows it.
+    pub unit: String,
+    /// The regulation, or who decided.
+    pub source: String,
+    /// How sure it is.
+    pub mark: Mark,
+    /// The first day on which it holds.
+    pub effective: Date,
+    /// What a deployment may do with it.
+    pub may_change: MayChange,
+    /// Where stricter lies, for [`MayChange::Tighten`].
+    pub tighter: Option<Tighter>,
+}
+
+impl Rule {
+    pub(super) fn is_no(&self, what: &str) -> Error {
+        internal(format!("the rule {} is no {what}", self.key))
+    }
+}
+
+/// A share of those expected: `{ of = 4, parts = 5, strictly = false }` is four fifths or more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fraction {
+    /// How many parts.
+    pub of: i64,
+    /// Of how many.
+    pub parts: i64,
+    /// Whether the share itself is not enough.
+    pub strictly: bool,
+}
+
+impl Fraction {
+    pub(super) fn of(value: &toml::Value) -> Option<Self> {
+        let (of, parts) = (
+            value.get("of")?.as_integer()?,
+            value.get("parts")?.as_integer()?,
+        );
+        let strictly = value.get("strictly")?.as_bool()?;
+        (of > 0 && parts >= of).then_some(Self {
+            of,
+            parts,
+            strictly,
+        })
+    }
+
+    /// Whether `count` of `expected` reaches the share. Integers only: no half person.
+    #[must_use]
+    pub fn reached(self, count: i64, expected: i64) -> bool {
+        let (have, need) = (
+            count.saturating_mul(self.parts),
+            expected.saturating_mul(self.of),
+        );
+        if self.strictly {
+            have > need
+        } else {
+            have >= need
+        }
+    }
+
+    /// The fewest who reach it.
+    #[must_use]
+    pub fn least(self, expected: i64) -> i64 {
+        let need = expected.saturating_mul(self.of);
+        let whole = need.div_euclid(self.parts);
+        if self.reached(whole, expected) {
+            whole
+        } else {
+            whole + 1
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    rule: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    key: String,
+    value: toml::Value,
+    #[serde(default)]
+    unit: String,
+    source: String,
+    #[serde(default)]
+    mark: Mark,
+    effective: String,
+    #[serde(default)]
+    may_change: MayChange,
+    tighter: Option<Tighter>,
+}
+
+/// The rules of one file. A key without a dot belongs to the file's own name.
+pub(super) fn read(stem: &str, text: &str) -> Result<Vec<Rule>, Error> {
+    let file: File = toml::from_str(text).map_err(|e| internal(format!("{stem}.toml: {e}")))?;
+    file.rule.into_iter().map(|raw| rule(stem, raw)).collect()
+}
+
+fn rule(stem: &str, raw: Raw) -> Result<Rule, Error> {
+    let key = if raw.key.contains('.') {
+        raw.key
+    } else {
+        format!("{stem}.{}", raw.key)
+    };
+    let effective = raw
+        .effective
+        .parse()
+        .map_err(|e| internal(format!("{stem}.toml: {key}: {e}")))?;
+    Ok(Rule {
+        key,
+        value: raw.value,
+        unit: raw.unit,
+        source: raw.source,
+        mark: raw.mark,
+        effective,
+        may_change: raw.may_change,
+        tighter: raw.tighter,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_without_a_source_or_day_is_refused() {
+        let whole =
+            "[[rule]]\nkey = \"a\"\nvalue = 1\nsource = \"s\"\neffective = \"2020-01-01\"\n";
+        assert_eq!(read("x", whole).unwrap()[0].key, "x.a");
+        for missing in ["source = \"s\"\n", "effective = \"2020-01-01\"\n"] {
+            assert!(read("x", &whole.replace(missing, "")).is_err(), "{missing}");
+        }
+        assert!(read("x", &whole.replace("2020-01-01", "2020-02-30")).is_err());
+        assert!(read("x", &format!("{whole}surprise = 1\n")).is_err());
+        assert!(
+            read("x", "[[duty]]\nkind = \"secretary\"\n")
+                .unwrap()
+                .is_empty()
+        );
+    }
+}
