@@ -15,12 +15,14 @@ CREATE INDEX person_initials ON person (initials, id);
 CREATE INDEX person_spelled ON person (spelled, id);
 CREATE INDEX person_name ON person (full_name, id);
 
--- How somebody signs in. No default account exists; each begins with an invitation.
+-- How somebody signs in. No default account exists; each begins with an invitation. The kind of
+-- password says which rules it was held to when it was set: staff duties ask for more.
 CREATE TABLE account (
     person_id UUID PRIMARY KEY REFERENCES person (id),
     login_name TEXT COLLATE "C" UNIQUE,
     mobile_index BYTEA UNIQUE,
     password_hash TEXT COLLATE "C",
+    password_kind TEXT COLLATE "C" CHECK (password_kind IN ('pin', 'member', 'staff')),
     password_set_on TEXT COLLATE "C",
     state TEXT COLLATE "C" NOT NULL CHECK (state IN ('invited', 'active', 'disabled')),
     locale TEXT COLLATE "C" NOT NULL DEFAULT 'zh-CN',

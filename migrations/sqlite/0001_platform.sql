@@ -15,12 +15,14 @@ CREATE INDEX person_initials ON person (initials, id);
 CREATE INDEX person_spelled ON person (spelled, id);
 CREATE INDEX person_name ON person (full_name, id);
 
--- How somebody signs in. No default account exists; each begins with an invitation.
+-- How somebody signs in. No default account exists; each begins with an invitation. The kind of
+-- password says which rules it was held to when it was set: staff duties ask for more.
 CREATE TABLE account (
     person_id BLOB PRIMARY KEY REFERENCES person (id) CHECK (length(person_id) = 16),
     login_name TEXT UNIQUE,
     mobile_index BLOB UNIQUE,
     password_hash TEXT,
+    password_kind TEXT CHECK (password_kind IN ('pin', 'member', 'staff')),
     password_set_on TEXT,
     state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'disabled')),
     locale TEXT NOT NULL DEFAULT 'zh-CN',

@@ -78,6 +78,7 @@ impl TestApp {
         Client {
             router: self.router.clone(),
             cookies: Vec::new(),
+            headers: Vec::new(),
         }
     }
 
@@ -102,6 +103,7 @@ impl TestApp {
 pub struct Client {
     router: axum::Router<()>,
     cookies: Vec<(String, String)>,
+    headers: Vec<(&'static str, &'static str)>,
 }
 
 /// What came back.
@@ -157,6 +159,27 @@ impl Reply {
 }
 
 impl Client {
+    /// The same browser sending another header with each request: a user agent, or a foreign
+    /// `sec-fetch-site`.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The value of a cookie it holds.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let found = self.cookies.iter().find(|(have, _)| have == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Puts a cookie in, as a thief or a former visit would.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.retain(|(have, _)| have != name);
+        self.cookies.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Asks for a page.
     pub async fn get(&mut self, path: &str) -> Reply {
         self.send(Method::GET, path, None, Vec::new()).await
@@ -228,8 +251,13 @@ impl Client {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::HOST, "touyan.test")
-            .header("sec-fetch-site", "same-origin");
+            .header(header::HOST, "touyan.test");
+        if self.headers.iter().all(|(name, _)| *name != "sec-fetch-site") {
+            request = request.header("sec-fetch-site", "same-origin");
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, *value);
+        }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
             if kind == "application/json" {

@@ -38,6 +38,9 @@ pub async fn guard(access: Access, request: Request, next: Next) -> Response {
     };
     match refusal {
         Some(error) => error.into_response(),
-        None => next.run(request).await,
+        None => match crate::auth::detour(&cx, &access) {
+            Some(first) => first.into_response(),
+            None => next.run(request).await,
+        },
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::context::{Cx, cookie};
+use super::context::Cx;
 
 /// Nothing inline, nothing from elsewhere, nobody frames us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -60,5 +60,5 @@ fn is_ours(headers: &HeaderMap) -> bool {
             .split_once("://")
             .is_some_and(|(_, from)| from == host);
     }
-    cookie(headers, crate::auth::COOKIE).is_none()
+    !crate::auth::has_session(headers)
 }

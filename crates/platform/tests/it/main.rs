@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod auth;
 mod files;
 mod jobs;
 mod keys;

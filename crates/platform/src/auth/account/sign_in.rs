@@ -1,0 +1,148 @@
+//! Whether somebody is who they say: the name, the password, and nothing learned by a stranger.
+//!
+//! A name without an account costs the same hash and the same write, closes after the same
+//! number of misses, and gets the same words.
+
+use super::store::{self, Credentials};
+use super::{Login, password};
+use crate::app::App;
+use crate::audit::{self, Entry};
+use crate::auth::limits::{Limits, Standing, ms};
+use crate::auth::policy;
+use crate::clock::Millis;
+use crate::error::{Error, busy};
+use crate::ids::PersonId;
+
+/// Somebody whose password was right.
+#[derive(Clone, Debug)]
+pub(in crate::auth) struct Signed {
+    /// Who.
+    pub(in crate::auth) person: PersonId,
+    /// Whether the password is six digits, fit for a shared phone.
+    pub(in crate::auth) by_pin: bool,
+}
+
+/// Why somebody does not get in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::auth) enum Refusal {
+    /// The name or the password is wrong; how many tries are left.
+    Wrong(i64),
+    /// Too many misses; from when it may be tried again.
+    Closed(Millis),
+}
+
+/// Judges a name and a password.
+///
+/// # Errors
+/// The database's; busy when too many passwords wait to be hashed.
+pub(in crate::auth) async fn sign_in(
+    app: &App,
+    address: &str,
+    login: Login,
+    typed: &str,
+) -> Result<Result<Signed, Refusal>, Error> {
+    let limits = app.rooms.get_or_init(Limits::default);
+    wait(&limits, app, address).await;
+    let (sealer, wanted) = (app.sealer.clone(), login.clone());
+    let found = app.db.point("credentials", move |tx| store::by_login(tx, &sealer, &wanted)).await?;
+    match found {
+        Some(known) if known.state == "active" => match known.hash.clone() {
+            Some(hash) => of_account(app, &limits, &known, &hash, typed).await,
+            None => of_nobody(app, &limits, address, &login, typed).await,
+        },
+        _ => of_nobody(app, &limits, address, &login, typed).await,
+    }
+}
+
+/// Judges the password of somebody already known by name, on a shared phone.
+///
+/// # Errors
+/// As [`sign_in`].
+pub(in crate::auth) async fn confirm(app: &App, person: PersonId, typed: &str) -> Result<Result<Signed, Refusal>, Error> {
+    let limits = app.rooms.get_or_init(Limits::default);
+    let found = app.db.point("credentials", move |tx| Ok(store::by_person(tx, person)?)).await?;
+    let Some(known) = found.filter(|known| known.state == "active") else {
+        app.hasher.verify_unknown(typed).await?;
+        return Ok(Err(Refusal::Wrong(policy::MISSES)));
+    };
+    let Some(hash) = known.hash.clone() else { return Ok(Err(Refusal::Wrong(policy::MISSES))) };
+    of_account(app, &limits, &known, &hash, typed).await
+}
+
+/// Makes an address wait that tried many names which do not exist. It holds no place anywhere
+/// meanwhile, and is served afterwards.
+pub(in crate::auth) async fn wait(limits: &Limits, app: &App, address: &str) {
+    let slowness = limits.slowness(address, app.clock.now());
+    if !slowness.is_zero() {
+        tokio::time::sleep(slowness).await;
+    }
+}
+
+async fn of_account(
+    app: &App,
+    limits: &Limits,
+    known: &Credentials,
+    hash: &str,
+    typed: &str,
+) -> Result<Result<Signed, Refusal>, Error> {
+    let now = app.clock.now();
+    let left = match known.locked_until {
+        Some(until) if until > now => return Ok(Err(Refusal::Closed(until))),
+        Some(_) => policy::MISSES,
+        None => (policy::MISSES - known.misses).max(1),
+    };
+    let _attempt = limits.begin(account_key(known.person), left).ok_or_else(busy)?;
+    if app.hasher.verify(typed, hash).await? {
+        renew(app, known.person, hash, typed).await?;
+        return Ok(Ok(Signed { person: known.person, by_pin: password::is_pin(typed) }));
+    }
+    let (person, until) = (known.person, now.plus_ms(ms(policy::LOCK)));
+    let misses = app
+        .db
+        .write("sign_in_miss", move |tx| {
+            let misses = store::miss(tx, person, policy::MISSES, until, now)?;
+            if misses == policy::MISSES {
+                audit::write(tx, &Entry::new(now, "account.lock", "account").on(person.0).about(person))?;
+            }
+            Ok(misses)
+        })
+        .await?;
+    Ok(Err(if misses >= policy::MISSES { Refusal::Closed(until) } else { Refusal::Wrong(policy::MISSES - misses) }))
+}
+
+async fn of_nobody(
+    app: &App,
+    limits: &Limits,
+    address: &str,
+    login: &Login,
+    typed: &str,
+) -> Result<Result<Signed, Refusal>, Error> {
+    let (now, key) = (app.clock.now(), login.key());
+    let left = match limits.unknown(&key, now) {
+        Standing::Closed(until) => return Ok(Err(Refusal::Closed(until))),
+        Standing::Open(left) => left,
+    };
+    let _attempt = limits.begin(key, left).ok_or_else(busy)?;
+    app.hasher.verify_unknown(typed).await?;
+    app.db.write("sign_in_miss", |tx| Ok(store::miss_nobody(tx)?)).await?;
+    Ok(Err(match limits.missed(key, address, now) {
+        Standing::Open(left) => Refusal::Wrong(left),
+        Standing::Closed(until) => Refusal::Closed(until),
+    }))
+}
+
+/// The key of an account among attempts on their way.
+fn account_key(person: PersonId) -> [u8; 32] {
+    let mut key = [0; 32];
+    key[..16].copy_from_slice(&person.0);
+    key
+}
+
+/// Hashes the password anew when the stored hash has older parameters.
+async fn renew(app: &App, person: PersonId, old: &str, typed: &str) -> Result<(), Error> {
+    if !app.hasher.is_outdated(old) {
+        return Ok(());
+    }
+    let (old, new) = (old.to_owned(), app.hasher.hash(typed).await?);
+    app.db.write("renew_hash", move |tx| Ok(store::renew_hash(tx, person, &old, &new)?)).await
+}

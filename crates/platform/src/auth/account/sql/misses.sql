@@ -1,0 +1,1 @@
+SELECT misses FROM account WHERE person_id = $1

@@ -1,0 +1,2 @@
+UPDATE account SET state = CASE WHEN password_hash IS NULL THEN 'invited' ELSE 'active' END, misses = 0, locked_until = NULL
+WHERE person_id = $1 AND state = 'disabled'

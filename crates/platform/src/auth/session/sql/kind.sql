@@ -1,0 +1,1 @@
+SELECT kind FROM session WHERE token_hash = $1
