@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::serve;
+use crate::demo::DemoArgs;
+use crate::{demo, serve};
 
 /// Touyan (头雁): study and organisation life of a city's Party organisations.
 #[derive(Parser, Debug)]
@@ -22,6 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve a city.
     Serve(ServeArgs),
+    /// Make a sample city.
+    Demo(DemoArgs),
 }
 
 /// Where a city's data lie.
@@ -89,6 +92,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let done = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(args).await,
+            Command::Demo(args) => demo::run(args).await,
         }
     });
     match done {
@@ -102,9 +106,12 @@ pub fn run(cli: Cli) -> ExitCode {
 
 fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let Command::Serve(args) = command;
-    if let Some(threads) = args.threads {
-        builder.worker_threads(threads);
+    if let Command::Serve(ServeArgs {
+        threads: Some(threads),
+        ..
+    }) = command
+    {
+        builder.worker_threads(*threads);
     }
     builder.enable_all().build()
 }

@@ -1,6 +1,7 @@
 //! The roof: command line, configuration and wiring. It knows every room and does nothing itself.
 
 pub mod cli;
+pub mod demo;
 pub mod serve;
 pub mod tls;
 pub mod wire;

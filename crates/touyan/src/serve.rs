@@ -34,13 +34,19 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         sample: false,
         secure,
     };
-    let Assembled { app, router, started, .. } =
-        wire::open(args.place.data.clone(), args.place.db.as_deref(), site).await?;
+    let Assembled {
+        app,
+        router,
+        started,
+        ..
+    } = wire::open(args.place.data.clone(), args.place.db.as_deref(), site).await?;
     let acceptor = tls::acceptor(&args)?;
     let listener = TcpListener::bind(args.listen)
         .await
         .map_err(|error| internal(format!("{}: {error}", args.listen)))?;
-    let address = listener.local_addr().map_err(|error| internal(error.to_string()))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| internal(error.to_string()))?;
     start(&app, &started).await?;
     if let Some(figures) = figures {
         tokio::spawn(figures);
@@ -57,7 +63,10 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
 fn log_to_stderr() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("TOUYAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let subscriber = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // A second `serve` in one process (a test) keeps the first one's log.
     let _ = subscriber.try_init();
 }
@@ -87,9 +96,10 @@ fn figures(address: SocketAddr) -> Result<impl Future<Output = ()>, Error> {
 
 async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         return std::future::pending().await;
     };
     tokio::select! {

@@ -20,10 +20,16 @@ pub fn acceptor(args: &ServeArgs) -> Result<Option<TlsAcceptor>, Error> {
         let chain = CertificateDer::pem_file_iter(cert)
             .and_then(Iterator::collect)
             .map_err(|error| wrong(error.to_string()))?;
-        (chain, PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(error.to_string()))?)
+        (
+            chain,
+            PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(error.to_string()))?,
+        )
     } else if args.lan {
-        let made = rcgen::generate_simple_self_signed(vec![args.listen.ip().to_string(), "localhost".to_owned()])
-            .map_err(|error| wrong(error.to_string()))?;
+        let made = rcgen::generate_simple_self_signed(vec![
+            args.listen.ip().to_string(),
+            "localhost".to_owned(),
+        ])
+        .map_err(|error| wrong(error.to_string()))?;
         let key = PrivateKeyDer::try_from(made.signing_key.serialize_der())
             .map_err(|error| wrong(error.to_owned()))?;
         (vec![made.cert.der().clone()], key)

@@ -14,6 +14,8 @@ use platform::module::Module;
 #[must_use]
 pub fn modules() -> Vec<Module> {
     vec![
+        platform::auth::module(),
+        crate::demo::cards::module(),
         org::module(),
         members::module(),
         study::module(),
@@ -32,7 +34,7 @@ pub fn target(data: &Path, url: Option<&str>) -> Target {
 }
 
 /// What stands in the database when the city is a sample.
-pub const SAMPLE_MARK: &str = "sample-city";
+pub const SAMPLE_MARK: &str = "SAMPLE";
 
 /// Opens a city: database, migrations, keys, rooms.
 ///
@@ -43,8 +45,17 @@ pub async fn open(data: PathBuf, url: Option<&str>, mut site: Site) -> Result<As
     let clock = Clock::system();
     let db = Db::open(&target(&data, url)).await?;
     migrate::run(&db, &clock, Some(&data.join("backups"))).await?;
-    let keys = keys_for(&db, &data.join("keys")).await.map_err(|e| internal(e.to_string()))?;
-    site.sample = data.join(SAMPLE_MARK).exists();
-    let parts = Parts::new(Foundation { db, clock, site, data, keys, hasher: Hasher::new()? });
+    let keys = keys_for(&db, &data.join("keys"))
+        .await
+        .map_err(|e| internal(e.to_string()))?;
+    site.sample |= data.join(SAMPLE_MARK).exists();
+    let parts = Parts::new(Foundation {
+        db,
+        clock,
+        site,
+        data,
+        keys,
+        hasher: Hasher::new()?,
+    });
     Ok(assemble(parts, modules()))
 }

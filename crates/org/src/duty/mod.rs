@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use platform::app::App;
 use platform::audit::{self, Entry};
 use platform::clock::Millis;
-use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx};
+use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::{Error, OrNotFound as _, conflict, invalid};
 use platform::i18n::{Locale, say};
 use platform::ids::{OrgId, PersonId};
@@ -17,8 +17,9 @@ use platform::module::{BoxFuture, FirstAdministrator, ProfileSource};
 use platform::{from_row, params, sql, typed_id};
 
 use crate::tree::change::{Details, NewOrg, create};
-use crate::tree::{Org, OrgKind, UnitNature};
+use crate::tree::{Org, OrgKind, OrgPath, UnitNature};
 
+pub mod bulk;
 pub mod pages;
 
 typed_id!(
@@ -158,24 +159,7 @@ pub fn assign(
             now
         ],
     )?;
-    let until = new
-        .until_on
-        .map_or_else(|| FOR_EVER.to_owned(), |day| day.to_string());
-    let rows: Vec<_> = rule
-        .permissions
-        .iter()
-        .map(|permission| {
-            vec![
-                new.person.to_value(),
-                permission.to_value(),
-                org.path.to_value(),
-                org.path.end().to_value(),
-                new.from_on.to_value(),
-                until.to_value(),
-                new.id.to_value(),
-            ]
-        })
-        .collect();
+    let rows = grant_rows(rule, new, &org.path);
     tx.insert_many(&GRANTS, &rows)?;
     let mut entry = Entry::new(now, "duty.assign", "duty")
         .on(new.id.0)
@@ -185,6 +169,27 @@ pub fn assign(
     entry.actor = by;
     audit::write(tx, &entry)?;
     Ok(())
+}
+
+/// The grants that follow from a duty.
+fn grant_rows(rule: &DutyKind, new: &NewDuty, path: &OrgPath) -> Vec<Vec<Value>> {
+    let until = new
+        .until_on
+        .map_or_else(|| FOR_EVER.to_owned(), |day| day.to_string());
+    rule.permissions
+        .iter()
+        .map(|permission| {
+            vec![
+                new.person.to_value(),
+                permission.to_value(),
+                path.to_value(),
+                path.end().to_value(),
+                new.from_on.to_value(),
+                until.to_value(),
+                new.id.to_value(),
+            ]
+        })
+        .collect()
 }
 
 /// Ends a duty on a day; its grants end with it.

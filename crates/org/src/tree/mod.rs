@@ -8,6 +8,7 @@ use platform::db::{DbError, FromValue, Kind, ToValue, Value};
 use platform::from_row;
 use platform::ids::OrgId;
 
+pub mod bulk;
 pub mod change;
 pub mod pages;
 pub mod store;
