@@ -13,10 +13,40 @@ pub mod rules;
 pub mod sitting;
 pub mod test;
 
+use std::sync::Arc;
+
+use platform::module::Module;
+use platform::web::{Access, Routes};
+
 pub use room::{Assess, of};
 
 /// What the room offers.
 #[must_use]
-pub fn module() -> platform::module::Module {
-    platform::module::Module { name: "assess", ..platform::module::Module::default() }
+pub fn module() -> Module {
+    Module {
+        name: "assess",
+        routes: routes(),
+        today: vec![Arc::new(test::mine::TestsToday)],
+        activities: vec![Arc::new(test::mine::TestActivity)],
+        started: vec![Arc::new(|app| Box::pin(sitting::closer::run(app)))],
+        ..Module::default()
+    }
+}
+
+fn routes() -> Routes {
+    use Access::SignedIn;
+    Routes::new()
+        .get("/tests", SignedIn, test::pages::index)
+        .get("/tests/{test}", SignedIn, test::pages::intro)
+        .post("/tests/{test}/sitting", SignedIn, sitting::api::start_sitting)
+        .get("/tests/{test}/paper/{hash}", SignedIn, sitting::api::paper)
+        .get("/sittings/{sitting}", SignedIn, sitting::pages::show)
+        .post("/sittings/{sitting}/answer", SignedIn, sitting::pages::answer)
+        .post("/sittings/{sitting}/answers", SignedIn, sitting::api::save_answers)
+        .get("/sittings/{sitting}/state", SignedIn, sitting::api::state)
+        .get("/sittings/{sitting}/check", SignedIn, sitting::pages::check)
+        .post("/sittings/{sitting}/submission", SignedIn, sitting::pages::submit)
+        .get("/sittings/{sitting}/receipt", SignedIn, sitting::results::receipts)
+        .get("/sittings/{sitting}/receipts.json", SignedIn, sitting::results::proofs)
+        .get("/sittings/{sitting}/result", SignedIn, sitting::results::result)
 }

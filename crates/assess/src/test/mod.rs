@@ -6,6 +6,8 @@
 pub mod audience;
 pub mod close;
 pub mod live;
+pub mod mine;
+pub mod pages;
 pub mod store;
 
 pub use live::{LiveTest, Tests};

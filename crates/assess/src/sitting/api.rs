@@ -1,0 +1,163 @@
+//! What the sitting's script talks to: start, paper, answers, state. All but the paper are JSON
+//! that nobody stores.
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use platform::error::{Error, bad_request, not_found};
+use platform::web::context::Path;
+use platform::web::respond::{go, json};
+use platform::web::{Answer, Cx};
+use serde::Serialize;
+
+use super::look::look;
+use super::save::{self, SaveRequest};
+use super::start;
+use super::state::SittingState;
+use crate::room::{self, Assess};
+use crate::test::{LiveTest, TestId, audience};
+
+/// What starting answers: everything a page needs besides the paper, which is the same for all.
+#[derive(Serialize)]
+struct Started {
+    sitting: i64,
+    paper: String,
+    order: Vec<i64>,
+    options: Vec<Vec<u8>>,
+    started: i64,
+    due: i64,
+    now: i64,
+}
+
+impl Started {
+    fn new(sitting: &SittingState, now: i64) -> Self {
+        let permutation = sitting.permutation();
+        Self {
+            sitting: sitting.row.no,
+            paper: paper_address(&sitting.test),
+            order: permutation.order,
+            options: permutation.options,
+            started: sitting.row.started_at.0,
+            due: sitting.window().deadline().0,
+            now,
+        }
+    }
+}
+
+/// The address of a test's paper: it changes with a single sign of it.
+#[must_use]
+pub fn paper_address(test: &LiveTest) -> String {
+    format!("/tests/{}/paper/{}", test.id, test.paper.hash)
+}
+
+/// Starts, or goes on.
+///
+/// # Errors
+/// As [`start::start`].
+pub async fn start_sitting(cx: Cx, Path(test): Path<TestId>) -> Answer {
+    let assess = room::of(&cx.app);
+    let sitting = start::start(&assess, test, cx.person()?).await?;
+    if cx.headers.contains_key("x-touyan-fetch") {
+        return json(&Started::new(&sitting, assess.clock.now().0));
+    }
+    go(&format!("/sittings/{}", sitting.row.no))
+}
+
+/// The paper: one body for everybody, without keys, kept by the browser for ever.
+///
+/// # Errors
+/// [`Error::NotFound`] before the test opens and for whoever may not sit it.
+pub async fn paper(cx: Cx, Path((test, hash)): Path<(TestId, String)>) -> Answer {
+    let assess = room::of(&cx.app);
+    let test = assess.tests.get(test).await?;
+    if hash != test.paper.hash || assess.clock.now() < test.opens_at {
+        return Err(not_found());
+    }
+    if !may_read(&cx, &assess, &test).await? {
+        return Err(not_found());
+    }
+    let zipped = cx
+        .headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(',').any(|way| way.trim().starts_with("gzip")));
+    let body = if zipped { test.paper.gzip.clone() } else { test.paper.json.clone() };
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let kept = HeaderValue::from_static("private, max-age=31536000, immutable");
+    headers.insert(header::CACHE_CONTROL, kept);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if zipped {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
+}
+
+/// Whoever has begun reads on; whoever may begin reads while the test is open.
+async fn may_read(cx: &Cx, assess: &Assess, test: &LiveTest) -> Result<bool, Error> {
+    let (id, person, today) = (test.id, cx.person()?, assess.clock.today());
+    let (begun, standings) = assess
+        .db
+        .point("may_read_paper", move |tx| {
+            let begun = super::store::of_person(tx, id, person)?.is_some();
+            Ok((begun, audience::standings(tx, person, today)?))
+        })
+        .await?;
+    let open = test.is_open(assess.clock.now());
+    Ok(begun || (open && test.audience.choose(&standings).is_some()))
+}
+
+/// Saves answers. The arrival is taken here, after the last byte of the body and before any
+/// queue.
+///
+/// # Errors
+/// As [`save::save`].
+pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answer {
+    let arrived_at = cx.app.clock.now();
+    if body.len() > save::MAX_BODY {
+        return Err(bad_request("error-too-large"));
+    }
+    let request: SaveRequest =
+        serde_json::from_slice(&body).map_err(|_| bad_request("sitting-unreadable"))?;
+    let assess = room::of(&cx.app);
+    let saved = save::save(&assess, cx.person()?, sitting, arrived_at, &request).await?;
+    let refused = |why| saved.items.iter().any(|item| item.refused == Some(why));
+    let status = match (refused("busy"), refused("conflict")) {
+        (true, _) => StatusCode::SERVICE_UNAVAILABLE,
+        (false, true) => StatusCode::CONFLICT,
+        (false, false) => StatusCode::OK,
+    };
+    let mut response = json(&saved)?;
+    *response.status_mut() = status;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    Ok(response)
+}
+
+/// How a sitting stands, for a page that comes back.
+#[derive(Serialize)]
+struct Standing {
+    now: i64,
+    due: i64,
+    top: i64,
+    ended: bool,
+    values: std::collections::BTreeMap<i64, i64>,
+}
+
+/// How a sitting stands: what counts now, whichever device it came from.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's; the database's.
+pub async fn state(cx: Cx, Path(sitting): Path<i64>) -> Answer {
+    let assess = room::of(&cx.app);
+    let look = look(&assess, cx.person()?, sitting).await?;
+    json(&Standing {
+        now: assess.clock.now().0,
+        due: look.sitting.window().deadline().0,
+        top: look.sitting.top(),
+        ended: look.sitting.end().is_some(),
+        values: look.current.values().map(|a| (a.question_no, a.value)).collect(),
+    })
+}
