@@ -2,6 +2,8 @@
 
 pub mod bulk;
 
+pub mod roster;
+
 use platform::module::Module;
 
 /// What the room offers.

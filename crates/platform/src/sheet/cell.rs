@@ -34,6 +34,20 @@ impl Cell {
         }
     }
 
+    /// A cell for a text that came out of a file: .csv and copied cells hold failed formulas as
+    /// plain text.
+    pub(super) fn from_file(text: impl Into<String>) -> Self {
+        const FAILURES: [&str; 7] = [
+            "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!",
+        ];
+        let text = text.into();
+        if FAILURES.contains(&text.trim()) {
+            Self::Error(text)
+        } else {
+            Self::text(text)
+        }
+    }
+
     /// Whether there is nothing to read, blanks included.
     pub fn is_blank(&self) -> bool {
         match self {

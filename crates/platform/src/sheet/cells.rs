@@ -225,7 +225,7 @@ impl OpenCell {
     fn finish(mut self, context: &SheetContext<'_>) -> Result<Cell, SheetError> {
         let value = self.value.as_str();
         if value.is_empty() {
-            return Ok(Cell::text(self.inline.take()));
+            return Ok(Cell::from_file(self.inline.take()));
         }
         Ok(match self.kind {
             Kind::Shared => {
@@ -234,9 +234,9 @@ impl OpenCell {
                     .ok()
                     .and_then(|at: usize| context.strings.get(at));
                 let string = string.ok_or(SheetError::damaged("a shared string is missing"))?;
-                Cell::text(string.as_ref())
+                Cell::from_file(string.as_ref())
             }
-            Kind::Text => Cell::text(unescape(self.value)),
+            Kind::Text => Cell::from_file(unescape(self.value)),
             Kind::Bool => Cell::Bool(value == "1"),
             Kind::Error => Cell::Error(self.value),
             Kind::IsoDate => match value.get(..10).and_then(|day| day.parse().ok()) {

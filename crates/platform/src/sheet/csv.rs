@@ -145,7 +145,7 @@ impl Splitter<'_> {
             });
         }
         self.budget.spend(field.len() + size_of::<Cell>())?;
-        self.row.cells.push(Cell::text(without_guard(field)));
+        self.row.cells.push(Cell::from_file(without_guard(field)));
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! Why a table was refused, in words a person can act on.
 
 use super::Place;
+use crate::error::Message;
 
 /// A file that could not be read or written. Every variant has a message in `sheet.ftl`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -137,6 +138,14 @@ impl SheetError {
             ],
             Self::OpenQuote { row } => vec![("row", row.to_string())],
             _ => Vec::new(),
+        }
+    }
+
+    /// Key and arguments together, for pages and field errors.
+    pub fn message(&self) -> Message {
+        Message {
+            key: self.message_key(),
+            args: self.message_args(),
         }
     }
 

@@ -212,9 +212,10 @@ fn write_row(
             .get(position)
             .map_or(ColumnKind::General, |column| column.kind);
         let wrong = marked.contains(&Place::new(row.number, position));
-        // A date typed as text stays text, so it is shown as it was typed.
-        let base = match cell {
-            Cell::Date(_) => &formats.date,
+        // What was typed stays what it is: a plain number in a date column would turn into a day.
+        let base = match (cell, kind) {
+            (Cell::Date(_), _) => &formats.date,
+            (Cell::Number(_), ColumnKind::Date) => &formats.general,
             _ => formats.of(kind),
         };
         if wrong {

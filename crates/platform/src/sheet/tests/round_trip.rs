@@ -56,7 +56,11 @@ fn table() -> Table {
             },
             Row {
                 number: 7,
-                cells: vec![Cell::text(" 空格\n换行 _x000D_ "), Cell::Number(1.5)],
+                cells: vec![
+                    Cell::text(" 空格\n换行 _x000D_ "),
+                    Cell::Error("#N/A".into()),
+                    Cell::Number(2020.5),
+                ],
             },
         ],
         marked: BTreeSet::from([Place::new(4, 1), Place::new(4, 3)]),

@@ -35,9 +35,7 @@ fn say(words: &str, error: &SheetError) -> String {
     let mut bundle = FluentBundle::new(vec!["zh-CN".parse().expect("a language tag")]);
     bundle.set_use_isolating(false);
     bundle.add_resource(resource).expect("no key twice");
-    let message = bundle
-        .get_message(error.message_key())
-        .expect("a message");
+    let message = bundle.get_message(error.message_key()).expect("a message");
     let mut args = FluentArgs::new();
     for (name, value) in error.message_args() {
         args.set(name, value);

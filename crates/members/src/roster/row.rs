@@ -1,0 +1,162 @@
+//! A row that passed.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use platform::sheet::Cell;
+use serde::{Deserialize, Serialize};
+
+use super::codes::Codes;
+use super::columns::{Column, Form};
+use super::id_number::IdNumber;
+
+/// A member as a roster states it: names folded, codes instead of words, dates read.
+///
+/// `Debug` shows nothing of the person.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterRow {
+    /// 姓名, blanks removed between Chinese characters.
+    pub full_name: String,
+    /// 公民身份号码.
+    pub id_number: IdNumber,
+    /// GB/T 2261.1; from the ID number if the cell was empty.
+    pub sex: String,
+    /// GB/T 3304.
+    pub ethnicity: String,
+    /// From the ID number if the cell was empty.
+    pub birth_date: Date,
+    /// GB/T 4658.
+    pub education: String,
+    /// `full_member` or `probationary_member`.
+    pub member_category: String,
+    /// `normal` if the cell was empty.
+    pub party_status: String,
+    /// Name of the branch as written; the caller knows which one it is.
+    pub branch: String,
+    /// 加入党组织日期: the day of the general assembly.
+    pub joined_on: Date,
+    /// What a roster may leave open.
+    pub details: Details,
+}
+
+/// The fields that may be empty.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Details {
+    /// 籍贯.
+    pub native_place: Option<String>,
+    /// GB/T 6864.
+    pub degree: Option<String>,
+    /// 毕业院校.
+    pub school: Option<String>,
+    /// 专业.
+    pub major: Option<String>,
+    /// 申请入党日期.
+    pub applied_on: Option<Date>,
+    /// 积极分子日期.
+    pub activist_on: Option<Date>,
+    /// 发展对象日期.
+    pub candidate_on: Option<Date>,
+    /// 转正日期; there for every full member.
+    pub full_member_on: Option<Date>,
+    /// 入党类型.
+    pub join_type: Option<String>,
+    /// 工作岗位.
+    pub post_category: Option<String>,
+    /// 参加工作日期.
+    pub work_started_on: Option<Date>,
+    /// 工作单位及职务.
+    pub work_unit: Option<String>,
+    /// 手机号码, 11 digits.
+    pub mobile: Option<String>,
+    /// 联系电话.
+    pub phone: Option<String>,
+    /// 现居住地.
+    pub residence: Option<String>,
+    /// 户籍所在地.
+    pub household_place: Option<String>,
+    /// 是否流动党员.
+    pub is_floating: bool,
+    /// 党内职务, codes without repetition.
+    pub party_posts: Vec<String>,
+}
+
+impl fmt::Debug for RosterRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RosterRow(…)")
+    }
+}
+
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Details(…)")
+    }
+}
+
+impl RosterRow {
+    /// The cell of a column as the template has it: words instead of codes.
+    pub fn cell(&self, column: Column) -> Cell {
+        match self.value(column) {
+            Value::Date(date) => date.map_or(Cell::Empty, Cell::Date),
+            Value::Text(text) => Cell::text(text.unwrap_or_default()),
+            Value::Codes(stored) => Cell::text(
+                stored
+                    .iter()
+                    .map(|code| name_of(column, code))
+                    .collect::<Vec<_>>()
+                    .join("、"),
+            ),
+        }
+    }
+
+    fn value(&self, column: Column) -> Value<'_> {
+        let more = &self.details;
+        match column {
+            Column::FullName => Value::Text(Some(&self.full_name)),
+            Column::IdNumber => Value::Text(Some(self.id_number.as_str())),
+            Column::Sex => Value::Codes(std::slice::from_ref(&self.sex)),
+            Column::Ethnicity => Value::Codes(std::slice::from_ref(&self.ethnicity)),
+            Column::BirthDate => Value::Date(Some(self.birth_date)),
+            Column::NativePlace => Value::Text(more.native_place.as_deref()),
+            Column::Education => Value::Codes(std::slice::from_ref(&self.education)),
+            Column::Degree => Value::Codes(more.degree.as_slice()),
+            Column::School => Value::Text(more.school.as_deref()),
+            Column::Major => Value::Text(more.major.as_deref()),
+            Column::MemberCategory => Value::Codes(std::slice::from_ref(&self.member_category)),
+            Column::PartyStatus => Value::Codes(std::slice::from_ref(&self.party_status)),
+            Column::Branch => Value::Text(Some(&self.branch)),
+            Column::AppliedOn => Value::Date(more.applied_on),
+            Column::ActivistOn => Value::Date(more.activist_on),
+            Column::CandidateOn => Value::Date(more.candidate_on),
+            Column::JoinedOn => Value::Date(Some(self.joined_on)),
+            Column::FullMemberOn => Value::Date(more.full_member_on),
+            Column::JoinType => Value::Codes(more.join_type.as_slice()),
+            Column::PostCategory => Value::Codes(more.post_category.as_slice()),
+            Column::WorkStartedOn => Value::Date(more.work_started_on),
+            Column::WorkUnit => Value::Text(more.work_unit.as_deref()),
+            Column::Mobile => Value::Text(more.mobile.as_deref()),
+            Column::Phone => Value::Text(more.phone.as_deref()),
+            Column::Residence => Value::Text(more.residence.as_deref()),
+            Column::HouseholdPlace => Value::Text(more.household_place.as_deref()),
+            Column::FlowState => Value::Text(Some(if more.is_floating { "是" } else { "否" })),
+            Column::PartyPosts => Value::Codes(&more.party_posts),
+        }
+    }
+}
+
+enum Value<'a> {
+    Text(Option<&'a str>),
+    Date(Option<Date>),
+    Codes(&'a [String]),
+}
+
+/// A code that is no longer in its table is shown as it is.
+fn name_of(column: Column, code: &str) -> String {
+    let table: Option<Codes> = match column.form() {
+        Form::Code(codes) | Form::Codes(codes) => Some(codes),
+        _ => None,
+    };
+    table
+        .and_then(|codes| codes.table().name_of(code))
+        .unwrap_or(code)
+        .to_owned()
+}
