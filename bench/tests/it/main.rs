@@ -1,0 +1,94 @@
+//! The harness must be able to fail: durable writes survive its kills, broken ones do not.
+
+use std::process::{Command, Output};
+
+struct Run {
+    ok: bool,
+    words: String,
+    line: serde_json::Value,
+}
+
+impl Run {
+    fn number(&self, name: &str) -> u64 {
+        self.line[name]
+            .as_u64()
+            .unwrap_or_else(|| panic!("no {name}: {} {}", self.line, self.words))
+    }
+}
+
+fn bench(arguments: &[&str]) -> Run {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = Command::new(env!("CARGO_BIN_EXE_bench"))
+        .args(arguments)
+        .output()
+        .expect("it runs");
+    let last = stdout
+        .split(|byte| *byte == b'\n')
+        .rev()
+        .find(|line| !line.is_empty());
+    Run {
+        ok: status.success(),
+        words: String::from_utf8_lossy(&stderr).into_owned(),
+        line: last
+            .and_then(|line| serde_json::from_slice(line).ok())
+            .unwrap_or_default(),
+    }
+}
+
+fn kill(arguments: &[&str]) -> Run {
+    let fixed = ["kill", "--longest-ms", "150", "--connections", "16"];
+    bench(&[&fixed, arguments].concat())
+}
+
+#[test]
+fn a_power_cut_loses_nothing_acknowledged() {
+    let run = kill(&["--kills", "5", "--unsynced", "--seed", "11"]);
+    assert!(run.ok, "{}", run.words);
+    assert!(run.number("acked") > 0);
+    assert_eq!((run.number("lost"), run.number("doubled")), (0, 0));
+}
+
+#[test]
+fn without_fsync_a_power_cut_is_found_out() {
+    let run = kill(&["--kills", "5", "--unsynced", "--control", "durability-off"]);
+    assert!(run.ok && run.number("lost") > 0, "{}", run.words);
+}
+
+#[test]
+fn acknowledging_too_early_is_found_out() {
+    let run = kill(&["--kills", "60", "--control", "ack-early"]);
+    assert!(run.ok && run.number("lost") > 0, "{}", run.words);
+}
+
+/// The page cache survives kill -9, so without the VFS even synchronous=OFF loses nothing: the
+/// control then finds no loss, and that must be a failure.
+#[test]
+fn a_control_that_finds_nothing_fails() {
+    let run = kill(&["--kills", "2", "--control", "durability-off"]);
+    assert_eq!(run.number("lost"), 0);
+    assert!(!run.ok);
+}
+
+#[test]
+fn postgres_keeps_what_it_acknowledged() {
+    let run = kill(&["--engine", "postgres", "--kills", "2", "--seed", "3"]);
+    assert!(run.ok, "{}", run.words);
+    assert!(run.number("acked") > 0);
+}
+
+/// The test cluster runs without fsync: nothing may be measured on it.
+#[test]
+fn a_postgres_without_fsync_is_refused() {
+    let Ok(url) = std::env::var("TOUYAN_TEST_PG") else {
+        return;
+    };
+    let run = bench(&["bare", "--seconds", "1", "--db", &url]);
+    assert!(
+        !run.ok && run.words.contains("not durable"),
+        "{}",
+        run.words
+    );
+}
