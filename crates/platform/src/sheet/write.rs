@@ -293,7 +293,7 @@ impl Lists {
         });
         let letters = column_letters(Place::new(1, index).column);
         let last = choices.len();
-        format!("={}!${letters}$1:${letters}${last}", Self::SHEET)
+        format!("='{}'!${letters}$1:${letters}${last}", Self::SHEET)
     }
 
     fn write(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {

@@ -105,7 +105,7 @@ fn the_workbook_helps_who_fills_it_in() {
     assert!(!sheet.contains("<f>"), "no text became a formula");
     assert!(sheet.contains("ySplit=\"3\"") && sheet.contains("state=\"frozen\""));
     assert!(
-        sheet.contains("选项!$A$1:$A$80"),
+        sheet.contains("'选项'!$A$1:$A$80"),
         "a long list stands on the hidden sheet"
     );
     assert!(
