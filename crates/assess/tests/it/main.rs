@@ -2,6 +2,7 @@
 
 mod closing;
 mod laws;
+mod requests;
 mod saving;
 mod starting;
 mod world;

@@ -61,6 +61,11 @@ static MEMBER: InsertMany = InsertMany::new(
     ],
     OnConflict::Fail,
 );
+static ACCOUNT: InsertMany = InsertMany::new(
+    "account",
+    &[("person_id", Kind::Id), ("state", Kind::Text), ("created_at", Kind::Int)],
+    OnConflict::Fail,
+);
 static BELONGING: InsertMany = InsertMany::new(
     "belonging",
     &[
@@ -115,6 +120,16 @@ impl World {
     pub async fn with(db: Db, clock: Clock, setup: Setup) -> Self {
         let keys = Sealer::new(Arc::new(Software::new(Keys::random())));
         let assess = Arc::new(Assess::new(db.clone(), clock.clone(), keys.clone(), Rules::default()));
+        Self::around(assess, setup).await
+    }
+
+    /// The same city in an application.
+    pub async fn of(app: &testkit::TestApp, setup: Setup) -> Self {
+        Self::around(assess::of(&app.app), setup).await
+    }
+
+    async fn around(assess: Arc<Assess>, setup: Setup) -> Self {
+        let (db, clock, keys) = (assess.db.clone(), assess.clock.clone(), assess.keys.clone());
         let now = clock.now();
         let committee = OrgId::derived("org", "committee");
         let branch = OrgId::derived("org", "branch");
@@ -192,6 +207,7 @@ fn add_person(
     tx.insert_many(&PERSON, &[person.to_vec()])?;
     let member = params![id, "1", "1980-01-01", "full_member", "normal", "rural", now, now];
     tx.insert_many(&MEMBER, &[member.to_vec()])?;
+    tx.insert_many(&ACCOUNT, &[params![id, "active", now].to_vec()])?;
     let belonging = OrgId::derived("belonging", &id.to_string());
     let row = params![belonging, id, branch, path, "home", "2020-01-01", now];
     tx.insert_many(&BELONGING, &[row.to_vec()])?;
