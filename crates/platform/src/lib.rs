@@ -5,6 +5,7 @@
 //! through the registries and typed ids declared here.
 
 pub mod audit;
+pub mod backup;
 pub mod clock;
 pub mod coalescer;
 pub mod crypto;

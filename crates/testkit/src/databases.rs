@@ -9,7 +9,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
 use platform::clock::{Clock, Millis};
-use platform::db::{Db, Durability, Sql, Target, migrate};
+use platform::db::{Db, Durability, Engine, Sql, Target, migrate};
 use platform::{embedded, params, random};
 use tempfile::TempDir;
 
@@ -257,4 +257,62 @@ fn template_name() -> String {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
         });
     format!("touyan_template_{hash:016x}")
+}
+
+/// Writes a migration's data file for an engine: `id(7)` becomes the sixteen-byte id 7 and
+/// `bytes(0a0b)` those bytes, which the engines write differently.
+#[must_use]
+pub fn data_for(engine: Engine, text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some((call, at)) = next_call(rest) {
+        let (before, from) = rest.split_at(at);
+        let (argument, after) = from[call.len() + 1..]
+            .split_once(')')
+            .expect("a call in a data file ends");
+        let hex = match call {
+            "id" => format!(
+                "{:032x}",
+                argument.parse::<u128>().expect("an id has a number")
+            ),
+            _ => argument.to_owned(),
+        };
+        out.push_str(before);
+        out.push_str(&match (engine, call) {
+            (Engine::Sqlite, _) => format!("x'{hex}'"),
+            (Engine::Postgres, "id") => format!("'{hex}'::uuid"),
+            (Engine::Postgres, _) => format!("'\\x{hex}'::bytea"),
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn next_call(text: &str) -> Option<(&'static str, usize)> {
+    ["id", "bytes"]
+        .into_iter()
+        .flat_map(|call| text.match_indices(call).map(move |(at, _)| (call, at)))
+        .filter(|(call, at)| text[at + call.len()..].starts_with('('))
+        .filter(|(_, at)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        .min_by_key(|(_, at)| *at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_files_are_written_for_their_engine() {
+        let text = "INSERT INTO a (id, hash, x_id) VALUES (id(26), bytes(0a0b), 'x')";
+        let id = "0000000000000000000000000000001a";
+        assert_eq!(
+            data_for(Engine::Sqlite, text),
+            format!("INSERT INTO a (id, hash, x_id) VALUES (x'{id}', x'0a0b', 'x')")
+        );
+        assert_eq!(
+            data_for(Engine::Postgres, text),
+            format!("INSERT INTO a (id, hash, x_id) VALUES ('{id}'::uuid, '\\x0a0b'::bytea, 'x')")
+        );
+    }
 }

@@ -233,6 +233,20 @@ impl Db {
         }
     }
 
+    /// Reads a SQLite file that is not being served: a copy, a backup. No deadline, no writer.
+    ///
+    /// # Errors
+    /// When the file cannot be opened; the closure's own error.
+    pub async fn inspect<T, F>(file: PathBuf, f: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        tokio::task::spawn_blocking(move || sqlite::inspect(&file, f))
+            .await
+            .map_err(|_| crate::error::internal("an inspection panicked"))?
+    }
+
     /// Asks each engine to prepare a statement, without running it.
     ///
     /// # Errors

@@ -107,9 +107,12 @@ impl Postgres {
 
     pub(super) async fn script(&self, text: String) -> Result<(), Error> {
         let mut conn = self.pool.acquire().await.map_err(DbError::from)?;
-        conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text)))
-            .await
-            .map_err(DbError::from)?;
+        let done = conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text))).await;
+        if let Err(error) = done {
+            // It may stand in a failed transaction of its own: nobody else may get it.
+            drop(conn.detach());
+            return Err(DbError::from(error).into());
+        }
         Ok(())
     }
 

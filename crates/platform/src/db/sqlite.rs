@@ -114,6 +114,10 @@ impl Job for Script {
     fn run(&mut self, tx: &mut Tx<'_>) -> bool {
         if let Kind::Sqlite(conn) = &tx.0 {
             self.2 = Some(conn.execute_batch(&self.0).map_err(DbError::from));
+            if !conn.is_autocommit() {
+                // A script that failed in its own transaction must not hold the writer in it.
+                let _ = conn.execute_batch("ROLLBACK");
+            }
         }
         true
     }
@@ -332,6 +336,16 @@ fn connect(
     Ok(conn)
 }
 
+/// Runs a closure on a file of its own connection, which cannot write.
+pub(super) fn inspect<T, F>(path: &Path, f: F) -> Result<T, Error>
+where
+    F: FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+{
+    let access = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let conn = connect(path, None, Durability::Full, access)?;
+    f(&mut Tx(Kind::Sqlite(&conn)))
+}
+
 fn snapshot<T, F>(conn: &Connection, f: &F) -> Result<T, Error>
 where
     F: Fn(&mut Tx<'_>) -> Result<T, Error>,
@@ -399,6 +413,9 @@ fn next_batch(shared: &Shared, last_bulk: &mut Monotonic) -> Option<Vec<Box<dyn 
 
 fn run_batch(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), DbError> {
     conn.execute_batch("BEGIN IMMEDIATE")?;
+    if let [alone] = batch {
+        return run_alone(conn, alone.as_mut());
+    }
     let outcome = run_jobs(conn, batch);
     let _ = conn.progress_handler(0, None::<fn() -> bool>);
     let committed = outcome.and_then(|()| conn.execute_batch("COMMIT").map_err(DbError::from));
@@ -406,6 +423,17 @@ fn run_batch(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), DbErro
         let _ = conn.execute_batch("ROLLBACK");
     }
     committed
+}
+
+/// One job needs no savepoint, for which SQLite would copy every page before it changes.
+fn run_alone(conn: &Connection, job: &mut dyn Job) -> Result<(), DbError> {
+    let keep = job.run(&mut Tx(Kind::Sqlite(conn)));
+    let _ = conn.progress_handler(0, None::<fn() -> bool>);
+    let ended = conn.execute_batch(if keep { "COMMIT" } else { "ROLLBACK" });
+    if ended.is_err() && !conn.is_autocommit() {
+        let _ = conn.execute_batch("ROLLBACK");
+    }
+    Ok(ended?)
 }
 
 fn run_jobs(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), DbError> {

@@ -174,7 +174,7 @@ mod tests {
         ] {
             assert_eq!(rules.int(key, day).unwrap(), expected, "{key}");
         }
-        assert_eq!(rules.text("assess.multiple_partial", day).unwrap(), "all");
+        assert_eq!(rules.text("assess.multiple_partial", day).unwrap(), "none");
         assert_eq!(rules.list("term.alert_months", day).unwrap().len(), 4);
         assert_eq!(rules.list("dues.salaried", day).unwrap().len(), 4);
         assert!(

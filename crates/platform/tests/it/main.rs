@@ -7,10 +7,16 @@
 
 mod audit;
 mod auth;
+mod backup;
+mod coalescer;
 mod files;
 mod jobs;
 mod keys;
+mod migrations;
+mod parity;
+mod prepare;
 mod record;
 mod rules;
+mod seam;
 mod support;
 mod tally;

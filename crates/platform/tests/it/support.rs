@@ -26,7 +26,12 @@ pub async fn insert_person(db: &Db, number: u32) -> Result<(), Error> {
     db.write("insert_person", move |tx| {
         tx.exec(
             sql!("sql/insert_person.sql"),
-            params![person(number), format!("测试{number}"), now()],
+            params![
+                person(number),
+                format!("测试{number}"),
+                number.to_be_bytes(),
+                now()
+            ],
         )?;
         Ok(())
     })

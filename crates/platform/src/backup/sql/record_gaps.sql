@@ -1,0 +1,1 @@
+SELECT COALESCE(MAX(pos), 0) - COUNT(pos) FROM record

@@ -1,0 +1,344 @@
+//! What both engines promise alike: binding, kinds, errors, races, lanes.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+
+use platform::db::{Db, DbError, InsertMany, Kind, OnConflict, Sql, Value};
+use platform::error::{Error, internal};
+use platform::params;
+use testkit::databases::Database;
+use testkit::each_db;
+
+static PUT: Sql = Sql::new("INSERT INTO setting (key, value) VALUES ($1, $2)");
+static GET: Sql = Sql::new("SELECT value FROM setting WHERE key = $1");
+static ALL: Sql = Sql::new("SELECT COUNT(*) FROM setting WHERE key LIKE 'race%'");
+
+async fn put(db: &Db, key: &'static str, value: &'static str) -> Result<(), Error> {
+    db.write("test_put", move |tx| {
+        tx.exec(&PUT, params![key, value])?;
+        Ok(())
+    })
+    .await
+}
+
+async fn get(db: &Db, key: &'static str) -> Option<String> {
+    let found: Option<(String,)> = db
+        .point("test_get", move |tx| Ok(tx.opt(&GET, params![key])?))
+        .await
+        .unwrap();
+    found.map(|(value,)| value)
+}
+
+#[tokio::test]
+async fn parameters_go_to_their_numbers() {
+    // $2 stands before $1 and comes twice; a name in a literal is no parameter.
+    static CROSSED: Sql =
+        Sql::new("SELECT CAST($2 AS TEXT), CAST($1 AS TEXT), '$1', CAST($2 AS TEXT) -- $3");
+    each_db(async |db| {
+        let row: (String, String, String, String) = db
+            .read("crossed", |tx| Ok(tx.one(&CROSSED, params!["one", "two"])?))
+            .await
+            .unwrap();
+        assert_eq!(row, ("two".into(), "one".into(), "$1".into(), "two".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_kind_comes_back_as_it_went_in() {
+    static KINDS: &[(&str, Kind)] = &[
+        ("id", Kind::Id),
+        ("person_id", Kind::Id),
+        ("kind", Kind::Text),
+        ("secret_hash", Kind::Bytes),
+        ("code_hash", Kind::Bytes),
+        ("issued_at", Kind::Int),
+        ("expires_at", Kind::Int),
+        ("used_at", Kind::Int),
+    ];
+    static INSERT: InsertMany = InsertMany::new("invitation", KINDS, OnConflict::Fail);
+    static READ: Sql = Sql::new(
+        "SELECT id, person_id, kind, secret_hash, code_hash, issued_at, expires_at, used_at
+         FROM invitation ORDER BY issued_at",
+    );
+    each_db(async |db| {
+        let rows = vec![
+            params![
+                Value::Id([1; 16]),
+                Value::Null(Kind::Id),
+                "slip",
+                [1_u8, 0, 255],
+                Value::Null(Kind::Bytes),
+                i64::MIN,
+                i64::MAX,
+                Value::Null(Kind::Int)
+            ]
+            .to_vec(),
+            params![
+                Value::Id([2; 16]),
+                Value::Null(Kind::Id),
+                "setup",
+                Vec::<u8>::from([2]),
+                [9_u8; 40],
+                0_i64,
+                -1_i64,
+                7_i64
+            ]
+            .to_vec(),
+        ];
+        let found = db
+            .write("kinds", move |tx| {
+                tx.insert_many(&INSERT, &rows)?;
+                type Row = (
+                    [u8; 16],
+                    Option<[u8; 16]>,
+                    String,
+                    Vec<u8>,
+                    Option<Vec<u8>>,
+                    i64,
+                    i64,
+                    Option<i64>,
+                );
+                Ok(tx.all::<Row>(&READ, params![])?)
+            })
+            .await
+            .unwrap();
+        let slip = (
+            [1; 16],
+            None,
+            "slip".into(),
+            vec![1, 0, 255],
+            None,
+            i64::MIN,
+            i64::MAX,
+            None,
+        );
+        let setup = (
+            [2; 16],
+            None,
+            "setup".into(),
+            vec![2],
+            Some(vec![9; 40]),
+            0,
+            -1,
+            Some(7),
+        );
+        assert_eq!(found, [slip, setup]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rare_character_is_one_character() {
+    each_db(async |db| {
+        let name = "𠮷野家𡈼".to_owned();
+        let stored = name.clone();
+        db.write("put", move |tx| Ok(tx.exec(&PUT, params!["name", stored])?))
+            .await
+            .unwrap();
+        assert_eq!(get(&db, "name").await, Some(name));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn errors_are_the_same_on_both_engines() {
+    static FOREIGN: Sql = Sql::new(
+        "INSERT INTO complaint_answer (complaint_id, body, answered_by, answered_at)
+         VALUES ($1, 'x', $1, 0)",
+    );
+    static CHECK: Sql =
+        Sql::new("INSERT INTO complaint (id, reference, body, created_at) VALUES ($1, 'r', '', 0)");
+    static NOT_NULL: Sql = Sql::new(
+        "INSERT INTO complaint (id, reference, body, created_at) VALUES ($1, 'r', NULL, 0)",
+    );
+    static NO_TABLE: Sql = Sql::new("SELECT one FROM nowhere WHERE id = $1");
+    each_db(async |db| {
+        let fails = async |sql: &'static Sql| -> DbError {
+            let failed = db
+                .write("test_fail", move |tx| {
+                    Ok(tx.exec(sql, params![Value::Id([1; 16])])?)
+                })
+                .await;
+            match failed {
+                Err(Error::Db(error)) => error,
+                other => panic!("{other:?}"),
+            }
+        };
+        put(&db, "twice", "1").await.unwrap();
+        let twice = put(&db, "twice", "2").await.unwrap_err();
+        assert!(twice.is_unique() && !twice.is_transient(), "{twice}");
+        assert!(matches!(fails(&FOREIGN).await, DbError::Foreign(_)));
+        assert!(matches!(fails(&CHECK).await, DbError::Check(_)));
+        assert!(matches!(fails(&NOT_NULL).await, DbError::Check(_)));
+        assert!(matches!(fails(&NO_TABLE).await, DbError::Other(_)));
+        let none = db
+            .read("none", |tx| Ok(tx.one::<(String,)>(&GET, params!["no"])?))
+            .await;
+        assert!(matches!(none, Err(Error::Db(DbError::NoRow))), "{none:?}");
+        let kind = db
+            .read("kind", |tx| Ok(tx.one::<(i64,)>(&GET, params!["twice"])?))
+            .await;
+        assert!(
+            matches!(kind, Err(Error::Db(DbError::Decode(_)))),
+            "{kind:?}"
+        );
+        assert_eq!(get(&db, "twice").await.as_deref(), Some("1"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_failed_or_panicking_operation_takes_nothing_of_its_neighbours() {
+    each_db(async |db| {
+        let fails = db.write("fails", |tx| {
+            tx.exec(&PUT, params!["race-fails", "x"])?;
+            Err::<(), Error>(internal("on purpose"))
+        });
+        let panics = db.write("panics", |tx| {
+            let touched = tx.exec(&PUT, params!["race-panics", "x"])?;
+            assert_eq!(touched, 0, "on purpose");
+            Ok(())
+        });
+        let (a, b, c, d) = tokio::join!(
+            put(&db, "race-1", "x"),
+            fails,
+            panics,
+            put(&db, "race-2", "x")
+        );
+        assert!(
+            a.is_ok() && b.is_err() && c.is_err() && d.is_ok(),
+            "{a:?} {b:?} {c:?} {d:?}"
+        );
+        assert_eq!(crate::support::count(&db, &ALL).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_read_cannot_write() {
+    each_db(async |db| {
+        let refused = db
+            .read("sly", |tx| Ok(tx.exec(&PUT, params!["race-sly", "x"])?))
+            .await;
+        assert!(refused.is_err());
+        assert_eq!(get(&db, "race-sly").await, None);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_five_hundred_one_wins() {
+    each_db(async |db| {
+        let mut racers = tokio::task::JoinSet::new();
+        for number in 0..500_i64 {
+            let db = db.clone();
+            racers.spawn(async move {
+                let won = db.write("race", move |tx| {
+                    Ok(tx.exec(&PUT, params!["race", number.to_string()])?)
+                });
+                (number, won.await)
+            });
+        }
+        let (mut winners, mut losers) = (Vec::new(), 0);
+        while let Some(done) = racers.join_next().await {
+            match done.unwrap() {
+                (number, Ok(_)) => winners.push(number.to_string()),
+                (_, Err(error)) => {
+                    assert!(error.is_unique(), "{error}");
+                    losers += 1;
+                }
+            }
+        }
+        assert_eq!((winners.len(), losers), (1, 499));
+        assert_eq!(get(&db, "race").await, winners.pop());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_deadlock_is_run_again_until_both_are_done() {
+    static GROW: Sql = Sql::new("UPDATE tally SET value = value + 1 WHERE path = $1");
+    static SEED: Sql =
+        Sql::new("INSERT INTO tally (path, indicator, value) VALUES ('a', 'n', 0), ('b', 'n', 0)");
+    static SUM: Sql = Sql::new("SELECT CAST(SUM(value) AS BIGINT) FROM tally");
+    let database = Database::postgres().await;
+    let db = database.db.clone();
+    db.write("seed", |tx| Ok(tx.exec(&SEED, params![])?))
+        .await
+        .unwrap();
+    // Both hold one row before either asks for the other's; only the first time round.
+    let meeting = Arc::new(Barrier::new(2));
+    let runs = Arc::new(AtomicUsize::new(0));
+    let crossing = |first: &'static str, second: &'static str| {
+        let (meeting, runs) = (Arc::clone(&meeting), Arc::clone(&runs));
+        let fresh = AtomicBool::new(true);
+        db.write("crossing", move |tx| {
+            runs.fetch_add(1, Ordering::Relaxed);
+            tx.exec(&GROW, params![first])?;
+            if fresh.swap(false, Ordering::Relaxed) {
+                meeting.wait();
+            }
+            tx.exec(&GROW, params![second])?;
+            Ok(())
+        })
+    };
+    let (one, other) = tokio::join!(crossing("a", "b"), crossing("b", "a"));
+    one.unwrap();
+    other.unwrap();
+    assert_eq!(
+        runs.load(Ordering::Relaxed),
+        3,
+        "one of the two was run again"
+    );
+    assert_eq!(crate::support::count(&db, &SUM).await, 4);
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn bulk_work_lets_people_through_and_comes_to_its_end() {
+    const SLICES: usize = 150;
+    static WORK: Sql = Sql::new(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+         SELECT COUNT(*) FROM n",
+    );
+    each_db(async |db| {
+        let done = Arc::new(AtomicUsize::new(0));
+        let mut slices = tokio::task::JoinSet::new();
+        for _ in 0..SLICES {
+            let (db, done) = (db.clone(), Arc::clone(&done));
+            slices.spawn(async move {
+                db.bulk("slice", |tx| Ok(tx.one::<(i64,)>(&WORK, params![])?))
+                    .await
+                    .unwrap();
+                done.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        while done.load(Ordering::Relaxed) == 0 {
+            tokio::task::yield_now().await;
+        }
+        for number in 0..25 {
+            let key = format!("race-{number}");
+            db.write("person", move |tx| Ok(tx.exec(&PUT, params![key, "x"])?))
+                .await
+                .unwrap();
+        }
+        let so_far = done.load(Ordering::Relaxed);
+        assert!(so_far < SLICES, "25 writes waited for all {SLICES} slices");
+        while let Some(slice) = slices.join_next().await {
+            slice.unwrap();
+        }
+        assert_eq!(done.load(Ordering::Relaxed), SLICES);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closed_database_says_so() {
+    each_db(async |db| {
+        db.close().await;
+        let refused = put(&db, "race", "x").await.unwrap_err();
+        assert!(matches!(refused, Error::Db(DbError::Closed)), "{refused:?}");
+    })
+    .await;
+}
