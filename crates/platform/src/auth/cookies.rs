@@ -24,20 +24,49 @@ pub fn has_session(headers: &HeaderMap) -> bool {
 
 /// The session token of a request.
 pub(super) fn token<'h>(app: &App, headers: &'h HeaderMap) -> Option<&'h str> {
-    cookie(headers, if app.site.secure { SECURE_COOKIE } else { COOKIE })
+    cookie(
+        headers,
+        if app.site.secure {
+            SECURE_COOKIE
+        } else {
+            COOKIE
+        },
+    )
 }
 
 /// The mark of a shared phone.
 pub(super) fn device<'h>(app: &App, headers: &'h HeaderMap) -> Option<&'h str> {
-    cookie(headers, if app.site.secure { SECURE_DEVICE } else { DEVICE })
+    cookie(
+        headers,
+        if app.site.secure {
+            SECURE_DEVICE
+        } else {
+            DEVICE
+        },
+    )
 }
 
 /// Gives the browser a session.
 ///
 /// # Errors
 /// When the token cannot be a header, which is a fault of ours.
-pub fn put_token(app: &App, response: &mut Response, token: &str, seconds: u64) -> Result<(), Error> {
-    put(app, response, if app.site.secure { SECURE_COOKIE } else { COOKIE }, token, seconds)
+pub fn put_token(
+    app: &App,
+    response: &mut Response,
+    token: &str,
+    seconds: u64,
+) -> Result<(), Error> {
+    put(
+        app,
+        response,
+        if app.site.secure {
+            SECURE_COOKIE
+        } else {
+            COOKIE
+        },
+        token,
+        seconds,
+    )
 }
 
 /// Takes the session from the browser.
@@ -53,7 +82,17 @@ pub(super) fn drop_token(app: &App, response: &mut Response) -> Result<(), Error
 /// # Errors
 /// When the mark cannot be a header, which is a fault of ours.
 pub(super) fn put_device(app: &App, response: &mut Response, mark: &str) -> Result<(), Error> {
-    put(app, response, if app.site.secure { SECURE_DEVICE } else { DEVICE }, mark, DEVICE_SECONDS)
+    put(
+        app,
+        response,
+        if app.site.secure {
+            SECURE_DEVICE
+        } else {
+            DEVICE
+        },
+        mark,
+        DEVICE_SECONDS,
+    )
 }
 
 /// Takes the mark away: nobody is left on this phone.
@@ -61,18 +100,39 @@ pub(super) fn put_device(app: &App, response: &mut Response, mark: &str) -> Resu
 /// # Errors
 /// Never in practice; see [`put_device`].
 pub(super) fn drop_device(app: &App, response: &mut Response) -> Result<(), Error> {
-    put(app, response, if app.site.secure { SECURE_DEVICE } else { DEVICE }, "", 0)
+    put(
+        app,
+        response,
+        if app.site.secure {
+            SECURE_DEVICE
+        } else {
+            DEVICE
+        },
+        "",
+        0,
+    )
 }
 
 /// A choice of somebody who is not signed in: the language, elder mode.
 ///
 /// # Errors
 /// When the value cannot be a header, which is a fault of ours.
-pub(super) fn put_choice(app: &App, response: &mut Response, name: &str, value: &str) -> Result<(), Error> {
+pub(super) fn put_choice(
+    app: &App,
+    response: &mut Response,
+    name: &str,
+    value: &str,
+) -> Result<(), Error> {
     put(app, response, name, value, DEVICE_SECONDS)
 }
 
-fn put(app: &App, response: &mut Response, name: &str, value: &str, seconds: u64) -> Result<(), Error> {
+fn put(
+    app: &App,
+    response: &mut Response,
+    name: &str,
+    value: &str,
+    seconds: u64,
+) -> Result<(), Error> {
     let secure = if app.site.secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     let value = HeaderValue::from_str(&text).map_err(|_| internal("a cookie cannot be sent"))?;

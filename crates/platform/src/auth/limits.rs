@@ -15,11 +15,14 @@ use crate::clock::Millis;
 /// Entries of one table at the most; beyond it the expired go, then all.
 const ENTRIES: usize = 100_000;
 
+const DAY: Duration = Duration::from_secs(24 * 3_600);
+
 /// Failures of unknown names and of addresses, and attempts on their way.
 #[derive(Default)]
 pub(super) struct Limits {
     unknown: Mutex<HashMap<[u8; 32], Window>>,
     addresses: Mutex<HashMap<String, Window>>,
+    complaints: Mutex<HashMap<String, Window>>,
     under_way: Mutex<HashMap<[u8; 32], i64>>,
 }
 
@@ -41,8 +44,15 @@ pub(super) enum Standing {
 impl Limits {
     /// How a name without an account stands.
     pub(super) fn unknown(&self, key: &[u8; 32], now: Millis) -> Standing {
-        match self.unknown.lock().get(key).filter(|window| window.until > now) {
-            Some(window) if i64::from(window.count) >= policy::MISSES => Standing::Closed(window.until),
+        match self
+            .unknown
+            .lock()
+            .get(key)
+            .filter(|window| window.until > now)
+        {
+            Some(window) if i64::from(window.count) >= policy::MISSES => {
+                Standing::Closed(window.until)
+            }
             Some(window) => Standing::Open(policy::MISSES - i64::from(window.count)),
             None => Standing::Open(policy::MISSES),
         }
@@ -50,8 +60,21 @@ impl Limits {
 
     /// Notes a failure on a name without an account.
     pub(super) fn missed(&self, key: [u8; 32], address: &str, now: Millis) -> Standing {
-        let count = note(&mut self.unknown.lock(), key, now, policy::LOCK);
-        note(&mut self.addresses.lock(), address.to_owned(), now, policy::ADDRESS_WINDOW);
+        let count = {
+            let mut unknown = self.unknown.lock();
+            let count = note(&mut unknown, key, now, policy::LOCK);
+            // Each miss begins the half hour anew, as it does for an account.
+            if let Some(window) = unknown.get_mut(&key) {
+                window.until = now.plus_ms(ms(policy::LOCK));
+            }
+            count
+        };
+        note(
+            &mut self.addresses.lock(),
+            address.to_owned(),
+            now,
+            policy::ADDRESS_WINDOW,
+        );
         if i64::from(count) >= policy::MISSES {
             Standing::Closed(now.plus_ms(ms(policy::LOCK)))
         } else {
@@ -61,7 +84,18 @@ impl Limits {
 
     /// Notes a guess from an address at something that is not there: a slip, a reference.
     pub(super) fn guessed(&self, address: &str, now: Millis) {
-        note(&mut self.addresses.lock(), address.to_owned(), now, policy::ADDRESS_WINDOW);
+        note(
+            &mut self.addresses.lock(),
+            address.to_owned(),
+            now,
+            policy::ADDRESS_WINDOW,
+        );
+    }
+
+    /// Counts a complaint from an address; false when it has sent as many as a day allows.
+    pub(super) fn may_complain(&self, address: &str, now: Millis) -> bool {
+        let count = note(&mut self.complaints.lock(), address.to_owned(), now, DAY);
+        count <= super::complaint::A_DAY
     }
 
     /// How long an address has to wait before it is served.
@@ -83,8 +117,13 @@ impl Limits {
         if *count >= left {
             return None;
         }
+        let before = *count;
         *count += 1;
-        Some(Attempt { limits: self, key })
+        Some(Attempt {
+            limits: self,
+            key,
+            before,
+        })
     }
 }
 
@@ -92,6 +131,14 @@ impl Limits {
 pub(super) struct Attempt<'l> {
     limits: &'l Limits,
     key: [u8; 32],
+    before: i64,
+}
+
+impl Attempt<'_> {
+    /// How many attempts at the same account were on their way when this one began.
+    pub(super) fn before(&self) -> i64 {
+        self.before
+    }
 }
 
 impl Drop for Attempt<'_> {
@@ -106,19 +153,30 @@ impl Drop for Attempt<'_> {
     }
 }
 
-fn note<K: std::hash::Hash + Eq>(table: &mut HashMap<K, Window>, key: K, now: Millis, length: Duration) -> u32 {
+/// Counts within a window that begins with its first event.
+fn note<K: std::hash::Hash + Eq>(
+    table: &mut HashMap<K, Window>,
+    key: K,
+    now: Millis,
+    length: Duration,
+) -> u32 {
     if table.len() >= ENTRIES {
         table.retain(|_, window| window.until > now);
         if table.len() >= ENTRIES {
             table.clear();
         }
     }
-    let window = table.entry(key).or_insert(Window { count: 0, until: now });
+    let window = table.entry(key).or_insert(Window {
+        count: 0,
+        until: now,
+    });
     if window.until <= now {
-        window.count = 0;
+        *window = Window {
+            count: 0,
+            until: now.plus_ms(ms(length)),
+        };
     }
     window.count = window.count.saturating_add(1);
-    window.until = now.plus_ms(ms(length));
     window.count
 }
 
@@ -166,7 +224,10 @@ mod tests {
         let limits = Limits::default();
         let first: Vec<_> = (0..8).map_while(|_| limits.begin([1; 32], 5)).collect();
         assert_eq!(first.len(), 5);
-        assert!(limits.begin([2; 32], 5).is_some(), "another account is not concerned");
+        assert!(
+            limits.begin([2; 32], 5).is_some(),
+            "another account is not concerned"
+        );
         drop(first);
         assert!(limits.begin([1; 32], 5).is_some());
     }

@@ -51,7 +51,11 @@ pub fn for_staff(password: &str, own_words: &[&str]) -> Result<PasswordKind, Mes
 /// What is wrong with it.
 pub fn for_member(password: &str, own_words: &[&str]) -> Result<PasswordKind, Message> {
     common_rules(password, own_words)?;
-    if is_pin(password) { Ok(PasswordKind::Pin) } else { Ok(PasswordKind::Member) }
+    if is_pin(password) {
+        Ok(PasswordKind::Pin)
+    } else {
+        Ok(PasswordKind::Member)
+    }
 }
 
 /// Whether it is six digits.
@@ -72,7 +76,9 @@ fn common_rules(password: &str, own_words: &[&str]) -> Result<(), Message> {
         return Err(Message::new("error-password-long").with("count", policy::LONGEST));
     }
     let lower = password.to_lowercase();
-    let own = own_words.iter().any(|word| word.chars().count() >= 4 && lower.contains(&word.to_lowercase()));
+    let own = own_words
+        .iter()
+        .any(|word| word.chars().count() >= 4 && lower.contains(&word.to_lowercase()));
     if own {
         return Err(Message::new("error-password-own"));
     }
@@ -84,17 +90,103 @@ fn common_rules(password: &str, own_words: &[&str]) -> Result<(), Message> {
 
 /// What is tried first, wherever lists of passwords leaked.
 const COMMON: &[&str] = &[
-    "a123456", "123456a", "a12345678", "woaini", "woaini1314", "woaini520", "password", "passw0rd",
-    "p@ssw0rd", "p@ssword", "admin123", "administrator", "admin888", "qwerty", "qwertyuiop", "qwe123",
-    "asdfgh", "asdfghjkl", "zxcvbn", "zxcvbnm", "1qaz2wsx", "1q2w3e4r", "q1w2e3r4", "abc123", "abc123456",
-    "abcd1234", "aa123456", "123abc", "123qwe", "iloveyou", "5201314", "1314520", "520520", "521521",
-    "521125", "147258", "147258369", "159357", "159753", "789456", "789456123", "456789", "741852",
-    "741852963", "963852", "258369", "369258", "123123", "321321", "112233", "332211", "121212", "131313",
-    "131421", "135790", "246810", "102030", "010203", "110110", "119119", "120120", "123321", "654321",
-    "666888", "888666", "168168", "518518", "778899", "998877", "110120", "122333", "123654", "123789",
-    "147896", "201314", "211314", "314159", "520131", "526526", "584520", "987654321", "qazwsx",
-    "qazwsxedc", "zaq12wsx", "admin@123", "password1", "password123", "abc@123", "aa123456.", "qwer1234",
-    "19491001", "194910", "191949", "19210701", "210701", "192107", "071921",
+    "a123456",
+    "123456a",
+    "a12345678",
+    "woaini",
+    "woaini1314",
+    "woaini520",
+    "password",
+    "passw0rd",
+    "p@ssw0rd",
+    "p@ssword",
+    "admin123",
+    "administrator",
+    "admin888",
+    "qwerty",
+    "qwertyuiop",
+    "qwe123",
+    "asdfgh",
+    "asdfghjkl",
+    "zxcvbn",
+    "zxcvbnm",
+    "1qaz2wsx",
+    "1q2w3e4r",
+    "q1w2e3r4",
+    "abc123",
+    "abc123456",
+    "abcd1234",
+    "aa123456",
+    "123abc",
+    "123qwe",
+    "iloveyou",
+    "5201314",
+    "1314520",
+    "520520",
+    "521521",
+    "521125",
+    "147258",
+    "147258369",
+    "159357",
+    "159753",
+    "789456",
+    "789456123",
+    "456789",
+    "741852",
+    "741852963",
+    "963852",
+    "258369",
+    "369258",
+    "123123",
+    "321321",
+    "112233",
+    "332211",
+    "121212",
+    "131313",
+    "131421",
+    "135790",
+    "246810",
+    "102030",
+    "010203",
+    "110110",
+    "119119",
+    "120120",
+    "123321",
+    "654321",
+    "666888",
+    "888666",
+    "168168",
+    "518518",
+    "778899",
+    "998877",
+    "110120",
+    "122333",
+    "123654",
+    "123789",
+    "147896",
+    "201314",
+    "211314",
+    "314159",
+    "520131",
+    "526526",
+    "584520",
+    "987654321",
+    "qazwsx",
+    "qazwsxedc",
+    "zaq12wsx",
+    "admin@123",
+    "password1",
+    "password123",
+    "abc@123",
+    "aa123456.",
+    "qwer1234",
+    "19491001",
+    "194910",
+    "191949",
+    "19210701",
+    "210701",
+    "192107",
+    "071921",
 ];
 
 fn is_everybodys(lower: &str) -> bool {
@@ -109,14 +201,20 @@ fn is_run(text: &str) -> bool {
     };
     // Zero stands after nine on a keyboard.
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    steps(1) || steps(-1) || (digits && ("1234567890".contains(text) || "0987654321".contains(text)))
+    steps(1)
+        || steps(-1)
+        || (digits && ("1234567890".contains(text) || "0987654321".contains(text)))
 }
 
 /// `111111`, `212121`, `456456`: a piece of at most three characters again and again.
 fn is_repetition(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     (1..=3).any(|size| {
-        chars.len() >= 2 * size && chars.iter().zip(chars.iter().skip(size)).all(|(a, b)| a == b)
+        chars.len() >= 2 * size
+            && chars
+                .iter()
+                .zip(chars.iter().skip(size))
+                .all(|(a, b)| a == b)
     })
 }
 
@@ -153,7 +251,10 @@ mod tests {
 
     #[test]
     fn what_everybody_tries_first_is_not_taken() {
-        for tried in ["123456", "888888", "654321", "567890", "121212", "456456", "520520", "woaini", "abcdef"] {
+        for tried in [
+            "123456", "888888", "654321", "567890", "121212", "456456", "520520", "woaini",
+            "abcdef",
+        ] {
             assert_eq!(member(tried), Err("error-password-common"), "{tried}");
         }
         for fine in ["280417", "194807", "123450", "121213"] {

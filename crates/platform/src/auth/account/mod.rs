@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 pub(super) use password::{Duties, Fresh, Owner, change_password};
 pub(super) use sign_in::{Refusal, Signed, confirm, sign_in, wait};
-pub(super) use store::{by_person, forgive, set_password};
 pub use store::{add_person, count, ensure, set_login_name, set_mobile};
+pub(super) use store::{by_person, forgive, set_password};
 
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -56,8 +56,12 @@ pub fn mobile(typed: &str) -> Option<String> {
         .filter(|c| !matches!(c, ' ' | '-' | '\u{3000}' | '(' | ')' | '（' | '）' | '－'))
         .map(narrow)
         .collect();
-    let number = digits.strip_prefix("+86").or_else(|| digits.strip_prefix("0086")).unwrap_or(&digits);
-    let plain = number.len() == 11 && number.starts_with('1') && number.bytes().all(|b| b.is_ascii_digit());
+    let number = digits
+        .strip_prefix("+86")
+        .or_else(|| digits.strip_prefix("0086"))
+        .unwrap_or(&digits);
+    let plain =
+        number.len() == 11 && number.starts_with('1') && number.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| number.to_owned())
 }
 
@@ -67,7 +71,9 @@ pub fn mobile(typed: &str) -> Option<String> {
 /// # Errors
 /// The crypto provider's.
 pub fn mobile_index(sealer: &Sealer, typed: &str) -> Result<Option<Vec<u8>>, CryptoError> {
-    mobile(typed).map(|number| sealer.blind_index("mobile", &number)).transpose()
+    mobile(typed)
+        .map(|number| sealer.blind_index("mobile", &number))
+        .transpose()
 }
 
 /// Full-width characters as their narrow twins.
@@ -79,7 +85,12 @@ fn narrow(c: char) -> char {
 }
 
 fn fold(typed: &str) -> String {
-    typed.trim().chars().map(narrow).flat_map(char::to_lowercase).collect()
+    typed
+        .trim()
+        .chars()
+        .map(narrow)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// An account name as stored, when it can be one: 2 to 32 letters, digits, dots, hyphens or
@@ -89,7 +100,9 @@ pub fn login_name(typed: &str) -> Option<String> {
     let name = fold(typed);
     let length = name.chars().count();
     let fits = (2..=32).contains(&length)
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
         && !name.chars().all(|c| c.is_ascii_digit());
     fits.then_some(name)
 }
@@ -98,7 +111,12 @@ pub fn login_name(typed: &str) -> Option<String> {
 ///
 /// # Errors
 /// Not found without an account; a conflict when somebody closes their own.
-pub async fn disable(app: &App, person: PersonId, by: PersonId, reason: String) -> Result<(), Error> {
+pub async fn disable(
+    app: &App,
+    person: PersonId,
+    by: PersonId,
+    reason: String,
+) -> Result<(), Error> {
     if person == by {
         return Err(conflict("error-account-own"));
     }
@@ -109,7 +127,10 @@ pub async fn disable(app: &App, person: PersonId, by: PersonId, reason: String) 
                 return Err(not_found());
             }
             session::end_all(tx, person)?;
-            let entry = Entry::new(now, "account.disable", "account").on(person.0).about(person).by(by);
+            let entry = Entry::new(now, "account.disable", "account")
+                .on(person.0)
+                .about(person)
+                .by(by);
             Ok(audit::write(tx, &entry.because(reason.clone()))?)
         })
         .await?;
@@ -121,14 +142,22 @@ pub async fn disable(app: &App, person: PersonId, by: PersonId, reason: String) 
 ///
 /// # Errors
 /// Not found without an account.
-pub async fn enable(app: &App, person: PersonId, by: PersonId, reason: String) -> Result<(), Error> {
+pub async fn enable(
+    app: &App,
+    person: PersonId,
+    by: PersonId,
+    reason: String,
+) -> Result<(), Error> {
     let now = app.clock.now();
     app.db
         .write("enable_account", move |tx| {
             if !store::reopen(tx, person)? {
                 return Err(not_found());
             }
-            let entry = Entry::new(now, "account.enable", "account").on(person.0).about(person).by(by);
+            let entry = Entry::new(now, "account.enable", "account")
+                .on(person.0)
+                .about(person)
+                .by(by);
             Ok(audit::write(tx, &entry.because(reason.clone()))?)
         })
         .await
@@ -140,8 +169,18 @@ mod tests {
 
     #[test]
     fn a_phone_number_is_known_however_it_is_typed() {
-        for typed in ["13812345678", " 138 1234 5678", "138-1234-5678", "+86 13812345678", "１３８１２３４５６７８"] {
-            assert_eq!(Login::read(typed), Login::Mobile("13812345678".to_owned()), "{typed}");
+        for typed in [
+            "13812345678",
+            " 138 1234 5678",
+            "138-1234-5678",
+            "+86 13812345678",
+            "１３８１２３４５６７８",
+        ] {
+            assert_eq!(
+                Login::read(typed),
+                Login::Mobile("13812345678".to_owned()),
+                "{typed}"
+            );
         }
         for other in ["1381234567", "138123456789", "23812345678", "wang", ""] {
             assert!(matches!(Login::read(other), Login::Name(_)), "{other}");

@@ -39,7 +39,13 @@ pub async fn show(cx: Cx) -> Answer {
     if people && !work {
         f.set("shared", "1");
     }
-    cx.page(&SignIn { v: cx.plain_view(), f, back, work, people })
+    cx.page(&SignIn {
+        v: cx.plain_view(),
+        f,
+        back,
+        work,
+        people,
+    })
 }
 
 /// Signs in.
@@ -56,19 +62,36 @@ pub async fn submit(cx: Cx, mut f: Form) -> Answer {
         f.fail_key("password", "error-password-missing");
     }
     if !f.has_errors() {
-        match sign_in(&cx.app, &cx.address, Login::read(f.value("login")), f.raw("password")).await? {
+        match sign_in(
+            &cx.app,
+            &cx.address,
+            Login::read(f.value("login")),
+            f.raw("password"),
+        )
+        .await?
+        {
             Ok(signed) => return enter(&cx, &f, signed, &back).await,
             Err(refusal) => f.fail("", &words(refusal)),
         }
     }
     f.forget("password");
     let people = has_people(&cx).await?;
-    let page = SignIn { v: cx.plain_view(), f, back, work, people };
+    let page = SignIn {
+        v: cx.plain_view(),
+        f,
+        back,
+        work,
+        people,
+    };
     cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 async fn enter(cx: &Cx, f: &Form, signed: Signed, back: &str) -> Answer {
-    let place = if f.checked("shared", "1") { Place::Shared } else { Place::Own };
+    let place = if f.checked("shared", "1") {
+        Place::Shared
+    } else {
+        Place::Own
+    };
     let arrival = Arrival::prepare(cx, signed.person, place).await?;
     let applied = arrival.clone();
     let person = signed.person;
@@ -81,21 +104,39 @@ async fn enter(cx: &Cx, f: &Form, signed: Signed, back: &str) -> Answer {
         .await?;
     // A long password is a burden on a shared phone: six digits for it are offered once.
     let offer = place == Place::Shared && !signed.by_pin && !has_pin(cx, person).await?;
-    let to = if offer { format!("/people/pin?back={}", encoded(back)) } else { back.to_owned() };
+    let to = if offer {
+        format!("/people/pin?back={}", encoded(back))
+    } else {
+        back.to_owned()
+    };
     let mut response = go(&to)?;
     arrival.hand_out(&cx.app, &mut response)?;
     Ok(response)
 }
 
 async fn has_pin(cx: &Cx, person: crate::ids::PersonId) -> Result<bool, crate::error::Error> {
-    let Some(device) = shared_phone::this_phone(cx) else { return Ok(false) };
-    let sharers = cx.app.db.point("sharers", move |tx| Ok(shared_phone::sharers(tx, &device)?)).await?;
-    Ok(sharers.iter().any(|sharer| sharer.person == person && sharer.pin_hash.is_some()))
+    let Some(device) = shared_phone::this_phone(cx) else {
+        return Ok(false);
+    };
+    let sharers = cx
+        .app
+        .db
+        .point("sharers", move |tx| Ok(shared_phone::sharers(tx, &device)?))
+        .await?;
+    Ok(sharers
+        .iter()
+        .any(|sharer| sharer.person == person && sharer.pin_hash.is_some()))
 }
 
 async fn has_people(cx: &Cx) -> Result<bool, crate::error::Error> {
-    let Some(device) = shared_phone::this_phone(cx) else { return Ok(false) };
-    let sharers = cx.app.db.point("sharers", move |tx| Ok(shared_phone::sharers(tx, &device)?)).await?;
+    let Some(device) = shared_phone::this_phone(cx) else {
+        return Ok(false);
+    };
+    let sharers = cx
+        .app
+        .db
+        .point("sharers", move |tx| Ok(shared_phone::sharers(tx, &device)?))
+        .await?;
     Ok(!sharers.is_empty())
 }
 
@@ -103,7 +144,9 @@ async fn has_people(cx: &Cx) -> Result<bool, crate::error::Error> {
 pub(in crate::auth) fn words(refusal: Refusal) -> Message {
     match refusal {
         Refusal::Wrong(left) => Message::new("error-sign-in-wrong").with("left", left),
-        Refusal::Closed(until) => Message::new("error-sign-in-closed").with("until", clock_time(until)),
+        Refusal::Closed(until) => {
+            Message::new("error-sign-in-closed").with("until", clock_time(until))
+        }
     }
 }
 

@@ -41,14 +41,25 @@ impl Fresh {
     ///
     /// # Errors
     /// What is wrong with it; busy when too many wait.
-    pub(in crate::auth) async fn of(app: &App, typed: &str, owner: &Owner<'_>) -> Result<Self, Error> {
+    pub(in crate::auth) async fn of(
+        app: &App,
+        typed: &str,
+        owner: &Owner<'_>,
+    ) -> Result<Self, Error> {
         let judged = match owner.duties {
             Duties::Staff => rules::for_staff(typed, owner.words),
             Duties::None => rules::for_member(typed, owner.words),
         };
-        let kind = judged
-            .map_err(|message| Error::Invalid(vec![FieldError { field: "password".to_owned(), message }]))?;
-        Ok(Self { hash: app.hasher.hash(typed).await?, kind })
+        let kind = judged.map_err(|message| {
+            Error::Invalid(vec![FieldError {
+                field: "password".to_owned(),
+                message,
+            }])
+        })?;
+        Ok(Self {
+            hash: app.hasher.hash(typed).await?,
+            kind,
+        })
     }
 }
 
@@ -76,22 +87,41 @@ pub(in crate::auth) async fn change_password(
     if known.hash.is_some() {
         match super::sign_in::confirm(app, person, current).await? {
             Ok(_) => {}
-            Err(super::Refusal::Wrong(_)) => return Err(invalid("current", "error-password-current")),
-            Err(super::Refusal::Closed(_)) => return Err(invalid("current", "error-sign-in-closed-short")),
+            Err(super::Refusal::Wrong(_)) => {
+                return Err(invalid("current", "error-password-current"));
+            }
+            Err(super::Refusal::Closed(_)) => {
+                return Err(invalid("current", "error-sign-in-closed-short"));
+            }
         }
         if current == typed {
             return Err(invalid("password", "error-password-same"));
         }
     }
     let duties = if duties { Duties::Staff } else { Duties::None };
-    let words = [known.name.as_str(), known.spelled.as_str(), known.login_name.as_deref().unwrap_or("")];
-    let fresh = Fresh::of(app, typed, &Owner { words: &words, duties }).await?;
+    let words = [
+        known.name.as_str(),
+        known.spelled.as_str(),
+        known.login_name.as_deref().unwrap_or(""),
+    ];
+    let fresh = Fresh::of(
+        app,
+        typed,
+        &Owner {
+            words: &words,
+            duties,
+        },
+    )
+    .await?;
     app.db
         .write("change_password", move |tx| {
             store::set_password(tx, person, &fresh.hash, fresh.kind, today)?;
             session::end_others(tx, person, &keep)?;
             crate::auth::shared_phone::forget_pins(tx, person)?;
-            let entry = Entry::new(now, "account.password", "account").on(person.0).about(person).by(person);
+            let entry = Entry::new(now, "account.password", "account")
+                .on(person.0)
+                .about(person)
+                .by(person);
             Ok(audit::write(tx, &entry)?)
         })
         .await?;

@@ -19,7 +19,12 @@ pub async fn elder(cx: Cx, f: Form) -> Answer {
     };
     if let Some(who) = &cx.who {
         let (person, elder) = (who.person, i64::from(value == "on"));
-        cx.app.db.write("set_elder", move |tx| Ok(store::set_elder(tx, person, elder)?)).await?;
+        cx.app
+            .db
+            .write("set_elder", move |tx| {
+                Ok(store::set_elder(tx, person, elder)?)
+            })
+            .await?;
         session::forget(&cx.app, person);
     }
     let mut response = go(local(f.value("back")))?;
@@ -33,10 +38,16 @@ pub async fn elder(cx: Cx, f: Form) -> Answer {
 /// # Errors
 /// The database's; a language there is not.
 pub async fn language(cx: Cx, f: Form) -> Answer {
-    let locale = Locale::from_code(f.value("language")).ok_or_else(|| bad_request("error-form-unreadable"))?;
+    let locale = Locale::from_code(f.value("language"))
+        .ok_or_else(|| bad_request("error-form-unreadable"))?;
     if let Some(who) = &cx.who {
         let person = who.person;
-        cx.app.db.write("set_locale", move |tx| Ok(store::set_locale(tx, person, locale.code())?)).await?;
+        cx.app
+            .db
+            .write("set_locale", move |tx| {
+                Ok(store::set_locale(tx, person, locale.code())?)
+            })
+            .await?;
         session::forget(&cx.app, person);
     }
     let mut response = go(local(f.value("back")))?;

@@ -44,29 +44,33 @@ pub(in crate::auth) async fn sign_in(
     let limits = app.rooms.get_or_init(Limits::default);
     wait(&limits, app, address).await;
     let (sealer, wanted) = (app.sealer.clone(), login.clone());
-    let found = app.db.point("credentials", move |tx| store::by_login(tx, &sealer, &wanted)).await?;
-    match found {
-        Some(known) if known.state == "active" => match known.hash.clone() {
-            Some(hash) => of_account(app, &limits, &known, &hash, typed).await,
-            None => of_nobody(app, &limits, address, &login, typed).await,
-        },
-        _ => of_nobody(app, &limits, address, &login, typed).await,
+    let found = app
+        .db
+        .point("credentials", move |tx| {
+            store::by_login(tx, &sealer, &wanted)
+        })
+        .await?;
+    match found.filter(is_open) {
+        Some(known) => of_account(app, &limits, known.person, typed).await,
+        None => of_nobody(app, &limits, address, &login, typed).await,
     }
+}
+
+fn is_open(known: &Credentials) -> bool {
+    known.state == "active" && known.hash.is_some()
 }
 
 /// Judges the password of somebody already known by name, on a shared phone.
 ///
 /// # Errors
 /// As [`sign_in`].
-pub(in crate::auth) async fn confirm(app: &App, person: PersonId, typed: &str) -> Result<Result<Signed, Refusal>, Error> {
+pub(in crate::auth) async fn confirm(
+    app: &App,
+    person: PersonId,
+    typed: &str,
+) -> Result<Result<Signed, Refusal>, Error> {
     let limits = app.rooms.get_or_init(Limits::default);
-    let found = app.db.point("credentials", move |tx| Ok(store::by_person(tx, person)?)).await?;
-    let Some(known) = found.filter(|known| known.state == "active") else {
-        app.hasher.verify_unknown(typed).await?;
-        return Ok(Err(Refusal::Wrong(policy::MISSES)));
-    };
-    let Some(hash) = known.hash.clone() else { return Ok(Err(Refusal::Wrong(policy::MISSES))) };
-    of_account(app, &limits, &known, &hash, typed).await
+    of_account(app, &limits, person, typed).await
 }
 
 /// Makes an address wait that tried many names which do not exist. It holds no place anywhere
@@ -81,33 +85,62 @@ pub(in crate::auth) async fn wait(limits: &Limits, app: &App, address: &str) {
 async fn of_account(
     app: &App,
     limits: &Limits,
-    known: &Credentials,
-    hash: &str,
+    person: PersonId,
     typed: &str,
 ) -> Result<Result<Signed, Refusal>, Error> {
+    // The place is taken before the misses are read: whoever was before us is either still on
+    // the way, and counted here, or has been counted there.
+    let attempt = limits
+        .begin(account_key(person), policy::MISSES)
+        .ok_or_else(busy)?;
     let now = app.clock.now();
+    let known = app
+        .db
+        .point("credentials", move |tx| Ok(store::by_person(tx, person)?))
+        .await?;
+    let Some((known, hash)) = known
+        .filter(is_open)
+        .and_then(|known| known.hash.clone().map(|hash| (known, hash)))
+    else {
+        app.hasher.verify_unknown(typed).await?;
+        return Ok(Err(Refusal::Wrong(policy::MISSES)));
+    };
     let left = match known.locked_until {
         Some(until) if until > now => return Ok(Err(Refusal::Closed(until))),
         Some(_) => policy::MISSES,
-        None => (policy::MISSES - known.misses).max(1),
+        None => policy::MISSES - known.misses,
     };
-    let _attempt = limits.begin(account_key(known.person), left).ok_or_else(busy)?;
-    if app.hasher.verify(typed, hash).await? {
-        renew(app, known.person, hash, typed).await?;
-        return Ok(Ok(Signed { person: known.person, by_pin: password::is_pin(typed) }));
+    if attempt.before() >= left {
+        return Err(busy());
     }
-    let (person, until) = (known.person, now.plus_ms(ms(policy::LOCK)));
+    if app.hasher.verify(typed, &hash).await? {
+        renew(app, person, &hash, typed).await?;
+        return Ok(Ok(Signed {
+            person,
+            by_pin: password::is_pin(typed),
+        }));
+    }
+    let until = now.plus_ms(ms(policy::LOCK));
     let misses = app
         .db
         .write("sign_in_miss", move |tx| {
             let misses = store::miss(tx, person, policy::MISSES, until, now)?;
             if misses == policy::MISSES {
-                audit::write(tx, &Entry::new(now, "account.lock", "account").on(person.0).about(person))?;
+                audit::write(
+                    tx,
+                    &Entry::new(now, "account.lock", "account")
+                        .on(person.0)
+                        .about(person),
+                )?;
             }
             Ok(misses)
         })
         .await?;
-    Ok(Err(if misses >= policy::MISSES { Refusal::Closed(until) } else { Refusal::Wrong(policy::MISSES - misses) }))
+    Ok(Err(if misses >= policy::MISSES {
+        Refusal::Closed(until)
+    } else {
+        Refusal::Wrong(policy::MISSES - misses)
+    }))
 }
 
 async fn of_nobody(
@@ -124,7 +157,9 @@ async fn of_nobody(
     };
     let _attempt = limits.begin(key, left).ok_or_else(busy)?;
     app.hasher.verify_unknown(typed).await?;
-    app.db.write("sign_in_miss", |tx| Ok(store::miss_nobody(tx)?)).await?;
+    app.db
+        .write("sign_in_miss", |tx| Ok(store::miss_nobody(tx)?))
+        .await?;
     Ok(Err(match limits.missed(key, address, now) {
         Standing::Open(left) => Refusal::Wrong(left),
         Standing::Closed(until) => Refusal::Closed(until),
@@ -144,5 +179,9 @@ async fn renew(app: &App, person: PersonId, old: &str, typed: &str) -> Result<()
         return Ok(());
     }
     let (old, new) = (old.to_owned(), app.hasher.hash(typed).await?);
-    app.db.write("renew_hash", move |tx| Ok(store::renew_hash(tx, person, &old, &new)?)).await
+    app.db
+        .write("renew_hash", move |tx| {
+            Ok(store::renew_hash(tx, person, &old, &new)?)
+        })
+        .await
 }

@@ -39,7 +39,11 @@ from_row!(Credentials {
 });
 
 /// An account by what was typed.
-pub(super) fn by_login(tx: &mut Tx<'_>, sealer: &Sealer, login: &Login) -> Result<Option<Credentials>, Error> {
+pub(super) fn by_login(
+    tx: &mut Tx<'_>,
+    sealer: &Sealer,
+    login: &Login,
+) -> Result<Option<Credentials>, Error> {
     Ok(match login {
         Login::Mobile(number) => {
             let index = sealer.blind_index("mobile", number)?;
@@ -50,7 +54,10 @@ pub(super) fn by_login(tx: &mut Tx<'_>, sealer: &Sealer, login: &Login) -> Resul
 }
 
 /// A person's account.
-pub(in crate::auth) fn by_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Credentials>, DbError> {
+pub(in crate::auth) fn by_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+) -> Result<Option<Credentials>, DbError> {
     tx.opt(sql!("sql/by_person.sql"), params![person])
 }
 
@@ -58,9 +65,22 @@ pub(in crate::auth) fn by_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Op
 ///
 /// # Errors
 /// The database's.
-pub fn add_person(tx: &mut Tx<'_>, person: PersonId, name: &str, now: Millis) -> Result<(), DbError> {
-    let NameKeys { pinyin, full, initials, stroke } = names::keys(name);
-    tx.exec(sql!("sql/add_person.sql"), params![person, name.trim(), pinyin, initials, full, stroke, now])?;
+pub fn add_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    name: &str,
+    now: Millis,
+) -> Result<(), DbError> {
+    let NameKeys {
+        pinyin,
+        full,
+        initials,
+        stroke,
+    } = names::keys(name);
+    tx.exec(
+        sql!("sql/add_person.sql"),
+        params![person, name.trim(), pinyin, initials, full, stroke, now],
+    )?;
     Ok(())
 }
 
@@ -71,7 +91,11 @@ pub fn add_person(tx: &mut Tx<'_>, person: PersonId, name: &str, now: Millis) ->
 pub fn ensure(tx: &mut Tx<'_>, person: PersonId, now: Millis) -> Result<(), DbError> {
     static INVITED: InsertMany = InsertMany::new(
         "account",
-        &[("person_id", Kind::Id), ("state", Kind::Text), ("created_at", Kind::Int)],
+        &[
+            ("person_id", Kind::Id),
+            ("state", Kind::Text),
+            ("created_at", Kind::Int),
+        ],
         OnConflict::Keep(&["person_id"]),
     );
     let row = vec![person.to_value(), "invited".to_value(), now.to_value()];
@@ -84,8 +108,14 @@ pub fn ensure(tx: &mut Tx<'_>, person: PersonId, now: Millis) -> Result<(), DbEr
 ///
 /// # Errors
 /// The database's.
-pub fn set_mobile(tx: &mut Tx<'_>, person: PersonId, index: Option<&[u8]>) -> Result<bool, DbError> {
-    let index = index.map_or(Value::Null(Kind::Bytes), |bytes| Value::Bytes(bytes.to_vec()));
+pub fn set_mobile(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    index: Option<&[u8]>,
+) -> Result<bool, DbError> {
+    let index = index.map_or(Value::Null(Kind::Bytes), |bytes| {
+        Value::Bytes(bytes.to_vec())
+    });
     Ok(tx.exec(sql!("sql/set_mobile.sql"), &[person.to_value(), index])? > 0)
 }
 
@@ -110,18 +140,32 @@ pub(in crate::auth) fn set_password(
     kind: PasswordKind,
     today: Date,
 ) -> Result<(), DbError> {
-    tx.exec(sql!("sql/set_password.sql"), params![person, hash, kind.code(), today])?;
+    tx.exec(
+        sql!("sql/set_password.sql"),
+        params![person, hash, kind.code(), today],
+    )?;
     Ok(())
 }
 
 /// Replaces a hash made with older parameters.
-pub(super) fn renew_hash(tx: &mut Tx<'_>, person: PersonId, old: &str, new: &str) -> Result<(), DbError> {
+pub(super) fn renew_hash(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    old: &str,
+    new: &str,
+) -> Result<(), DbError> {
     tx.exec(sql!("sql/renew_hash.sql"), params![person, old, new])?;
     Ok(())
 }
 
 /// Counts a miss; the account closes when they are too many. Says how many there are now.
-pub(super) fn miss(tx: &mut Tx<'_>, person: PersonId, most: i64, until: Millis, now: Millis) -> Result<i64, DbError> {
+pub(super) fn miss(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    most: i64,
+    until: Millis,
+    now: Millis,
+) -> Result<i64, DbError> {
     tx.exec(sql!("sql/miss.sql"), params![person, most, until, now])?;
     let row: Option<(i64,)> = tx.opt(sql!("sql/misses.sql"), params![person])?;
     Ok(row.map_or(0, |row| row.0))
@@ -139,9 +183,15 @@ pub(super) fn miss_nobody(tx: &mut Tx<'_>) -> Result<(), DbError> {
     static DECOY: InsertMany = InsertMany::new(
         "setting",
         &[("key", Kind::Text), ("value", Kind::Text)],
-        OnConflict::Replace { key: &["key"], columns: &["value"] },
+        OnConflict::Replace {
+            key: &["key"],
+            columns: &["value"],
+        },
     );
-    let row = vec!["sign_in.decoy".to_value(), crate::random::typeable_code(8).to_value()];
+    let row = vec![
+        "sign_in.decoy".to_value(),
+        crate::random::typeable_code(8).to_value(),
+    ];
     tx.insert_many(&DECOY, &[row])?;
     Ok(())
 }

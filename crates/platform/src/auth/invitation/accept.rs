@@ -20,13 +20,23 @@ use crate::web::Cx;
 ///
 /// # Errors
 /// Field errors that say no more than that the two do not belong together.
-pub(in crate::auth) async fn by_code(app: &App, address: &str, code: &str, name: &str) -> Result<Open, Error> {
+pub(in crate::auth) async fn by_code(
+    app: &App,
+    address: &str,
+    code: &str,
+    name: &str,
+) -> Result<Open, Error> {
     let limits = app.rooms.get_or_init(Limits::default);
     account::wait(&limits, app, address).await;
     let code = read_code(code).ok_or_else(|| invalid("code", "error-slip-code"))?;
     let hash = code_hash(&app.sealer, &code)?;
     let now = app.clock.now();
-    let found = app.db.point("slip_by_code", move |tx| Ok(store::find_code(tx, &hash, now)?)).await?;
+    let found = app
+        .db
+        .point("slip_by_code", move |tx| {
+            Ok(store::find_code(tx, &hash, now)?)
+        })
+        .await?;
     let Some(open) = found else {
         limits.guessed(address, now);
         return Err(invalid("code", "error-slip-wrong"));
@@ -35,7 +45,11 @@ pub(in crate::auth) async fn by_code(app: &App, address: &str, code: &str, name:
         return Ok(open);
     }
     let id = open.id;
-    app.db.write("slip_miss", move |tx| Ok(store::miss(tx, id, policy::SLIP_MISSES, now)?)).await?;
+    app.db
+        .write("slip_miss", move |tx| {
+            Ok(store::miss(tx, id, policy::SLIP_MISSES, now)?)
+        })
+        .await?;
     Err(invalid("code", "error-slip-wrong"))
 }
 
@@ -55,16 +69,23 @@ pub(in crate::auth) struct Choice {
 ///
 /// # Errors
 /// Field errors on `password` and `mobile`; a conflict when the slip was used meanwhile.
-pub(in crate::auth) async fn accept_slip(cx: &Cx, open: &Open, choice: &Choice) -> Result<Arrival, Error> {
+pub(in crate::auth) async fn accept_slip(
+    cx: &Cx,
+    open: &Open,
+    choice: &Choice,
+) -> Result<Arrival, Error> {
     let app = &cx.app;
     let person = open.person.ok_or_else(not_found)?;
-    let index = match choice.mobile.as_deref() {
-        Some(typed) => {
-            Some(mobile_index(&app.sealer, typed)?.ok_or_else(|| invalid("mobile", "error-mobile-shape"))?)
-        }
+    let (fresh, has_mobile) = judged(app, person, &choice.password, None).await?;
+    // A slip does not change the number the branch has given.
+    let typed = choice.mobile.as_deref().filter(|_| !has_mobile);
+    let index = match typed {
+        Some(typed) => Some(
+            mobile_index(&app.sealer, typed)?
+                .ok_or_else(|| invalid("mobile", "error-mobile-shape"))?,
+        ),
         None => None,
     };
-    let fresh = judged(app, person, &choice.password, None).await?;
     let arrival = Arrival::prepare(cx, person, choice.place).await?;
     let (applied, id, now) = (arrival.clone(), open.id, app.clock.now());
     app.db
@@ -95,7 +116,7 @@ pub(in crate::auth) async fn accept_staff_link(
     let app = &cx.app;
     let person = open.person.ok_or_else(not_found)?;
     let login = login_name(login).ok_or_else(|| invalid("login", "error-login-shape"))?;
-    let fresh = judged(app, person, password, Some(&login)).await?;
+    let (fresh, _) = judged(app, person, password, Some(&login)).await?;
     let arrival = Arrival::prepare(cx, person, Place::Own).await?;
     let (applied, id, now) = (arrival.clone(), open.id, app.clock.now());
     app.db
@@ -110,8 +131,13 @@ pub(in crate::auth) async fn accept_staff_link(
 }
 
 /// Judges and hashes the password; whoever comes by a staff link or holds a duty is held to the
-/// stricter rules.
-async fn judged(app: &App, person: PersonId, typed: &str, login: Option<&str>) -> Result<Fresh, Error> {
+/// stricter rules. Says also whether the account has a mobile number already.
+async fn judged(
+    app: &App,
+    person: PersonId,
+    typed: &str,
+    login: Option<&str>,
+) -> Result<(Fresh, bool), Error> {
     let today = app.clock.today();
     let (known, duties) = app
         .db
@@ -120,9 +146,26 @@ async fn judged(app: &App, person: PersonId, typed: &str, login: Option<&str>) -
             Ok((known, session::has_duties(tx, person, today)?))
         })
         .await?;
-    let duties = if duties || login.is_some() { Duties::Staff } else { Duties::None };
-    let words = [known.name.as_str(), known.spelled.as_str(), login.unwrap_or_default()];
-    Fresh::of(app, typed, &Owner { words: &words, duties }).await
+    let duties = if duties || login.is_some() {
+        Duties::Staff
+    } else {
+        Duties::None
+    };
+    let words = [
+        known.name.as_str(),
+        known.spelled.as_str(),
+        login.unwrap_or_default(),
+    ];
+    let fresh = Fresh::of(
+        app,
+        typed,
+        &Owner {
+            words: &words,
+            duties,
+        },
+    )
+    .await?;
+    Ok((fresh, known.has_mobile))
 }
 
 fn come_in(
@@ -138,7 +181,10 @@ fn come_in(
     account::set_password(tx, person, &fresh.hash, fresh.kind, now.date())?;
     session::end_all(tx, person)?;
     shared_phone::forget_pins(tx, person)?;
-    let entry = Entry::new(now, "invitation.accept", "invitation").on(id.0).about(person).by(person);
+    let entry = Entry::new(now, "invitation.accept", "invitation")
+        .on(id.0)
+        .about(person)
+        .by(person);
     Ok(audit::write(tx, &entry)?)
 }
 
@@ -146,7 +192,16 @@ fn come_in(
 ///
 /// # Errors
 /// The database's.
-pub(in crate::auth) async fn by_secret(cx: &Cx, secret: &str, kind: Kind) -> Result<Option<Open>, Error> {
+pub(in crate::auth) async fn by_secret(
+    cx: &Cx,
+    secret: &str,
+    kind: Kind,
+) -> Result<Option<Open>, Error> {
     let (secret, now) = (secret.to_owned(), cx.app.clock.now());
-    cx.app.db.point("invitation", move |tx| Ok(store::find(tx, &secret, kind, now)?)).await
+    cx.app
+        .db
+        .point("invitation", move |tx| {
+            Ok(store::find(tx, &secret, kind, now)?)
+        })
+        .await
 }

@@ -57,7 +57,10 @@ pub fn issue_slip(
         expires_at: slip.expires_at,
     };
     let id = store::insert(tx, &new)?;
-    let entry = Entry::new(now, "slip.issue", "invitation").on(id.0).about(person).by(by);
+    let entry = Entry::new(now, "slip.issue", "invitation")
+        .on(id.0)
+        .about(person)
+        .by(by);
     audit::write(tx, &entry)?;
     Ok(slip)
 }
@@ -67,7 +70,12 @@ pub fn issue_slip(
 ///
 /// # Errors
 /// The database's.
-pub fn issue_staff_link(tx: &mut Tx<'_>, person: PersonId, by: PersonId, now: Millis) -> Result<String, Error> {
+pub fn issue_staff_link(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    by: PersonId,
+    now: Millis,
+) -> Result<String, Error> {
     let secret = fresh_secret();
     account::ensure(tx, person, now)?;
     store::revoke(tx, person, Kind::StaffLink, now)?;
@@ -81,7 +89,10 @@ pub fn issue_staff_link(tx: &mut Tx<'_>, person: PersonId, by: PersonId, now: Mi
         expires_at: now.plus_days(policy::STAFF_LINK_DAYS),
     };
     let id = store::insert(tx, &new)?;
-    let entry = Entry::new(now, "staff_link.issue", "invitation").on(id.0).about(person).by(by);
+    let entry = Entry::new(now, "staff_link.issue", "invitation")
+        .on(id.0)
+        .about(person)
+        .by(by);
     audit::write(tx, &entry)?;
     Ok(secret)
 }

@@ -100,7 +100,12 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_it_is_typed_from_paper() {
-        for typed in ["BCDFG23456", "bcdfg-23456", " BCDFG 23456 ", "ＢＣＤＦＧ－２３４５６"] {
+        for typed in [
+            "BCDFG23456",
+            "bcdfg-23456",
+            " BCDFG 23456 ",
+            "ＢＣＤＦＧ－２３４５６",
+        ] {
             assert_eq!(read_code(typed).as_deref(), Some("BCDFG23456"), "{typed}");
         }
         for wrong in ["", "BCDFG2345", "BCDFG234567", "BCDFG2345中"] {

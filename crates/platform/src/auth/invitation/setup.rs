@@ -60,18 +60,40 @@ pub(in crate::auth) struct First {
 ///
 /// # Errors
 /// Field errors; a conflict when the link was used meanwhile.
-pub(in crate::auth) async fn begin_city(cx: &Cx, id: InvitationId, first: &First) -> Result<Arrival, Error> {
+pub(in crate::auth) async fn begin_city(
+    cx: &Cx,
+    id: InvitationId,
+    first: &First,
+) -> Result<Arrival, Error> {
     let app = &cx.app;
     let login = login_name(&first.login).ok_or_else(|| invalid("login", "error-login-shape"))?;
     let spelled = crate::names::keys(&first.name).full;
     let words = [first.name.as_str(), spelled.as_str(), login.as_str()];
-    let fresh = Fresh::of(app, &first.password, &Owner { words: &words, duties: Duties::Staff }).await?;
+    let fresh = Fresh::of(
+        app,
+        &first.password,
+        &Owner {
+            words: &words,
+            duties: Duties::Staff,
+        },
+    )
+    .await?;
     let person = PersonId::fresh(&app.clock);
     let now = app.clock.now();
     // Their duties come to be in the same operation, so the session cannot know of them yet.
-    let arrival = Arrival::prepare(cx, person, Place::Own).await?.with_duties();
-    let administrator = FirstAdministrator { person, root_org: first.org.clone(), now };
-    let (applied, name, hooks) = (arrival.clone(), first.name.clone(), app.registry.setup.clone());
+    let arrival = Arrival::prepare(cx, person, Place::Own)
+        .await?
+        .with_duties();
+    let administrator = FirstAdministrator {
+        person,
+        root_org: first.org.clone(),
+        now,
+    };
+    let (applied, name, hooks) = (
+        arrival.clone(),
+        first.name.clone(),
+        app.registry.setup.clone(),
+    );
     app.db
         .write("begin_city", move |tx| {
             if account::count(tx)? > 0 || !store::take(tx, id, now)? {
@@ -81,7 +103,10 @@ pub(in crate::auth) async fn begin_city(cx: &Cx, id: InvitationId, first: &First
             account::ensure(tx, person, now)?;
             account::set_login_name(tx, person, &login)?;
             account::set_password(tx, person, &fresh.hash, fresh.kind, now.date())?;
-            let entry = Entry::new(now, "city.begin", "account").on(person.0).about(person).by(person);
+            let entry = Entry::new(now, "city.begin", "account")
+                .on(person.0)
+                .about(person)
+                .by(person);
             audit::write(tx, &entry)?;
             for hook in &hooks {
                 hook(tx, &administrator)?;

@@ -30,9 +30,19 @@ pub(super) struct LinkUsed {
 pub async fn show(cx: Cx, Path(secret): Path<String>) -> Answer {
     if by_secret(&cx, &secret, Kind::Setup).await?.is_none() {
         let words = cx.t("auth-setup-used");
-        return cx.page_with(StatusCode::NOT_FOUND, &LinkUsed { v: cx.plain_view(), words });
+        return cx.page_with(
+            StatusCode::NOT_FOUND,
+            &LinkUsed {
+                v: cx.plain_view(),
+                words,
+            },
+        );
     }
-    cx.page(&Setup { v: cx.plain_view(), f: Form::empty(&cx), secret })
+    cx.page(&Setup {
+        v: cx.plain_view(),
+        f: Form::empty(&cx),
+        secret,
+    })
 }
 
 /// Begins the city.
@@ -42,7 +52,13 @@ pub async fn show(cx: Cx, Path(secret): Path<String>) -> Answer {
 pub async fn submit(cx: Cx, Path(secret): Path<String>, mut f: Form) -> Answer {
     let Some(open) = by_secret(&cx, &secret, Kind::Setup).await? else {
         let words = cx.t("auth-setup-used");
-        return cx.page_with(StatusCode::NOT_FOUND, &LinkUsed { v: cx.plain_view(), words });
+        return cx.page_with(
+            StatusCode::NOT_FOUND,
+            &LinkUsed {
+                v: cx.plain_view(),
+                words,
+            },
+        );
     };
     if !(2..=120).contains(&f.value("org").chars().count()) {
         f.fail_key("org", "error-org-missing");
@@ -71,5 +87,12 @@ pub async fn submit(cx: Cx, Path(secret): Path<String>, mut f: Form) -> Answer {
     }
     f.forget("password");
     f.forget("again");
-    cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &Setup { v: cx.plain_view(), f, secret })
+    cx.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &Setup {
+            v: cx.plain_view(),
+            f,
+            secret,
+        },
+    )
 }

@@ -37,7 +37,11 @@ struct Qr {
 /// # Errors
 /// Not found without such a person; the database's.
 pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
-    let known = cx.app.db.point("slip_person", move |tx| Ok(account::by_person(tx, person)?)).await?;
+    let known = cx
+        .app
+        .db
+        .point("slip_person", move |tx| Ok(account::by_person(tx, person)?))
+        .await?;
     let name = known.ok_or_else(not_found)?.name;
     let url = address(cx, &format!("/s/{}", slip.secret));
     let qr = draw(&url)?;
@@ -48,7 +52,13 @@ pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
         name,
         code: format!("{left} {right}"),
         typed_url: address(cx, "/slip"),
-        until: cx.ta("auth-date", &[("month", &i16::from(last.month())), ("day", &i16::from(last.day()))]),
+        until: cx.ta(
+            "auth-date",
+            &[
+                ("month", &i16::from(last.month())),
+                ("day", &i16::from(last.day())),
+            ],
+        ),
         qr,
     };
     cx.page(&paper)
@@ -56,13 +66,25 @@ pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
 
 /// An address of ours as a phone can open it.
 fn address(cx: &Cx, path: &str) -> String {
-    let host = cx.headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
-    format!("{}://{host}{path}", if cx.app.site.secure { "https" } else { "http" })
+    let host = cx
+        .headers
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("localhost");
+    format!(
+        "{}://{host}{path}",
+        if cx.app.site.secure { "https" } else { "http" }
+    )
 }
 
 fn draw(text: &str) -> Result<Qr, Error> {
-    let code: QRCode = QRBuilder::new(text).build().map_err(|error| internal(error.to_string()))?;
-    Ok(Qr { size: code.size, path: path_of(&code) })
+    let code: QRCode = QRBuilder::new(text)
+        .build()
+        .map_err(|error| internal(error.to_string()))?;
+    Ok(Qr {
+        size: code.size,
+        path: path_of(&code),
+    })
 }
 
 /// Each run of dark modules in a row as one rectangle.
@@ -95,7 +117,10 @@ struct CodePage {
 /// # Errors
 /// Never, but for a template that fails.
 pub async fn code(cx: Cx) -> Answer {
-    cx.page(&CodePage { v: cx.plain_view(), f: Form::empty(&cx) })
+    cx.page(&CodePage {
+        v: cx.plain_view(),
+        f: Form::empty(&cx),
+    })
 }
 
 /// The code is judged twice, because nothing is kept between the two steps: first it leads to
@@ -117,7 +142,13 @@ pub async fn submit_code(cx: Cx, mut f: Form) -> Answer {
             Err(error) => f.take(error)?,
         }
     }
-    cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &CodePage { v: cx.plain_view(), f })
+    cx.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &CodePage {
+            v: cx.plain_view(),
+            f,
+        },
+    )
 }
 
 #[derive(askama::Template)]
@@ -159,7 +190,13 @@ pub async fn submit(cx: Cx, Path(secret): Path<String>, f: Form) -> Answer {
 
 fn void(cx: &Cx) -> Answer {
     let words = cx.t("auth-slip-void");
-    cx.page_with(StatusCode::NOT_FOUND, &LinkUsed { v: cx.plain_view(), words })
+    cx.page_with(
+        StatusCode::NOT_FOUND,
+        &LinkUsed {
+            v: cx.plain_view(),
+            words,
+        },
+    )
 }
 
 async fn form(cx: &Cx, open: &Open, action: &str, f: Form) -> Result<Choose, Error> {
@@ -226,13 +263,27 @@ mod tests {
 
     #[test]
     fn the_path_draws_every_dark_module_once() {
-        let code = QRBuilder::new("https://touyan.test/s/AAAAAAAAAAAAAAAAAAAAAA").build().unwrap();
-        let dark: usize = (0..code.size).map(|y| code[y].iter().take(code.size).filter(|m| m.value()).count()).sum();
+        let code = QRBuilder::new("https://touyan.test/s/AAAAAAAAAAAAAAAAAAAAAA")
+            .build()
+            .unwrap();
+        let dark: usize = (0..code.size)
+            .map(|y| code[y].iter().take(code.size).filter(|m| m.value()).count())
+            .sum();
         let drawn: usize = path_of(&code)
             .split('M')
-            .filter_map(|run| run.split_once('h')?.1.split_once('v')?.0.parse::<usize>().ok())
+            .filter_map(|run| {
+                run.split_once('h')?
+                    .1
+                    .split_once('v')?
+                    .0
+                    .parse::<usize>()
+                    .ok()
+            })
             .sum();
         assert_eq!(drawn, dark);
-        assert!(dark > 200, "a code of this length has hundreds of dark modules");
+        assert!(
+            dark > 200,
+            "a code of this length has hundreds of dark modules"
+        );
     }
 }

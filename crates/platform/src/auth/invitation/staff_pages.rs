@@ -29,7 +29,12 @@ pub async fn show(cx: Cx, Path(secret): Path<String>) -> Answer {
             let mut f = Form::empty(&cx);
             f.set("login", suggested(&cx, &open).await?);
             let name = open.name.unwrap_or_default();
-            cx.page(&Join { v: cx.plain_view(), f, secret, name })
+            cx.page(&Join {
+                v: cx.plain_view(),
+                f,
+                secret,
+                name,
+            })
         }
         None => used(&cx),
     }
@@ -37,11 +42,15 @@ pub async fn show(cx: Cx, Path(secret): Path<String>) -> Answer {
 
 /// The account name somebody has already, coming back by a new link.
 async fn suggested(cx: &Cx, open: &Open) -> Result<String, Error> {
-    let Some(person) = open.person else { return Ok(String::new()) };
+    let Some(person) = open.person else {
+        return Ok(String::new());
+    };
     let known = cx
         .app
         .db
-        .point("invited", move |tx| Ok(crate::auth::account::by_person(tx, person)?))
+        .point("invited", move |tx| {
+            Ok(crate::auth::account::by_person(tx, person)?)
+        })
         .await?;
     Ok(known.and_then(|known| known.login_name).unwrap_or_default())
 }
@@ -51,7 +60,9 @@ async fn suggested(cx: &Cx, open: &Open) -> Result<String, Error> {
 /// # Errors
 /// The database's.
 pub async fn submit(cx: Cx, Path(secret): Path<String>, mut f: Form) -> Answer {
-    let Some(open) = by_secret(&cx, &secret, Kind::StaffLink).await? else { return used(&cx) };
+    let Some(open) = by_secret(&cx, &secret, Kind::StaffLink).await? else {
+        return used(&cx);
+    };
     if f.raw("password") != f.raw("again") {
         f.fail_key("again", "error-password-again");
     }
@@ -68,10 +79,24 @@ pub async fn submit(cx: Cx, Path(secret): Path<String>, mut f: Form) -> Answer {
     f.forget("password");
     f.forget("again");
     let name = open.name.unwrap_or_default();
-    cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &Join { v: cx.plain_view(), f, secret, name })
+    cx.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &Join {
+            v: cx.plain_view(),
+            f,
+            secret,
+            name,
+        },
+    )
 }
 
 fn used(cx: &Cx) -> Answer {
     let words = cx.t("error-link-used");
-    cx.page_with(StatusCode::NOT_FOUND, &LinkUsed { v: cx.plain_view(), words })
+    cx.page_with(
+        StatusCode::NOT_FOUND,
+        &LinkUsed {
+            v: cx.plain_view(),
+            words,
+        },
+    )
 }

@@ -28,7 +28,8 @@ pub(in crate::auth) struct Open {
 from_row!(Open { id, person, name });
 
 pub(super) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<InvitationId, DbError> {
-    let id = InvitationId(crate::ids::uuid_v7(new.issued_at.0, crate::random::bytes()).into_bytes());
+    let id =
+        InvitationId(crate::ids::uuid_v7(new.issued_at.0, crate::random::bytes()).into_bytes());
     tx.exec(
         sql!("sql/insert.sql"),
         params![
@@ -46,7 +47,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<InvitationId, DbError
 }
 
 /// Makes a person's unused invitations of a kind void.
-pub(super) fn revoke(tx: &mut Tx<'_>, person: PersonId, kind: Kind, now: Millis) -> Result<(), DbError> {
+pub(super) fn revoke(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    kind: Kind,
+    now: Millis,
+) -> Result<(), DbError> {
     tx.exec(sql!("sql/revoke.sql"), params![person, kind.code(), now])?;
     Ok(())
 }
@@ -58,17 +64,34 @@ pub(super) fn revoke_setup(tx: &mut Tx<'_>, now: Millis) -> Result<(), DbError> 
 }
 
 /// An open invitation by its secret.
-pub(in crate::auth) fn find(tx: &mut Tx<'_>, secret: &str, kind: Kind, now: Millis) -> Result<Option<Open>, DbError> {
-    tx.opt(sql!("sql/find.sql"), params![hash(secret), kind.code(), now])
+pub(in crate::auth) fn find(
+    tx: &mut Tx<'_>,
+    secret: &str,
+    kind: Kind,
+    now: Millis,
+) -> Result<Option<Open>, DbError> {
+    tx.opt(
+        sql!("sql/find.sql"),
+        params![hash(secret), kind.code(), now],
+    )
 }
 
 /// An open slip by its short code.
-pub(super) fn find_code(tx: &mut Tx<'_>, code_hash: &[u8], now: Millis) -> Result<Option<Open>, DbError> {
+pub(super) fn find_code(
+    tx: &mut Tx<'_>,
+    code_hash: &[u8],
+    now: Millis,
+) -> Result<Option<Open>, DbError> {
     tx.opt(sql!("sql/find_code.sql"), params![code_hash, now])
 }
 
 /// Counts a wrong name; at `most` the slip is void.
-pub(super) fn miss(tx: &mut Tx<'_>, id: InvitationId, most: i64, now: Millis) -> Result<(), DbError> {
+pub(super) fn miss(
+    tx: &mut Tx<'_>,
+    id: InvitationId,
+    most: i64,
+    now: Millis,
+) -> Result<(), DbError> {
     tx.exec(sql!("sql/miss.sql"), params![id, most, now])?;
     Ok(())
 }

@@ -5,7 +5,9 @@
 
 use axum::response::Response;
 
-use super::{Begin, Begun, Kind, agent, begin, describe, forget, hand_out, hash, has_duties, store};
+use super::{
+    Begin, Begun, Kind, agent, begin, describe, forget, hand_out, has_duties, hash, store,
+};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::auth::{cookies, shared_phone};
@@ -39,11 +41,18 @@ impl Arrival {
     ///
     /// # Errors
     /// The database's.
-    pub(in crate::auth) async fn prepare(cx: &Cx, person: PersonId, place: Place) -> Result<Self, Error> {
+    pub(in crate::auth) async fn prepare(
+        cx: &Cx,
+        person: PersonId,
+        place: Place,
+    ) -> Result<Self, Error> {
         let app = &cx.app;
         let now = app.clock.now();
         let today = now.date();
-        let duties = app.db.point("has_duties", move |tx| has_duties(tx, person, today)).await?;
+        let duties = app
+            .db
+            .point("has_duties", move |tx| has_duties(tx, person, today))
+            .await?;
         let kind = match (place, duties) {
             (Place::Shared, _) => Kind::Shared,
             (Place::Own, true) => Kind::Staff,
@@ -57,7 +66,13 @@ impl Arrival {
             device_hash: mark.as_deref().map(hash),
         };
         let former = cookies::token(app, &cx.headers).map(hash);
-        Ok(Self { session, begun: Begun::new(kind, now), former, mark, now })
+        Ok(Self {
+            session,
+            begun: Begun::new(kind, now),
+            former,
+            mark,
+            now,
+        })
     }
 
     /// The same for somebody whose duties come to be in the same operation.
@@ -82,7 +97,13 @@ impl Arrival {
         // Graded protection wants sign-ins of staff kept; those of members are nobody's business.
         if self.session.kind == Kind::Staff {
             let person = self.session.person;
-            audit::write(tx, &Entry::new(self.now, "session.begin", "account").on(person.0).about(person).by(person))?;
+            audit::write(
+                tx,
+                &Entry::new(self.now, "session.begin", "account")
+                    .on(person.0)
+                    .about(person)
+                    .by(person),
+            )?;
         }
         Ok(())
     }
@@ -91,7 +112,11 @@ impl Arrival {
     ///
     /// # Errors
     /// Never in practice: tokens are plain ASCII.
-    pub(in crate::auth) fn hand_out(&self, app: &App, response: &mut Response) -> Result<(), Error> {
+    pub(in crate::auth) fn hand_out(
+        &self,
+        app: &App,
+        response: &mut Response,
+    ) -> Result<(), Error> {
         forget(app, self.session.person);
         if let Some(mark) = &self.mark {
             cookies::put_device(app, response, mark)?;

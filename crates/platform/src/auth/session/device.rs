@@ -40,7 +40,10 @@ fn system(agent: &str) -> &'static str {
 }
 
 fn first(agent: &str, known: &[(&str, &'static str)]) -> &'static str {
-    known.iter().find(|(mark, _)| agent.contains(mark)).map_or("other", |(_, code)| code)
+    known
+        .iter()
+        .find(|(mark, _)| agent.contains(mark))
+        .map_or("other", |(_, code)| code)
 }
 
 #[cfg(test)]
@@ -58,7 +61,10 @@ mod tests {
             "Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.34",
             "wechat.iphone",
         );
-        check("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120 Safari/537.36 Edg/120", "edge.windows");
+        check(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120 Safari/537.36 Edg/120",
+            "edge.windows",
+        );
         check("", "other.other");
     }
 }

@@ -114,7 +114,10 @@ impl Begun {
         let seconds = kind.length().as_secs();
         let ends = now.plus_ms(i64::try_from(seconds).unwrap_or(0) * 1_000);
         let random = BASE64_URL_SAFE_NO_PAD.encode(crate::random::bytes::<32>());
-        Self { token: format!("{random}.{}", ends.0 / MINUTE_MS), seconds }
+        Self {
+            token: format!("{random}.{}", ends.0 / MINUTE_MS),
+            seconds,
+        }
     }
 }
 
@@ -140,7 +143,9 @@ pub(super) fn last_day(kind: Kind, now: Millis) -> jiff::civil::Date {
 /// # Errors
 /// The database's.
 pub async fn who(app: &App, headers: &HeaderMap) -> Result<Option<Who>, Error> {
-    let Some(token) = cookies::token(app, headers) else { return Ok(None) };
+    let Some(token) = cookies::token(app, headers) else {
+        return Ok(None);
+    };
     let now = app.clock.now();
     if ends(token).is_none_or(|ends| ends <= now) {
         return Ok(None);
@@ -152,7 +157,10 @@ pub async fn who(app: &App, headers: &HeaderMap) -> Result<Option<Who>, Error> {
     }
     let generation = cache.generation();
     let today = now.date();
-    let found = app.db.point("who", move |tx| Ok(store::find(tx, &hash, today)?)).await?;
+    let found = app
+        .db
+        .point("who", move |tx| Ok(store::find(tx, &hash, today)?))
+        .await?;
     let Some(found) = found else { return Ok(None) };
     let must = found.must(app.site.sample, today);
     let who = Who {
@@ -182,12 +190,24 @@ pub fn forget(app: &App, person: PersonId) {
 pub async fn mint(app: &App, person: PersonId) -> Result<String, Error> {
     let now = app.clock.now();
     let today = now.date();
-    let staff = app.db.point("has_duties", move |tx| Ok(store::has_duties(tx, person, today)?)).await?;
+    let staff = app
+        .db
+        .point("has_duties", move |tx| {
+            Ok(store::has_duties(tx, person, today)?)
+        })
+        .await?;
     let kind = if staff { Kind::Staff } else { Kind::Own };
     let begun = Begun::new(kind, now);
     let sent = begun.clone();
-    let session = Begin { person, kind, device: "other.other".to_owned(), device_hash: None };
-    app.db.write("mint_session", move |tx| begin(tx, &session, &sent, now)).await?;
+    let session = Begin {
+        person,
+        kind,
+        device: "other.other".to_owned(),
+        device_hash: None,
+    };
+    app.db
+        .write("mint_session", move |tx| begin(tx, &session, &sent, now))
+        .await?;
     Ok(begun.token)
 }
 
@@ -195,7 +215,11 @@ pub async fn mint(app: &App, person: PersonId) -> Result<String, Error> {
 ///
 /// # Errors
 /// The database's.
-pub fn has_duties(tx: &mut Tx<'_>, person: PersonId, today: jiff::civil::Date) -> Result<bool, Error> {
+pub fn has_duties(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    today: jiff::civil::Date,
+) -> Result<bool, Error> {
     Ok(store::has_duties(tx, person, today)?)
 }
 
@@ -204,9 +228,14 @@ pub fn has_duties(tx: &mut Tx<'_>, person: PersonId, today: jiff::civil::Date) -
 /// # Errors
 /// The database's.
 pub(super) async fn end_current(cx: &Cx) -> Result<(), Error> {
-    let Some(token) = cookies::token(&cx.app, &cx.headers) else { return Ok(()) };
+    let Some(token) = cookies::token(&cx.app, &cx.headers) else {
+        return Ok(());
+    };
     let hash = hash(token);
-    cx.app.db.write("end_session", move |tx| Ok(store::end_by_hash(tx, &hash)?)).await?;
+    cx.app
+        .db
+        .write("end_session", move |tx| Ok(store::end_by_hash(tx, &hash)?))
+        .await?;
     if let Some(who) = &cx.who {
         forget(&cx.app, who.person);
     }
@@ -216,12 +245,18 @@ pub(super) async fn end_current(cx: &Cx) -> Result<(), Error> {
 /// The kind of the session a request came with.
 pub(super) async fn current_kind(cx: &Cx) -> Result<Kind, Error> {
     let session = cx.who()?.session;
-    cx.app.db.point("session_kind", move |tx| Ok(kind_of(tx, &session)?)).await
+    cx.app
+        .db
+        .point("session_kind", move |tx| Ok(kind_of(tx, &session)?))
+        .await
 }
 
 /// The user agent's words.
 pub(super) fn agent(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// Puts a session just begun into the answer.

@@ -49,8 +49,13 @@ impl Found {
         if self.kind == Kind::Shared.code() || long_ago {
             return Some("staff");
         }
-        let unfit = self.password_kind.as_deref().is_some_and(|kind| kind != "staff");
-        let aged = self.password_set_on.is_some_and(|on| days(on, today) >= policy::STAFF_PASSWORD_DAYS);
+        let unfit = self
+            .password_kind
+            .as_deref()
+            .is_some_and(|kind| kind != "staff");
+        let aged = self
+            .password_set_on
+            .is_some_and(|on| days(on, today) >= policy::STAFF_PASSWORD_DAYS);
         (unfit || (aged && !sample)).then_some("password")
     }
 }
@@ -76,9 +81,21 @@ pub struct Listed {
     pub expires_on: Date,
 }
 
-from_row!(Listed { id, hash, device, kind, created_on, expires_on });
+from_row!(Listed {
+    id,
+    hash,
+    device,
+    kind,
+    created_on,
+    expires_on
+});
 
-pub(super) fn insert(tx: &mut Tx<'_>, begin: &Begin, hash: &[u8; 32], now: Millis) -> Result<(), DbError> {
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    begin: &Begin,
+    hash: &[u8; 32],
+    now: Millis,
+) -> Result<(), DbError> {
     let id = SessionId(crate::ids::uuid_v7(now.0, crate::random::bytes()).into_bytes());
     tx.exec(
         sql!("sql/insert.sql"),
@@ -93,11 +110,18 @@ pub(super) fn insert(tx: &mut Tx<'_>, begin: &Begin, hash: &[u8; 32], now: Milli
             last_day(begin.kind, now)
         ],
     )?;
-    tx.exec(sql!("sql/trim.sql"), params![begin.person, policy::SESSIONS - 1, hash])?;
+    tx.exec(
+        sql!("sql/trim.sql"),
+        params![begin.person, policy::SESSIONS - 1, hash],
+    )?;
     Ok(())
 }
 
-pub(super) fn find(tx: &mut Tx<'_>, hash: &[u8; 32], today: Date) -> Result<Option<Found>, DbError> {
+pub(super) fn find(
+    tx: &mut Tx<'_>,
+    hash: &[u8; 32],
+    today: Date,
+) -> Result<Option<Found>, DbError> {
     tx.opt(sql!("sql/find.sql"), params![hash, today])
 }
 
@@ -129,7 +153,11 @@ pub fn list(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<Vec<Listed
 ///
 /// # Errors
 /// The database's.
-pub(in crate::auth) fn end_one(tx: &mut Tx<'_>, person: PersonId, session: SessionId) -> Result<bool, DbError> {
+pub(in crate::auth) fn end_one(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    session: SessionId,
+) -> Result<bool, DbError> {
     Ok(tx.exec(sql!("sql/end_one.sql"), params![person, session])? > 0)
 }
 
@@ -137,7 +165,11 @@ pub(in crate::auth) fn end_one(tx: &mut Tx<'_>, person: PersonId, session: Sessi
 ///
 /// # Errors
 /// The database's.
-pub(in crate::auth) fn end_others(tx: &mut Tx<'_>, person: PersonId, keep: &[u8; 32]) -> Result<u64, DbError> {
+pub(in crate::auth) fn end_others(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    keep: &[u8; 32],
+) -> Result<u64, DbError> {
     tx.exec(sql!("sql/end_others.sql"), params![person, keep])
 }
 

@@ -7,7 +7,7 @@ mod store;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-pub(super) use store::{Sharer, forget_pins, join, leave, miss, sharers, set_pin};
+pub(super) use store::{Sharer, forget_pins, join, leave, miss, set_pin, sharers};
 
 use super::cookies;
 use super::session;
@@ -17,15 +17,22 @@ use crate::web::Cx;
 pub(super) fn mark_of(cx: &Cx) -> String {
     cookies::device(&cx.app, &cx.headers)
         .filter(|mark| is_mark(mark))
-        .map_or_else(|| BASE64_URL_SAFE_NO_PAD.encode(crate::random::bytes::<16>()), str::to_owned)
+        .map_or_else(
+            || BASE64_URL_SAFE_NO_PAD.encode(crate::random::bytes::<16>()),
+            str::to_owned,
+        )
 }
 
 /// The stored form of this phone's mark, when it has one.
 pub(super) fn this_phone(cx: &Cx) -> Option<[u8; 32]> {
-    cookies::device(&cx.app, &cx.headers).filter(|mark| is_mark(mark)).map(session::hash)
+    cookies::device(&cx.app, &cx.headers)
+        .filter(|mark| is_mark(mark))
+        .map(session::hash)
 }
 
 /// Only what we could have made ourselves goes back into a cookie.
 fn is_mark(mark: &str) -> bool {
-    BASE64_URL_SAFE_NO_PAD.decode(mark).is_ok_and(|bytes| bytes.len() == 16)
+    BASE64_URL_SAFE_NO_PAD
+        .decode(mark)
+        .is_ok_and(|bytes| bytes.len() == 16)
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{Sharer, leave, miss, sharers, set_pin, this_phone};
+use super::{Sharer, leave, miss, set_pin, sharers, this_phone};
 use crate::auth::account::{self, Refusal};
 use crate::auth::session::{self, Arrival, Kind, Place};
 use crate::auth::{cookies, local, password, policy};
@@ -32,7 +32,12 @@ pub async fn show(cx: Cx) -> Answer {
         return go("/sign-in?other=1");
     }
     let full = people.len() >= policy::PEOPLE_ON_A_PHONE;
-    cx.page(&People { v: cx.plain_view().nobody(), people, back, full })
+    cx.page(&People {
+        v: cx.plain_view().nobody(),
+        people,
+        back,
+        full,
+    })
 }
 
 #[derive(askama::Template)]
@@ -83,14 +88,20 @@ pub async fn enter(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answer 
     } else {
         let arrival = Arrival::prepare(&cx, person, Place::Shared).await?;
         let applied = arrival.clone();
-        cx.app.db.write("sign_in_shared", move |tx| applied.apply(tx)).await?;
+        cx.app
+            .db
+            .write("sign_in_shared", move |tx| applied.apply(tx))
+            .await?;
         let mut response = go(&back)?;
         arrival.hand_out(&cx.app, &mut response)?;
         return Ok(response);
     }
     f.forget("secret");
     let sharer = self::sharer(&cx, person).await?;
-    cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&cx, f, &sharer, back))
+    cx.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &page(&cx, f, &sharer, back),
+    )
 }
 
 /// Judges what was typed for a person on this phone: the digits of the phone, or the password
@@ -100,7 +111,10 @@ async fn judge(cx: &Cx, sharer: &Sharer, typed: &str) -> Result<Option<Message>,
     let Some(pin_hash) = &sharer.pin_hash else {
         return Ok(match account::confirm(&cx.app, person, typed).await? {
             Ok(_) => {
-                cx.app.db.write("forgive", move |tx| Ok(account::forgive(tx, person)?)).await?;
+                cx.app
+                    .db
+                    .write("forgive", move |tx| Ok(account::forgive(tx, person)?))
+                    .await?;
                 None
             }
             Err(refusal) => Some(secret_words(refusal)),
@@ -109,9 +123,15 @@ async fn judge(cx: &Cx, sharer: &Sharer, typed: &str) -> Result<Option<Message>,
     if sharer.misses >= policy::MISSES {
         return Ok(Some(Message::new("error-pin-closed")));
     }
-    let Some(device) = this_phone(cx) else { return Err(not_found()) };
+    let Some(device) = this_phone(cx) else {
+        return Err(not_found());
+    };
     // Counted before it is judged: digits guessed at the same moment are all counted.
-    let misses = cx.app.db.write("pin_miss", move |tx| Ok(miss(tx, &device, person)?)).await?;
+    let misses = cx
+        .app
+        .db
+        .write("pin_miss", move |tx| Ok(miss(tx, &device, person)?))
+        .await?;
     if misses > policy::MISSES {
         return Ok(Some(Message::new("error-pin-closed")));
     }
@@ -146,7 +166,11 @@ struct PinPage {
 pub async fn pin(cx: Cx) -> Answer {
     shared_session(&cx).await?;
     let back = local(&cx.query("back").unwrap_or_default()).to_owned();
-    cx.page(&PinPage { v: cx.plain_view(), f: Form::empty(&cx), back })
+    cx.page(&PinPage {
+        v: cx.plain_view(),
+        f: Form::empty(&cx),
+        back,
+    })
 }
 
 /// Sets them.
@@ -164,11 +188,20 @@ pub async fn save_pin(cx: Cx, mut f: Form) -> Answer {
     }
     if f.has_errors() {
         f.forget("pin");
-        let page = PinPage { v: cx.plain_view(), f, back };
+        let page = PinPage {
+            v: cx.plain_view(),
+            f,
+            back,
+        };
         return cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let (person, hash) = (cx.person()?, cx.app.hasher.hash(&typed).await?);
-    cx.app.db.write("set_pin", move |tx| Ok(set_pin(tx, &device, person, &hash)?)).await?;
+    cx.app
+        .db
+        .write("set_pin", move |tx| {
+            Ok(set_pin(tx, &device, person, &hash)?)
+        })
+        .await?;
     go_saying(&back, "flash-pin-set")
 }
 
@@ -180,7 +213,10 @@ pub async fn share(cx: Cx) -> Answer {
     let person = cx.person()?;
     let arrival = Arrival::prepare(&cx, person, Place::Shared).await?;
     let applied = arrival.clone();
-    cx.app.db.write("share_phone", move |tx| applied.apply(tx)).await?;
+    cx.app
+        .db
+        .write("share_phone", move |tx| applied.apply(tx))
+        .await?;
     let mut response = go_saying("/me", "flash-phone-shared")?;
     arrival.hand_out(&cx.app, &mut response)?;
     Ok(response)
@@ -193,11 +229,19 @@ pub async fn share(cx: Cx) -> Answer {
 pub async fn remove(cx: Cx) -> Answer {
     let person = cx.person()?;
     let left = match this_phone(&cx) {
-        Some(device) => cx.app.db.write("leave_phone", move |tx| Ok(leave(tx, &device, person)?)).await?,
+        Some(device) => {
+            cx.app
+                .db
+                .write("leave_phone", move |tx| Ok(leave(tx, &device, person)?))
+                .await?
+        }
         None => 0,
     };
     session::end_current(&cx).await?;
-    let mut response = go_saying(if left > 0 { "/people" } else { "/sign-in" }, "flash-phone-left")?;
+    let mut response = go_saying(
+        if left > 0 { "/people" } else { "/sign-in" },
+        "flash-phone-left",
+    )?;
     cookies::drop_token(&cx.app, &mut response)?;
     if left == 0 {
         cookies::drop_device(&cx.app, &mut response)?;
@@ -206,12 +250,21 @@ pub async fn remove(cx: Cx) -> Answer {
 }
 
 async fn here(cx: &Cx) -> Result<Vec<Sharer>, Error> {
-    let Some(device) = this_phone(cx) else { return Ok(Vec::new()) };
-    cx.app.db.point("sharers", move |tx| Ok(sharers(tx, &device)?)).await
+    let Some(device) = this_phone(cx) else {
+        return Ok(Vec::new());
+    };
+    cx.app
+        .db
+        .point("sharers", move |tx| Ok(sharers(tx, &device)?))
+        .await
 }
 
 async fn sharer(cx: &Cx, person: PersonId) -> Result<Sharer, Error> {
-    here(cx).await?.into_iter().find(|sharer| sharer.person == person).ok_or_else(not_found)
+    here(cx)
+        .await?
+        .into_iter()
+        .find(|sharer| sharer.person == person)
+        .ok_or_else(not_found)
 }
 
 /// The mark of the shared phone a request came from, when its session is of that kind.

@@ -30,7 +30,10 @@ async fn two_thousand_people_sign_in_from_one_address() {
             refused.extend(answers.into_iter().filter(|(_, status)| *status != 303));
         }
         assert_eq!(refused, Vec::new());
-        assert!(began.elapsed() < Duration::from_secs(300), "five minutes are the promise");
+        assert!(
+            began.elapsed() < Duration::from_secs(300),
+            "five minutes are the promise"
+        );
     })
     .await;
 }

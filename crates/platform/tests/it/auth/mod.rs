@@ -1,7 +1,11 @@
 //! Signing in, by whole requests.
 
+mod complaint;
 mod crowd;
+mod ops;
+mod own;
 mod session;
+mod setup;
 mod sign_in;
 mod slip;
 
@@ -110,6 +114,8 @@ pub async fn each_app<T: AsyncFn(TestApp)>(test: T) {
 
 /// Signs in by the form; panics when that fails.
 pub async fn sign_in(client: &mut Client, login: &str) {
-    let reply = client.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
+    let reply = client
+        .post("/sign-in", &[("login", login), ("password", PASSWORD)])
+        .await;
     assert_eq!(reply.status(), 303, "{}", reply.text());
 }

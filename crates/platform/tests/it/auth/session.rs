@@ -48,7 +48,13 @@ async fn the_cookie_is_for_the_server_only() {
             .post("/sign-in", &[("login", "account0"), ("password", PASSWORD)])
             .await;
         let cookie = reply.header("set-cookie").unwrap();
-        for part in ["touyan=", "Path=/", "HttpOnly", "SameSite=Lax", "Max-Age=15552000"] {
+        for part in [
+            "touyan=",
+            "Path=/",
+            "HttpOnly",
+            "SameSite=Lax",
+            "Max-Age=15552000",
+        ] {
             assert!(cookie.contains(part), "{part} in {cookie}");
         }
     })
@@ -94,13 +100,25 @@ async fn a_duty_given_on_the_way_asks_for_a_fit_password_first() {
         people(&app, 1).await;
         let mut client = app.anonymous();
         sign_in(&mut client, "account0").await;
-        app.app.db.script("UPDATE account SET password_kind = 'pin'".to_owned()).await.unwrap();
+        app.app
+            .db
+            .script("UPDATE account SET password_kind = 'pin'".to_owned())
+            .await
+            .unwrap();
         grant(&app, person(0), "audit.read").await;
         assert_eq!(client.get("/").await.location(), "/me/password");
         assert_eq!(client.get("/me/password").await.status(), 200);
-        let weak = [("current", PASSWORD), ("password", "280417"), ("again", "280417")];
+        let weak = [
+            ("current", PASSWORD),
+            ("password", "280417"),
+            ("again", "280417"),
+        ];
         assert_eq!(client.post("/me/password", &weak).await.status(), 422);
-        let strong = [("current", PASSWORD), ("password", "Wangjiang#88"), ("again", "Wangjiang#88")];
+        let strong = [
+            ("current", PASSWORD),
+            ("password", "Wangjiang#88"),
+            ("again", "Wangjiang#88"),
+        ];
         assert_eq!(client.post("/me/password", &strong).await.status(), 303);
         assert_eq!(client.get("/").await.status(), 200);
     })
@@ -129,10 +147,16 @@ async fn a_session_of_half_a_year_carries_new_duties_for_a_day_only() {
 async fn sessions_are_listed_and_ended_one_by_one_and_all_at_once() {
     each_app(async |app| {
         people(&app, 2).await;
-        let mut phone = app.anonymous().with_header("user-agent", "Android MicroMessenger");
+        let mut phone = app
+            .anonymous()
+            .with_header("user-agent", "Android MicroMessenger");
         let mut desk = app.anonymous().with_header("user-agent", "Windows Firefox");
         let mut other = app.anonymous();
-        for (client, login) in [(&mut phone, "account0"), (&mut desk, "account0"), (&mut other, "account1")] {
+        for (client, login) in [
+            (&mut phone, "account0"),
+            (&mut desk, "account0"),
+            (&mut other, "account1"),
+        ] {
             sign_in(client, login).await;
         }
         let page = phone.get("/me/sessions").await.text();
@@ -144,9 +168,25 @@ async fn sessions_are_listed_and_ended_one_by_one_and_all_at_once() {
             .filter(|id| id.len() == 32)
             .collect();
         assert_eq!(ids.len(), 1, "the current one is ended by signing out");
-        assert_eq!(other.post(&format!("/me/sessions/{}/end", ids[0]), &[]).await.status(), 404);
-        assert_eq!(desk.get("/").await.status(), 200, "another's session is out of reach");
-        assert_eq!(phone.post(&format!("/me/sessions/{}/end", ids[0]), &[]).await.status(), 303);
+        assert_eq!(
+            other
+                .post(&format!("/me/sessions/{}/end", ids[0]), &[])
+                .await
+                .status(),
+            404
+        );
+        assert_eq!(
+            desk.get("/").await.status(),
+            200,
+            "another's session is out of reach"
+        );
+        assert_eq!(
+            phone
+                .post(&format!("/me/sessions/{}/end", ids[0]), &[])
+                .await
+                .status(),
+            303
+        );
         assert_eq!(desk.get("/").await.status(), 303);
 
         sign_in(&mut desk, "account0").await;

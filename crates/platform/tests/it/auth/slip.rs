@@ -10,7 +10,9 @@ async fn slip_for(app: &TestApp, member: PersonId) -> Slip {
     let (sealer, now) = (app.app.sealer.clone(), app.app.clock.now());
     app.app
         .db
-        .write("issue_slip", move |tx| issue_slip(tx, &sealer, member, person(9), now))
+        .write("issue_slip", move |tx| {
+            issue_slip(tx, &sealer, member, person(9), now)
+        })
         .await
         .unwrap()
 }
@@ -21,15 +23,29 @@ async fn newcomer(app: &TestApp) -> PersonId {
     let now = app.app.clock.now();
     app.app
         .db
-        .write("newcomer", move |tx| Ok(platform::auth::account::add_person(tx, person(10), "买买提·艾力", now)?))
+        .write("newcomer", move |tx| {
+            Ok(platform::auth::account::add_person(
+                tx,
+                person(10),
+                "买买提·艾力",
+                now,
+            )?)
+        })
         .await
         .unwrap();
     person(10)
 }
 
 async fn choose(client: &mut Client, slip: &Slip, password: &str, place: &str) -> u16 {
-    let fields = [("password", password), ("place", place), ("mobile", "13912345678")];
-    client.post(&format!("/s/{}", slip.secret), &fields).await.status()
+    let fields = [
+        ("password", password),
+        ("place", place),
+        ("mobile", "13912345678"),
+    ];
+    client
+        .post(&format!("/s/{}", slip.secret), &fields)
+        .await
+        .status()
 }
 
 #[tokio::test]
@@ -61,12 +77,27 @@ async fn a_slip_opens_once_for_two_weeks_and_until_the_next_one() {
         let member = newcomer(&app).await;
         let first = slip_for(&app, member).await;
         let second = slip_for(&app, member).await;
-        assert_eq!(choose(&mut app.anonymous(), &first, "280417", "own").await, 404, "replaced");
-        assert_eq!(choose(&mut app.anonymous(), &second, "280417", "own").await, 303);
-        assert_eq!(choose(&mut app.anonymous(), &second, "280418", "own").await, 404, "used");
+        assert_eq!(
+            choose(&mut app.anonymous(), &first, "280417", "own").await,
+            404,
+            "replaced"
+        );
+        assert_eq!(
+            choose(&mut app.anonymous(), &second, "280417", "own").await,
+            303
+        );
+        assert_eq!(
+            choose(&mut app.anonymous(), &second, "280418", "own").await,
+            404,
+            "used"
+        );
         let third = slip_for(&app, member).await;
         app.app.clock.advance(Duration::from_secs(14 * 86_400));
-        assert_eq!(choose(&mut app.anonymous(), &third, "280417", "own").await, 404, "expired");
+        assert_eq!(
+            choose(&mut app.anonymous(), &third, "280417", "own").await,
+            404,
+            "expired"
+        );
     })
     .await;
 }
@@ -81,7 +112,11 @@ async fn a_slip_used_by_twenty_at_once_lets_one_in() {
             async move { choose(&mut client, &slip, "280417", "own").await }
         });
         let answers = futures_util::future::join_all(tries).await;
-        assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
+        assert_eq!(
+            answers.iter().filter(|status| **status == 303).count(),
+            1,
+            "{answers:?}"
+        );
     })
     .await;
 }
@@ -93,12 +128,19 @@ async fn a_new_slip_brings_back_whoever_lost_the_phone_and_closes_the_lost_one()
         let mut lost = app.anonymous();
         sign_in(&mut lost, "account0").await;
         let slip = slip_for(&app, person(0)).await;
-        assert_eq!(lost.get("/").await.status(), 200, "a slip not yet used changes nothing");
+        assert_eq!(
+            lost.get("/").await.status(),
+            200,
+            "a slip not yet used changes nothing"
+        );
         let mut new = app.anonymous();
         assert_eq!(choose(&mut new, &slip, "280417", "own").await, 303);
         assert_eq!(lost.get("/").await.status(), 303);
         let looks = new.get("/me/looks").await.text();
-        assert!(looks.contains("王秀英9"), "the member sees who issued it: {looks}");
+        assert!(
+            looks.contains("王秀英9"),
+            "the member sees who issued it: {looks}"
+        );
     })
     .await;
 }
@@ -110,7 +152,9 @@ async fn the_typed_code_counts_with_the_name_only_and_ten_misses_burn_it() {
         let slip = slip_for(&app, member).await;
         let mut client = app.anonymous();
         let typed = format!("{} {}", &slip.code[..5], slip.code[5..].to_lowercase());
-        let page = client.post("/slip", &[("name", "买买提 艾力"), ("code", &typed)]).await;
+        let page = client
+            .post("/slip", &[("name", "买买提 艾力"), ("code", &typed)])
+            .await;
         assert_eq!(page.status(), 200);
         assert!(page.text().contains("name=\"place\""), "{}", page.text());
 
@@ -119,9 +163,17 @@ async fn the_typed_code_counts_with_the_name_only_and_ten_misses_burn_it() {
             assert_eq!(client.post("/slip", &wrong).await.status(), 422);
         }
         let right = [("name", "买买提·艾力"), ("code", typed.as_str())];
-        assert_eq!(client.post("/slip", &right).await.status(), 200, "nine misses burn nothing");
+        assert_eq!(
+            client.post("/slip", &right).await.status(),
+            200,
+            "nine misses burn nothing"
+        );
         assert_eq!(client.post("/slip", &wrong).await.status(), 422);
-        assert_eq!(client.post("/slip", &right).await.status(), 422, "the tenth did");
+        assert_eq!(
+            client.post("/slip", &right).await.status(),
+            422,
+            "the tenth did"
+        );
     })
     .await;
 }
@@ -151,8 +203,14 @@ async fn whoever_holds_a_duty_needs_a_fit_password_even_by_slip() {
         people(&app, 10).await;
         grant(&app, person(0), "members.read").await;
         let slip = slip_for(&app, person(0)).await;
-        assert_eq!(choose(&mut app.anonymous(), &slip, "280417", "own").await, 422);
-        assert_eq!(choose(&mut app.anonymous(), &slip, "Wangjiang#88", "own").await, 303);
+        assert_eq!(
+            choose(&mut app.anonymous(), &slip, "280417", "own").await,
+            422
+        );
+        assert_eq!(
+            choose(&mut app.anonymous(), &slip, "Wangjiang#88", "own").await,
+            303
+        );
     })
     .await;
 }
@@ -164,14 +222,24 @@ async fn a_shared_phone_serves_two_and_shows_neither_the_other() {
         let mut phone = app.anonymous();
         for member in [0, 1] {
             let slip = slip_for(&app, person(member)).await;
-            assert_eq!(choose(&mut phone, &slip, &format!("28041{member}"), "shared").await, 303);
+            assert_eq!(
+                choose(&mut phone, &slip, &format!("28041{member}"), "shared").await,
+                303
+            );
             phone.post("/sign-out", &[]).await;
         }
         let names = phone.get("/people").await.text();
         assert!(names.contains("王秀英0") && names.contains("王秀英1"));
         let door = format!("/people/person/{}", person(0));
-        assert_eq!(phone.post(&door, &[("secret", "280411")]).await.status(), 422, "the other's digits");
-        assert_eq!(phone.post(&door, &[("secret", "280410")]).await.status(), 303);
+        assert_eq!(
+            phone.post(&door, &[("secret", "280411")]).await.status(),
+            422,
+            "the other's digits"
+        );
+        assert_eq!(
+            phone.post(&door, &[("secret", "280410")]).await.status(),
+            303
+        );
         let own = phone.get("/me").await.text();
         assert!(own.contains("王秀英0") && !own.contains("王秀英1"));
         let out = phone.post("/sign-out", &[]).await;
@@ -179,7 +247,11 @@ async fn a_shared_phone_serves_two_and_shows_neither_the_other() {
         assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
         assert_eq!(phone.get("/me").await.status(), 303);
 
-        assert_eq!(app.anonymous().get(&door).await.status(), 404, "the names are on that phone only");
+        assert_eq!(
+            app.anonymous().get(&door).await.status(),
+            404,
+            "the names are on that phone only"
+        );
         phone.post(&door, &[("secret", "280410")]).await;
         phone.post("/people/leave", &[]).await;
         assert!(!phone.get("/people").await.text().contains("王秀英0"));
@@ -192,19 +264,52 @@ async fn five_wrong_digits_close_them_but_not_the_account() {
     each_app(async |app| {
         people(&app, 10).await;
         let mut phone = app.anonymous();
-        let fields = [("login", "account0"), ("password", PASSWORD), ("shared", "1")];
-        assert_eq!(phone.post("/sign-in", &fields).await.location(), "/people/pin?back=%2F");
-        assert_eq!(phone.post("/people/pin", &[("pin", "111111")]).await.status(), 422);
-        assert_eq!(phone.post("/people/pin", &[("pin", "280417")]).await.status(), 303);
+        let fields = [
+            ("login", "account0"),
+            ("password", PASSWORD),
+            ("shared", "1"),
+        ];
+        assert_eq!(
+            phone.post("/sign-in", &fields).await.location(),
+            "/people/pin?back=%2F"
+        );
+        assert_eq!(
+            phone
+                .post("/people/pin", &[("pin", "111111")])
+                .await
+                .status(),
+            422
+        );
+        assert_eq!(
+            phone
+                .post("/people/pin", &[("pin", "280417")])
+                .await
+                .status(),
+            303
+        );
         phone.post("/sign-out", &[]).await;
         let door = format!("/people/person/{}", person(0));
         for _ in 0..5 {
-            assert_eq!(phone.post(&door, &[("secret", "280418")]).await.status(), 422);
+            assert_eq!(
+                phone.post(&door, &[("secret", "280418")]).await.status(),
+                422
+            );
         }
-        assert_eq!(phone.post(&door, &[("secret", "280417")]).await.status(), 422, "closed");
-        assert_eq!(phone.post("/sign-in", &fields).await.status(), 303, "the password opens again");
+        assert_eq!(
+            phone.post(&door, &[("secret", "280417")]).await.status(),
+            422,
+            "closed"
+        );
+        assert_eq!(
+            phone.post("/sign-in", &fields).await.status(),
+            303,
+            "the password opens again"
+        );
         phone.post("/sign-out", &[]).await;
-        assert_eq!(phone.post(&door, &[("secret", "280417")]).await.status(), 303);
+        assert_eq!(
+            phone.post(&door, &[("secret", "280417")]).await.status(),
+            303
+        );
     })
     .await;
 }
@@ -215,9 +320,21 @@ async fn a_shared_phone_carries_no_staff_duties() {
         people(&app, 1).await;
         grant(&app, person(0), "audit.read").await;
         let mut phone = app.anonymous();
-        phone.post("/sign-in", &[("login", "account0"), ("password", PASSWORD), ("shared", "1")]).await;
+        phone
+            .post(
+                "/sign-in",
+                &[
+                    ("login", "account0"),
+                    ("password", PASSWORD),
+                    ("shared", "1"),
+                ],
+            )
+            .await;
         assert_eq!(phone.get("/").await.status(), 200);
-        assert_eq!(phone.get("/ops/audit").await.location(), "/sign-in?work=1&back=%2Fops%2Faudit");
+        assert_eq!(
+            phone.get("/ops/audit").await.location(),
+            "/sign-in?work=1&back=%2Fops%2Faudit"
+        );
     })
     .await;
 }
