@@ -4,9 +4,12 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::backup::FILES;
 use crate::clock::Clock;
 use crate::crypto::{Hasher, Keys, Sealer, Software};
 use crate::db::Db;
+use crate::error::Error;
+use crate::files::Files;
 use crate::module::{Registry, Rooms};
 
 /// The application.
@@ -27,6 +30,8 @@ pub struct Parts {
     pub sealer: Sealer,
     /// Password hashes, a few at a time.
     pub hasher: Hasher,
+    /// Contents by their hash.
+    pub files: Files,
     /// What the rooms registered.
     pub registry: Registry,
     /// What the rooms keep.
@@ -51,8 +56,10 @@ pub struct Foundation {
 
 impl Parts {
     /// The parts of an application, before any room is put in.
-    #[must_use]
-    pub fn new(foundation: Foundation) -> Self {
+    ///
+    /// # Errors
+    /// When the folder of contents cannot be made.
+    pub fn new(foundation: Foundation) -> Result<Self, Error> {
         let Foundation {
             db,
             clock,
@@ -61,7 +68,8 @@ impl Parts {
             keys,
             hasher,
         } = foundation;
-        Self {
+        Ok(Self {
+            files: Files::open(&data.join(FILES), &clock)?,
             db,
             clock,
             site,
@@ -70,7 +78,7 @@ impl Parts {
             hasher,
             registry: Registry::default(),
             rooms: Rooms::default(),
-        }
+        })
     }
 }
 

@@ -57,7 +57,8 @@ impl TestApp {
             data: data.path().to_owned(),
             keys: Keys::random(),
             hasher: Hasher::for_tests().expect("a hasher"),
-        });
+        })
+        .expect("a folder of contents");
         let Assembled {
             app,
             router,
@@ -252,7 +253,11 @@ impl Client {
             .method(method)
             .uri(path)
             .header(header::HOST, "touyan.test");
-        if self.headers.iter().all(|(name, _)| *name != "sec-fetch-site") {
+        if self
+            .headers
+            .iter()
+            .all(|(name, _)| *name != "sec-fetch-site")
+        {
             request = request.header("sec-fetch-site", "same-origin");
         }
         for (name, value) in &self.headers {

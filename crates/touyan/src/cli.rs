@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::demo::DemoArgs;
-use crate::{demo, serve};
+use crate::import::Import;
+use crate::ops::{Admin, BackupArgs, RestoreArgs, VerifyArgs};
+use crate::{demo, import, ops, serve};
 
 /// Touyan (头雁): study and organisation life of a city's Party organisations.
 #[derive(Parser, Debug)]
@@ -25,6 +27,18 @@ pub enum Command {
     Serve(ServeArgs),
     /// Make a sample city.
     Demo(DemoArgs),
+    /// Bring rosters or materials in. A dry run unless --commit.
+    #[command(subcommand)]
+    Import(Import),
+    /// Copy a city on SQLite to a folder, while it runs.
+    Backup(BackupArgs),
+    /// Make a data folder from a backup.
+    Restore(RestoreArgs),
+    /// Prove that a city is whole; exit code 3 when it is not.
+    Verify(VerifyArgs),
+    /// Rare acts of an operator.
+    #[command(subcommand)]
+    Admin(Admin),
 }
 
 /// Where a city's data lie.
@@ -93,6 +107,11 @@ pub fn run(cli: Cli) -> ExitCode {
         match cli.command {
             Command::Serve(args) => serve::run(args).await,
             Command::Demo(args) => demo::run(args).await,
+            Command::Import(what) => import::run(what).await,
+            Command::Backup(args) => ops::back_up(args).await,
+            Command::Restore(args) => ops::restore(args).await,
+            Command::Verify(args) => ops::verify(args).await,
+            Command::Admin(what) => ops::admin(&what),
         }
     });
     match done {

@@ -2,6 +2,8 @@
 
 pub mod cli;
 pub mod demo;
+pub mod import;
+pub mod ops;
 pub mod serve;
 pub mod tls;
 pub mod wire;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use platform::app::Site;
 use platform::assemble::{Assembled, start};
 use platform::error::{Error, internal};
+use platform::jobs::{Scheduler, ground_tasks};
 use platform::web::server;
 use tokio::net::TcpListener;
 
@@ -48,6 +49,12 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         .local_addr()
         .map_err(|error| internal(error.to_string()))?;
     start(&app, &started).await?;
+    let upkeep = Scheduler::new(
+        app.db.clone(),
+        app.clock.clone(),
+        ground_tasks(&app.db, &app.clock, &app.files),
+    )
+    .start();
     if let Some(figures) = figures {
         tokio::spawn(figures);
     }
@@ -56,6 +63,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         println!("No administrator yet. Within 30 minutes open /setup/{token}");
     }
     server::serve(listener, router, acceptor, stop_signal()).await;
+    drop(upkeep);
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -56,6 +56,6 @@ pub async fn open(data: PathBuf, url: Option<&str>, mut site: Site) -> Result<As
         data,
         keys,
         hasher: Hasher::new()?,
-    });
+    })?;
     Ok(assemble(parts, modules()))
 }

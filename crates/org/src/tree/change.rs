@@ -6,7 +6,7 @@ use platform::clock::Millis;
 use platform::db::Tx;
 use platform::error::{Error, conflict, invalid};
 use platform::ids::{OrgId, PersonId};
-use platform::{params, sql};
+use platform::{params, sql, tally};
 
 use super::{Org, OrgKind, OrgPath, UnitNature, store};
 
@@ -150,6 +150,7 @@ pub fn move_under(
     ] {
         tx.exec(statement, params![org.path, to])?;
     }
+    tally::move_subtree(tx, org.path.as_str(), to.as_str())?;
     tx.exec(sql!("sql/move_parent.sql"), params![org.id, parent.id])?;
     note(tx, "org.move", org.id, &to, Some(by), now)?;
     Ok(to)

@@ -59,86 +59,70 @@ impl Tree {
     #[must_use]
     pub fn draw(city: &CityFile, members: usize) -> Self {
         let mut tree = Self { orgs: Vec::new() };
-        let root = tree.add(
-            None,
-            &city.city.committee,
-            "云溪市委",
-            OrgKind::PrimaryCommittee,
-            UnitNature::Territory,
-        );
-        let share = |part: usize| members * part / 100;
-        let mut leaves = Vec::new();
-        for district in &city.district {
-            tree.district(root, district, members, &mut leaves);
-        }
-        let rural = leaves
-            .iter()
-            .filter(|leaf| leaf.audience == "rural")
-            .count();
-        let urban = leaves.len() - rural;
-        let mut spread = Spread::new(share(36), rural);
-        let mut spread_urban = Spread::new(share(32), urban);
-        for leaf in &leaves {
-            let quota = if leaf.audience == "rural" {
-                spread.next()
-            } else {
-                spread_urban.next()
-            };
-            tree.fill_leaf(leaf, quota, city);
-        }
+        let (full, kind) = (&city.city.committee, OrgKind::PrimaryCommittee);
+        let root = tree.add(None, full, "云溪市委", kind, UnitNature::Territory);
+        tree.districts(root, city, members);
+        let outpost = OrgKind::WorkingCommittee;
+        let full = &city.city.agency_committee;
         let agencies = tree.add(
             Some(root),
-            &city.city.agency_committee,
+            full,
             "市直机关工委",
-            OrgKind::WorkingCommittee,
+            outpost,
             UnitNature::Agency,
         );
-        tree.employers(
-            agencies,
-            &city.agency,
-            share(14),
-            "agency",
-            UnitNature::Agency,
-            members,
-        );
-        let park = tree.add(
-            Some(root),
-            &city.park.committee,
-            &city.park.name,
-            OrgKind::WorkingCommittee,
-            UnitNature::Territory,
-        );
+        let park = &city.park;
         let (inside, outside): (Vec<_>, Vec<_>) = city
             .enterprise
             .iter()
             .partition(|one| one.park_block.is_some());
         tree.employers(
-            park,
-            &inside,
-            share(8),
-            "enterprise",
-            UnitNature::PrivateEnterprise,
-            members,
+            agencies,
+            &city.agency,
+            Quota::new("agency", UnitNature::Agency, 14, members),
         );
-        tree.employers(
+        let park = tree.add(
+            Some(root),
+            &park.committee,
+            &park.name,
+            outpost,
+            UnitNature::Territory,
+        );
+        let private = UnitNature::PrivateEnterprise;
+        tree.employers(park, &inside, Quota::new("enterprise", private, 8, members));
+        let public = UnitNature::PublicEnterprise;
+        tree.employers(root, &outside, Quota::new("enterprise", public, 4, members));
+        let schools = Quota::new("institution", UnitNature::Institution, 5, members);
+        tree.employers(root, &city.institution, schools);
+        tree.floating(
             root,
-            &outside,
-            share(4),
-            "enterprise",
-            UnitNature::PublicEnterprise,
-            members,
+            city,
+            Spread::new(members / 100, city.floating_branch.len()),
         );
-        tree.employers(
-            root,
-            &city.institution,
-            share(5),
-            "institution",
-            UnitNature::Institution,
-            members,
-        );
-        let away = Spread::new(share(1), city.floating_branch.len());
-        tree.floating(root, city, away);
         tree
+    }
+
+    /// Districts down to grid branches and groups: two thirds of the members.
+    fn districts(&mut self, root: usize, city: &CityFile, members: usize) {
+        let mut leaves = Vec::new();
+        for district in &city.district {
+            self.district(root, district, members, &mut leaves);
+        }
+        let rural = leaves
+            .iter()
+            .filter(|leaf| leaf.audience == "rural")
+            .count();
+        let mut villages = Spread::new(members * 36 / 100, rural);
+        let mut communities = Spread::new(members * 32 / 100, leaves.len() - rural);
+        for leaf in &leaves {
+            let spread = if leaf.audience == "rural" {
+                &mut villages
+            } else {
+                &mut communities
+            };
+            let quota = spread.next();
+            self.fill_leaf(leaf, quota, city);
+        }
     }
 
     fn add(
@@ -299,12 +283,15 @@ impl Tree {
         &mut self,
         above: usize,
         employers: &[E],
-        quota: usize,
-        audience: &'static str,
-        nature: UnitNature,
-        members: usize,
+        quota: Quota,
     ) {
-        let used = (employers.len() * members)
+        let Quota {
+            audience,
+            nature,
+            share,
+            used,
+        } = quota;
+        let used = (employers.len() * used)
             .div_ceil(FULL_AT)
             .min(employers.len())
             .max(1);
@@ -314,7 +301,7 @@ impl Tree {
             .map(std::borrow::Borrow::borrow)
             .collect();
         let branches: usize = employers.iter().map(|one| one.branches.len()).sum();
-        let mut spread = Spread::new(quota, branches);
+        let mut spread = Spread::new(share, branches);
         for employer in employers {
             let committee = format!(
                 "{}{}",
@@ -354,6 +341,25 @@ impl Tree {
             self.orgs[at].audience = "enterprise";
             self.orgs[at].contact = Some(format!("{}，微信和电话都可以联系", one.host));
             self.orgs[at].members = spread.next();
+        }
+    }
+}
+
+/// How many members of which kind a group of employers has.
+struct Quota {
+    audience: &'static str,
+    nature: UnitNature,
+    share: usize,
+    used: usize,
+}
+
+impl Quota {
+    fn new(audience: &'static str, nature: UnitNature, percent: usize, members: usize) -> Self {
+        Self {
+            audience,
+            nature,
+            share: members * percent / 100,
+            used: members,
         }
     }
 }

@@ -1,0 +1,124 @@
+//! What a person sees of the tree, and changes of it.
+
+use testkit::{City, each_app};
+
+fn rooms() -> Vec<platform::module::Module> {
+    vec![org::module()]
+}
+
+#[tokio::test]
+async fn what_lies_outside_the_scope_is_not_found() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        let secretary = city.holder(&app, "陈建国", "secretary", &city.own).await;
+        let mut chen = app.signed_in(secretary).await;
+        for (org, status) in [
+            (&city.own, 200),
+            (&city.child, 200),
+            (&city.parent, 404),
+            (&city.sibling, 404),
+            (&city.root, 404),
+        ] {
+            let page = chen.get(&format!("/staff/orgs/{}", org.id)).await;
+            assert_eq!(page.status(), status, "{}", org.full_name);
+        }
+        // A list shows no more than the page does.
+        let found = chen.get("/staff/orgs?q=%E6%9F%B3").await;
+        assert!(!found.text().contains("柳河"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_is_made_edited_and_moved() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        let staff = city.holder(&app, "赵文静", "org_staff", &city.root).await;
+        let mut zhao = app.signed_in(staff).await;
+        let form = [
+            ("full_name", "听泉社区党支部"),
+            ("kind", "branch"),
+            ("unit_nature", "community"),
+        ];
+        let made = zhao
+            .post(&format!("/staff/orgs/{}/new", city.parent.id), &form)
+            .await;
+        assert_eq!(made.status(), 303, "{}", made.text());
+        let place = made.location().to_owned();
+        assert!(zhao.get(&place).await.text().contains("听泉社区党支部"));
+
+        // What was typed stays on the page with what is wrong.
+        let wrong = [
+            ("full_name", "听泉二组"),
+            ("kind", "party_group"),
+            ("unit_nature", ""),
+        ];
+        let again = zhao
+            .post(&format!("/staff/orgs/{}/new", city.parent.id), &wrong)
+            .await;
+        assert_eq!(again.status(), 422);
+        assert!(again.text().contains("听泉二组"));
+
+        // An edit of an older version is refused, and says so.
+        let edit = [
+            ("full_name", "听泉路社区党支部"),
+            ("unit_nature", "community"),
+            ("version", "1"),
+        ];
+        assert_eq!(
+            zhao.post(&format!("{place}/edit"), &edit).await.status(),
+            303
+        );
+        assert_eq!(
+            zhao.post(&format!("{place}/edit"), &edit).await.status(),
+            422
+        );
+
+        // A move takes the subtree along: paths and grants.
+        let secretary = city.holder(&app, "陈建国", "secretary", &city.own).await;
+        let mut chen = app.signed_in(secretary).await;
+        let moved = zhao
+            .post(
+                &format!("/staff/orgs/{}/parent", city.own.id),
+                &[("parent", "云溪市委")],
+            )
+            .await;
+        assert_eq!(moved.status(), 303, "{}", moved.text());
+        assert_eq!(
+            chen.get(&format!("/staff/orgs/{}", city.child.id))
+                .await
+                .status(),
+            200
+        );
+        let below_itself = zhao
+            .post(
+                &format!("/staff/orgs/{}/parent", city.root.id),
+                &[("parent", "清溪街道")],
+            )
+            .await;
+        assert_eq!(below_itself.status(), 422);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_sees_the_own_branch_and_who_does_what() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        city.holder(&app, "陈建国", "secretary", &city.own).await;
+        let anna = city.member(&app, "王秀英", &city.own).await;
+        let mut anna = app.signed_in(anna).await;
+        let page = anna.get("/org").await.text();
+        assert!(
+            page.contains("望江社区党支部") && page.contains("陈建国") && page.contains("清溪街道")
+        );
+        assert_eq!(
+            anna.get(&format!("/staff/orgs/{}", city.own.id))
+                .await
+                .status(),
+            403
+        );
+        assert_eq!(anna.get("/service").await.status(), 200);
+    })
+    .await;
+}

@@ -1,0 +1,176 @@
+//! `touyan backup`, `restore`, `verify` and `admin`: moving a city, and proving what it holds.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use platform::app::Site;
+use platform::backup;
+use platform::clock::Clock;
+use platform::db::{Db, Engine};
+use platform::error::{Error, internal};
+use platform::files::Files;
+
+use crate::cli::Place;
+use crate::wire;
+
+/// What to back up and where to.
+#[derive(Args, Debug, Clone)]
+pub struct BackupArgs {
+    /// The city.
+    #[command(flatten)]
+    pub place: Place,
+    /// A new folder for the backup.
+    #[arg(long)]
+    pub to: PathBuf,
+}
+
+/// Which backup to restore and where to.
+#[derive(Args, Debug, Clone)]
+pub struct RestoreArgs {
+    /// The backup's folder.
+    #[arg(long)]
+    pub from: PathBuf,
+    /// A new data folder.
+    #[arg(long)]
+    pub data: PathBuf,
+}
+
+/// What to verify.
+#[derive(Args, Debug, Clone)]
+pub struct VerifyArgs {
+    /// The city.
+    #[command(flatten)]
+    pub place: Place,
+    /// Print the findings as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Rare acts of an operator.
+#[derive(Subcommand, Debug, Clone)]
+pub enum Admin {
+    /// Print the recovery sheet of the keys, to be locked away on paper.
+    KeyExport {
+        /// The city's data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
+/// What the manifest in the data folder of a backup does not hold: the keys.
+const KEYS_REMINDER: &str = "The keys are not in a backup. Without them the sealed fields cannot be read: keep the recovery sheet.";
+
+/// Copies a running or stopped city on SQLite to a folder.
+///
+/// # Errors
+/// When the folder is not empty, or something cannot be read or written.
+pub async fn back_up(args: BackupArgs) -> Result<ExitCode, Error> {
+    if args.place.db.is_some() {
+        return Err(internal(
+            "PostgreSQL is backed up by its own tools: pg_basebackup or pg_dump, and the files folder",
+        ));
+    }
+    let clock = Clock::system();
+    let db = Db::open(&wire::target(&args.place.data, None)).await?;
+    let files = Files::open(&args.place.data.join(backup::FILES), &clock)?;
+    let made = backup::backup(&db, &files, &clock, &args.to)
+        .await
+        .map_err(|e| internal(e.to_string()))?;
+    db.close().await;
+    println!(
+        "{} · schema {} · audit position {}",
+        args.to.display(),
+        made.schema_version,
+        made.audit_pos
+    );
+    println!("{KEYS_REMINDER}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a data folder from a backup.
+///
+/// # Errors
+/// When the backup is damaged or the folder is not empty.
+pub async fn restore(args: RestoreArgs) -> Result<ExitCode, Error> {
+    let made = backup::restore(&args.from, &args.data)
+        .await
+        .map_err(|e| internal(e.to_string()))?;
+    println!("{} · schema {}", args.data.display(), made.schema_version);
+    println!(
+        "Put the keys back into {} before serving.",
+        args.data.join(backup::KEYS).display()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Proves that a city is whole. Exit code 3 when something is wrong.
+///
+/// # Errors
+/// When it cannot be read at all.
+pub async fn verify(args: VerifyArgs) -> Result<ExitCode, Error> {
+    let clock = Clock::system();
+    let db = Db::open(&wire::target(&args.place.data, args.place.db.as_deref())).await?;
+    let files = Files::open(&args.place.data.join(backup::FILES), &clock)?;
+    let file = (db.engine() == Engine::Sqlite).then(|| args.place.data.join(backup::DATABASE));
+    let found = backup::verify(&db, &files, file.as_deref(), &[]).await?;
+    let holds = found.holds();
+    if args.json {
+        let body = serde_json::json!({
+            "holds": holds,
+            "engine": found.engine,
+            "audit": format!("{:?}", found.audit),
+            "contents_checked": found.checked,
+            "contents_wrong": found.contents.len(),
+            "invariants": found.invariants.iter().map(|(name, count)| serde_json::json!({ "rule": name, "count": count })).collect::<Vec<_>>(),
+        });
+        println!("{body}");
+    } else {
+        println!("{}", if holds { "whole" } else { "NOT whole" });
+        println!("audit: {:?}", found.audit);
+        println!(
+            "contents: {} checked, {} wrong",
+            found.checked,
+            found.contents.len()
+        );
+        for (rule, count) in &found.invariants {
+            println!("broken: {rule}, {count} times");
+        }
+        if let Some(words) = &found.engine {
+            println!("engine: {words}");
+        }
+    }
+    db.close().await;
+    Ok(if holds {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    })
+}
+
+/// A rare act.
+///
+/// # Errors
+/// When the keys cannot be read.
+pub fn admin(what: &Admin) -> Result<ExitCode, Error> {
+    match what {
+        Admin::KeyExport { data } => {
+            let keys = platform::crypto::Keys::open(&data.join(backup::KEYS))
+                .map_err(|e| internal(e.to_string()))?;
+            println!("{}", keys.recovery_sheet());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a city for a command that works in it.
+///
+/// # Errors
+/// As [`wire::open`].
+pub async fn open(place: &Place) -> Result<platform::app::App, Error> {
+    Ok(
+        wire::open(place.data.clone(), place.db.as_deref(), Site::default())
+            .await?
+            .app,
+    )
+}

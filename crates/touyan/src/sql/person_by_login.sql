@@ -1,0 +1,1 @@
+SELECT person_id FROM account WHERE login_name = $1 AND state = 'active'

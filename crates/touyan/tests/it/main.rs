@@ -1,0 +1,9 @@
+//! The whole binary's rooms together.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot begin has failed"
+)]
+
+mod matrix;
+mod walls;

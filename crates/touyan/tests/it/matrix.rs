@@ -1,0 +1,178 @@
+//! The permission matrix: every route × every duty × things of the own, parent, sibling and child
+//! organisation. It is compared with `matrix.txt`, which is read when it changes; and whatever the
+//! file says, a route that needs a permission answers by the rule below.
+//!
+//! A new route appears here by itself; a path parameter without a thing to put there fails.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use axum::http::Method;
+use platform::ids::PersonId;
+use platform::web::Access;
+use platform::web::routes::Route;
+use testkit::databases::Database;
+use testkit::{City, Client, TestApp};
+
+use crate::walls::things;
+
+/// The organisations a thing can be in, seen from the duty's own.
+pub const PLACES: [&str; 4] = ["own", "parent", "sibling", "child"];
+
+/// Routes with a permission whose things are not found through organisations, with the reason.
+const NOT_BY_PLACE: [(&str, &str); 3] = [
+    (
+        "/ops/",
+        "the operator's pages are about the machine, not about an organisation",
+    ),
+    ("/staff/imports/template", "a template holds nobody's data"),
+    ("/staff/bank/template", "a template holds nobody's data"),
+];
+
+#[tokio::test]
+async fn every_route_answers_by_duty_and_place() {
+    let sqlite = matrix(async || Database::sqlite().await).await;
+    let postgres = matrix(async || Database::postgres().await).await;
+    assert_eq!(sqlite, postgres, "the engines disagree");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix.txt");
+    if std::env::var_os("TOUYAN_ACCEPT").is_some() {
+        std::fs::write(file, &sqlite).unwrap();
+    }
+    let golden = std::fs::read_to_string(file).unwrap_or_default();
+    if golden != sqlite {
+        let new = format!("{file}.new");
+        std::fs::write(&new, &sqlite).unwrap();
+        panic!("the matrix has changed: compare {new}, and accept it with TOUYAN_ACCEPT=1");
+    }
+}
+
+/// Route → answers at the four places → who gets them.
+type Answers = BTreeMap<(String, String), BTreeMap<String, Vec<String>>>;
+
+async fn matrix(database: impl AsyncFn() -> Database) -> String {
+    let mut answers = Answers::new();
+    let mut people: Vec<&str> = vec!["nobody", "member"];
+    people.extend(org::duty::kinds().iter().map(|duty| duty.kind.as_str()));
+    for who in people {
+        let database = database().await;
+        let app = TestApp::new(database.db.clone(), touyan::wire::modules());
+        let city = City::build(&app).await;
+        let mut client = client(&app, &city, who).await;
+        let things = things(&app, &city).await;
+        let mut routes = app.routes.clone();
+        // What changes something comes last.
+        routes.sort_by_key(|route| (route.method != Method::GET, route.path));
+        for route in &routes {
+            let mut row = Vec::new();
+            for place in PLACES {
+                row.push(ask(&mut client, route, &things[place]).await);
+                if !route.path.contains('{') {
+                    break;
+                }
+            }
+            judge(route, who, &row);
+            let key = (
+                route.path.to_owned(),
+                format!("{} {:?}", route.method, route.access),
+            );
+            answers
+                .entry(key)
+                .or_default()
+                .entry(row.join(" "))
+                .or_default()
+                .push(who.to_owned());
+        }
+        drop(app);
+        database.remove().await;
+    }
+    written(&answers)
+}
+
+async fn client(app: &TestApp, city: &City, who: &str) -> Client {
+    let person: PersonId = match who {
+        "nobody" => return app.anonymous(),
+        "member" => city.member(app, "王秀英", &city.own).await,
+        duty => city.holder(app, "陈建国", duty, &city.own).await,
+    };
+    app.signed_in(person).await
+}
+
+async fn ask(client: &mut Client, route: &Route, things: &BTreeMap<&str, String>) -> &'static str {
+    let path: String = route
+        .path
+        .split('/')
+        .map(|part| {
+            match part
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'))
+            {
+                Some(name) => things
+                    .get(name.trim_start_matches('*'))
+                    .unwrap_or_else(|| {
+                        panic!("{}: the matrix has no {part} to put there", route.path)
+                    })
+                    .clone(),
+                None => part.to_owned(),
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/");
+    let kind = (route.method != Method::GET).then_some("application/x-www-form-urlencoded");
+    let mut once = client.clone();
+    let reply = once
+        .send(route.method.clone(), &path, kind, Vec::new())
+        .await;
+    match reply.status() {
+        303 if reply
+            .header("location")
+            .is_some_and(|to| to.starts_with("/sign-in")) =>
+        {
+            "sign-in"
+        }
+        401 => "sign-in",
+        403 => "no",
+        404 => "hidden",
+        500..=599 => panic!(
+            "{} {path}: {} {}",
+            route.method,
+            reply.status(),
+            reply.text()
+        ),
+        _ => "ok",
+    }
+}
+
+/// The rule, whatever the golden file says.
+fn judge(route: &Route, who: &str, row: &[&str]) {
+    let Access::Needs(permission) = route.access else {
+        return;
+    };
+    let holds = org::duty::kind(who)
+        .is_some_and(|duty| duty.permissions.iter().any(|one| one == permission));
+    let by_place = row.len() == 4
+        && !NOT_BY_PLACE
+            .iter()
+            .any(|(path, _)| route.path.starts_with(path));
+    let expected: Vec<&str> = match (who, holds) {
+        ("nobody", _) => vec!["sign-in"; row.len()],
+        (_, false) => vec!["no"; row.len()],
+        (_, true) if by_place => vec!["ok", "hidden", "hidden", "ok"],
+        (_, true) => vec!["ok"; row.len()],
+    };
+    assert_eq!(row, expected, "{} {} for {who}", route.method, route.path);
+}
+
+fn written(answers: &Answers) -> String {
+    let mut out = String::from(
+        "# Every route × duty × things of the own, parent, sibling and child organisation.\n\
+         # ok: reached (also when the form was empty); no: not permitted; hidden: not found.\n",
+    );
+    for ((path, route), rows) in answers {
+        let (method, access) = route.split_once(' ').unwrap_or_default();
+        let _ = writeln!(out, "\n{method} {path}  [{access}]");
+        for (row, who) in rows {
+            let _ = writeln!(out, "  {row:<28} {}", who.join(" "));
+        }
+    }
+    out
+}

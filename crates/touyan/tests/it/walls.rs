@@ -1,0 +1,76 @@
+//! One thing of each kind in each of four organisations, for the matrix.
+
+use std::collections::BTreeMap;
+
+use org::Org;
+use testkit::databases::data_for;
+use testkit::{City, TestApp};
+
+use crate::matrix::PLACES;
+
+/// By place: what stands for each path parameter.
+pub async fn things(
+    app: &TestApp,
+    city: &City,
+) -> BTreeMap<&'static str, BTreeMap<&'static str, String>> {
+    let orgs: [&Org; 4] = [&city.own, &city.parent, &city.sibling, &city.child];
+    let mut all = BTreeMap::new();
+    for (index, (place, org)) in PLACES.into_iter().zip(orgs).enumerate() {
+        all.insert(place, at(app, city, index, org).await);
+    }
+    all
+}
+
+async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'static str, String> {
+    let member = city
+        .holder(app, &format!("周{index}"), "group_leader", org)
+        .await;
+    let number = |kind: u128| (index as u128 + 1) * 1_000 + kind;
+    let of = |bytes: [u8; 16]| u128::from_be_bytes(bytes).to_string();
+    let mut script = include_str!("things.data").to_owned();
+    for (name, value) in [
+        ("{org}", of(org.id.0)),
+        ("{member}", of(member.0)),
+        ("{base}", number(0).to_string()),
+        ("{no}", (index + 1).to_string()),
+    ] {
+        script = script.replace(name, &value);
+    }
+    script = script.replace("{path}", org.path.as_str());
+    for kind in (1..=20).rev() {
+        script = script.replace(&format!("id(#{kind})"), &format!("id({})", number(kind)));
+    }
+    app.app
+        .db
+        .script(data_for(app.app.db.engine(), &script))
+        .await
+        .expect("a thing of each kind");
+    let id = |kind: u128| format!("{:032x}", number(kind));
+    let duty = org::duty::DutyId::derived("fixture duty", &format!("周{index}/group_leader"));
+    BTreeMap::from([
+        ("org", org.id.to_string()),
+        ("member", member.to_string()),
+        ("duty", duty.to_string()),
+        ("material", id(1)),
+        ("version", "1".to_owned()),
+        ("page", "1".to_owned()),
+        ("course", id(4)),
+        ("chapter", id(5)),
+        ("unit", id(6)),
+        ("plan", id(7)),
+        ("question", id(8)),
+        ("paper", id(10)),
+        ("test", id(12)),
+        ("sitting", (index + 1).to_string()),
+        ("import", id(13)),
+        ("hash", "0000".to_owned()),
+        ("path", "app.css".to_owned()),
+        ("sample", "member".to_owned()),
+        ("reference", "none".to_owned()),
+        ("invitation", id(20)),
+        ("session", id(20)),
+        ("complaint", id(20)),
+        ("job", id(20)),
+        ("sharer", id(20)),
+    ])
+}
