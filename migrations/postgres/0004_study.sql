@@ -157,11 +157,12 @@ CREATE TABLE plan_reminder (
     PRIMARY KEY (plan_id, person_id, number)
 );
 CREATE INDEX plan_reminder_person ON plan_reminder (person_id);
--- How far the reminders of a plan have been written: a slice at a time, in the order of persons.
+-- How far the reminders of a plan have been written: a slice at a time, through the tree.
 CREATE TABLE plan_reminding (
     plan_id UUID NOT NULL REFERENCES plan (id),
     number BIGINT NOT NULL CHECK (number IN (1, 2)),
-    after_id UUID,
+    after_path TEXT COLLATE "C" NOT NULL,
+    after_id UUID NOT NULL,
     done_at BIGINT,
     PRIMARY KEY (plan_id, number)
 );

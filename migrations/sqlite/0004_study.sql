@@ -157,11 +157,12 @@ CREATE TABLE plan_reminder (
     PRIMARY KEY (plan_id, person_id, number)
 ) STRICT;
 CREATE INDEX plan_reminder_person ON plan_reminder (person_id);
--- How far the reminders of a plan have been written: a slice at a time, in the order of persons.
+-- How far the reminders of a plan have been written: a slice at a time, through the tree.
 CREATE TABLE plan_reminding (
     plan_id BLOB NOT NULL REFERENCES plan (id) CHECK (length(plan_id) = 16),
     number INTEGER NOT NULL CHECK (number IN (1, 2)),
-    after_id BLOB CHECK (length(after_id) = 16),
+    after_path TEXT NOT NULL,
+    after_id BLOB NOT NULL CHECK (length(after_id) = 16),
     done_at INTEGER,
     PRIMARY KEY (plan_id, number)
 ) STRICT;

@@ -1,0 +1,1 @@
+DELETE FROM course_withdrawal WHERE course_id = $1

@@ -1,0 +1,1 @@
+INSERT INTO chapter (id, course_id, place, title) VALUES ($1, $2, $3, $4)

@@ -1,0 +1,1 @@
+UPDATE chapter SET place = $2 WHERE id = $1

@@ -1,0 +1,16 @@
+SELECT m.id, m.org_id, o.short_name, o.path, m.kind, m.title, m.current_number,
+       CASE
+         WHEN lv.id = v.id THEN 'published'
+         WHEN EXISTS (SELECT 1 FROM material_publication q WHERE q.version_id = v.id) THEN 'withdrawn'
+         WHEN EXISTS (SELECT 1 FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'returned') THEN 'returned'
+         WHEN (SELECT COUNT(*) FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'passed') >= $2 THEN 'approved'
+         WHEN EXISTS (SELECT 1 FROM material_submission s WHERE s.version_id = v.id) THEN 'in_review'
+         ELSE 'draft' END AS state,
+       lv.number, m.created_at
+FROM material m
+JOIN org o ON o.id = m.org_id
+JOIN material_version v ON v.material_id = m.id AND v.number = m.current_number
+LEFT JOIN material_publication p ON p.material_id = m.id
+    AND NOT EXISTS (SELECT 1 FROM material_withdrawal w WHERE w.publication_id = p.id)
+LEFT JOIN material_version lv ON lv.id = p.version_id
+WHERE m.id = $1

@@ -1,0 +1,28 @@
+SELECT x.id, x.org_id, x.org_name, x.path, x.kind, x.title, x.number, x.state, x.live, x.created_at
+FROM (
+SELECT m.id AS id, m.org_id AS org_id, o.short_name AS org_name, o.path AS path, m.kind AS kind, m.title AS title,
+       m.title_folded AS folded, m.current_number AS number, m.created_at AS created_at, lv.number AS live,
+       CASE
+         WHEN lv.id = v.id THEN 'published'
+         WHEN EXISTS (SELECT 1 FROM material_publication q WHERE q.version_id = v.id) THEN 'withdrawn'
+         WHEN EXISTS (SELECT 1 FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'returned') THEN 'returned'
+         WHEN (SELECT COUNT(*) FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'passed') >= $4 THEN 'approved'
+         WHEN EXISTS (SELECT 1 FROM material_submission s WHERE s.version_id = v.id) THEN 'in_review'
+         ELSE 'draft' END AS state
+FROM material m
+JOIN org o ON o.id = m.org_id
+JOIN material_version v ON v.material_id = m.id AND v.number = m.current_number
+LEFT JOIN material_publication p ON p.material_id = m.id
+    AND NOT EXISTS (SELECT 1 FROM material_withdrawal w WHERE w.publication_id = p.id)
+LEFT JOIN material_version lv ON lv.id = p.version_id
+WHERE EXISTS (
+    SELECT 1 FROM grants g
+    WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
+      AND o.path >= g.path_lo AND o.path < g.path_hi
+)
+) x
+WHERE (x.state = $5 OR $5 = '')
+  AND (REPLACE(x.folded, $6, '') <> x.folded OR $6 = '')
+  AND (x.created_at < $7 OR (x.created_at = $7 AND x.id < $8))
+ORDER BY x.created_at DESC, x.id DESC
+LIMIT $9

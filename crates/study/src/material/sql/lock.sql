@@ -1,0 +1,1 @@
+SELECT id FROM material WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT image_id FROM material_page WHERE version_id = $1 AND number = $2

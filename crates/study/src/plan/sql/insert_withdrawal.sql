@@ -1,0 +1,1 @@
+INSERT INTO plan_withdrawal (plan_id, by_person, at) VALUES ($1, $2, $3)
