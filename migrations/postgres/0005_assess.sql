@@ -181,6 +181,15 @@ CREATE TABLE answer_batch (
     leaves BYTEA NOT NULL
 );
 
+-- How many answers of a test have been saved, for the page that watches it; each process counts
+-- in a row of its own, so that nobody waits for a counter.
+CREATE TABLE test_saved (
+    test_id UUID NOT NULL,
+    slot BIGINT NOT NULL,
+    answers BIGINT NOT NULL,
+    PRIMARY KEY (test_id, slot)
+);
+
 -- The end of a sitting: by the person, or at the deadline with what was saved.
 CREATE TABLE submission (
     sitting_no BIGINT PRIMARY KEY REFERENCES sitting (no),

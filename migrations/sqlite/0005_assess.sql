@@ -181,6 +181,15 @@ CREATE TABLE answer_batch (
     leaves BLOB NOT NULL
 ) STRICT;
 
+-- How many answers of a test have been saved, for the page that watches it; each process counts
+-- in a row of its own, so that nobody waits for a counter.
+CREATE TABLE test_saved (
+    test_id BLOB NOT NULL CHECK (length(test_id) = 16),
+    slot INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    PRIMARY KEY (test_id, slot)
+) STRICT;
+
 -- The end of a sitting: by the person, or at the deadline with what was saved.
 CREATE TABLE submission (
     sitting_no INTEGER PRIMARY KEY REFERENCES sitting (no),

@@ -15,7 +15,7 @@ pub mod test;
 
 use std::sync::Arc;
 
-use platform::module::Module;
+use platform::module::{Module, NavEntry};
 use platform::web::{Access, Routes};
 
 pub use room::{Assess, of};
@@ -25,7 +25,14 @@ pub use room::{Assess, of};
 pub fn module() -> Module {
     Module {
         name: "assess",
-        routes: routes(),
+        routes: member_routes().merge(staff_routes()),
+        navigation: vec![NavEntry {
+            group: "nav-work",
+            label: "test-nav",
+            href: "/staff/tests",
+            permission: test::reach::EDIT,
+            order: 30,
+        }],
         today: vec![Arc::new(test::mine::TestsToday)],
         activities: vec![Arc::new(test::mine::TestActivity)],
         started: vec![Arc::new(|app| Box::pin(sitting::closer::run(app)))],
@@ -33,7 +40,7 @@ pub fn module() -> Module {
     }
 }
 
-fn routes() -> Routes {
+fn member_routes() -> Routes {
     use Access::SignedIn;
     Routes::new()
         .get("/tests", SignedIn, test::pages::index)
@@ -49,4 +56,22 @@ fn routes() -> Routes {
         .get("/sittings/{sitting}/receipt", SignedIn, sitting::results::receipts)
         .get("/sittings/{sitting}/receipts.json", SignedIn, sitting::results::proofs)
         .get("/sittings/{sitting}/result", SignedIn, sitting::results::result)
+}
+
+fn staff_routes() -> Routes {
+    let edit = || Access::Needs(test::reach::EDIT);
+    let results = || Access::Needs(test::reach::RESULTS);
+    // Three permissions open the list and a test's page; the store asks for one of them.
+    Routes::new()
+        .get("/staff/tests", Access::SignedIn, test::staff::index)
+        .get("/staff/tests/new", edit(), test::form::new_form)
+        .post("/staff/tests/new", edit(), test::form::create)
+        .get("/staff/tests/{test}", Access::SignedIn, test::staff::show)
+        .get("/staff/tests/{test}/edit", edit(), test::form::edit_form)
+        .post("/staff/tests/{test}/edit", edit(), test::form::edit)
+        .post("/staff/tests/{test}/publication", edit(), test::staff::publish)
+        .post("/staff/tests/{test}/closure", edit(), test::staff::close_now)
+        .get("/staff/tests/{test}/results", results(), test::results::list)
+        .get("/staff/tests/{test}/results.csv", results(), test::results::export)
+        .post("/staff/tests/{test}/exemptions", results(), test::results::exempt)
 }

@@ -15,6 +15,7 @@ use crate::sitting::batch::AnswerBatch;
 use crate::sitting::finish::SubmissionBatch;
 use crate::sitting::state::Sittings;
 use crate::test::Tests;
+use crate::test::overview::Overviews;
 
 /// The room's state.
 pub struct Assess {
@@ -36,6 +37,8 @@ pub struct Assess {
     pub submissions: Coalescer<SubmissionBatch>,
     /// How it goes.
     pub figures: Figures,
+    /// How tests go by units, counted a moment ago.
+    pub overviews: Overviews,
 }
 
 impl Assess {
@@ -51,6 +54,7 @@ impl Assess {
             tests: Tests::new(db.clone(), rules),
             sittings: Sittings::default(),
             figures: Figures::default(),
+            overviews: Overviews::default(),
             db,
             clock,
             keys,
@@ -63,7 +67,13 @@ impl Assess {
 #[must_use]
 pub fn of(app: &App) -> Arc<Assess> {
     app.rooms.get_or_init(|| {
-        Assess::new(app.db.clone(), app.clock.clone(), app.sealer.clone(), Rules::default())
+        let rules = platform::rules::Rules::load()
+            .and_then(|tables| Rules::on(&tables, app.clock.today()))
+            .unwrap_or_else(|error| {
+                tracing::error!(error = %error, "the rule tables cannot be read");
+                Rules::default()
+            });
+        Assess::new(app.db.clone(), app.clock.clone(), app.sealer.clone(), rules)
     })
 }
 

@@ -1,7 +1,10 @@
 //! Values of this room that a deployment may set; their sources stand in `rules/assess.toml`.
 
+use jiff::civil::Date;
+use platform::error::Error;
+
 /// What the sitting and the results go by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Rules {
     /// How long after the deadline an answer on its way still counts, milliseconds.
     pub grace_ms: i64,
@@ -12,8 +15,34 @@ pub struct Rules {
 }
 
 impl Default for Rules {
+    /// What the tables say: for whoever has no tables at hand, and a test compares the two.
     fn default() -> Self {
-        // Three seconds cover a slow radio; six cover the database's own deadline of five.
         Self { grace_ms: 3_000, settle_ms: 6_000, smallest_group: 10 }
+    }
+}
+
+impl Rules {
+    /// The values in force on a day.
+    ///
+    /// # Errors
+    /// When a table lacks one of them: a fault of the program.
+    pub fn on(tables: &platform::rules::Rules, day: Date) -> Result<Self, Error> {
+        Ok(Self {
+            grace_ms: tables.int("assess.late_grace_ms", day)?,
+            settle_ms: tables.int("assess.close_settle_ms", day)?,
+            smallest_group: tables.int("assess.distribution_min", day)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_say_the_same() {
+        let tables = platform::rules::Rules::load().expect("the tables can be read");
+        let day = jiff::civil::date(2026, 11, 23);
+        assert_eq!(Rules::on(&tables, day).expect("every value"), Rules::default());
     }
 }

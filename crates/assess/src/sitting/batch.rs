@@ -1,6 +1,6 @@
 //! Answers written together: one transaction, one signature, a receipt each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use platform::clock::Clock;
 use platform::coalescer::Batch;
@@ -12,10 +12,13 @@ use platform::params;
 use super::log::{Answer, Key};
 use super::receipt::{self, Hash};
 use super::store;
+use crate::test::TestId;
 
 /// An answer of a sitting, already validated.
 #[derive(Clone, Copy, Debug)]
 pub struct Item {
+    /// The test, whose saved answers are counted.
+    pub test: TestId,
     /// The sitting.
     pub sitting_no: i64,
     /// The answer.
@@ -46,13 +49,30 @@ pub enum Ack {
 pub struct AnswerBatch {
     keys: Sealer,
     clock: Clock,
+    /// The row of [`store::ADD_SAVED`] this process counts in.
+    slot: i64,
 }
 
 impl AnswerBatch {
     /// With the keys to sign with.
     #[must_use]
     pub fn new(keys: Sealer, clock: Clock) -> Self {
-        Self { keys, clock }
+        let [slot] = platform::random::bytes::<1>();
+        Self { keys, clock, slot: i64::from(slot) }
+    }
+
+    /// Counts what is new, so that nobody has to count the log.
+    fn count(&self, tx: &mut Tx<'_>, items: &[Item], leaves: &[Hash]) -> Result<(), Error> {
+        let mut counts: BTreeMap<[u8; 16], i64> = BTreeMap::new();
+        for (item, _) in items.iter().zip(leaves).filter(|(_, leaf)| **leaf != UNCLAIMED) {
+            *counts.entry(item.test.0).or_default() += 1;
+        }
+        let rows: Vec<Vec<Value>> = counts
+            .into_iter()
+            .map(|(test, count)| params![TestId(test), self.slot, count].to_vec())
+            .collect();
+        tx.insert_many(&store::ADD_SAVED, &rows)?;
+        Ok(())
     }
 }
 
@@ -97,6 +117,7 @@ impl Batch for AnswerBatch {
             }
         }
         if written > 0 {
+            self.count(tx, &firsts, &leaves)?;
             sign(tx, &self.keys, batch, self.clock.now().0, &leaves)?;
         }
         Ok(items

@@ -172,7 +172,7 @@ fn validated(
                 arrived_at,
                 late,
             };
-            Ok(Item { sitting_no: sitting.row.no, answer })
+            Ok(Item { test: sitting.row.test, sitting_no: sitting.row.no, answer })
         })
         .collect()
 }

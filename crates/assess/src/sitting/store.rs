@@ -74,6 +74,13 @@ pub static INSERT_ANSWERS: InsertMany = InsertMany::new(
     OnConflict::Keep(&["sitting_no", "question_no", "client", "sequence"]),
 );
 
+/// How many answers of a test were saved.
+pub static ADD_SAVED: InsertMany = InsertMany::new(
+    "test_saved",
+    &[("test_id", Kind::Id), ("slot", Kind::Int), ("answers", Kind::Int)],
+    OnConflict::Add { key: &["test_id", "slot"], columns: &["answers"] },
+);
+
 /// What was signed.
 pub static INSERT_BATCH: InsertMany = InsertMany::new(
     "answer_batch",

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use parking_lot::RwLock;
 use platform::clock::Millis;
 use platform::db::{Db, Tx};
-use platform::error::{Error, OrNotFound as _, internal};
+use platform::error::{Error, OrNotFound as _};
 use platform::{from_row, params, sql};
 
-use super::audience::Audience;
+use super::audience::{Audience, AudienceKinds};
 use super::{ScoreShown, TestId};
 use crate::bank::{Mark, MultiplePartial};
 use crate::paper::{PaperVersionId, body::PaperBody};
@@ -104,7 +104,7 @@ struct Row {
     closes_at: Millis,
     minutes: i64,
     audience_path: String,
-    audience_kinds: String,
+    audience_kinds: AudienceKinds,
     required: bool,
     shuffled: bool,
     shuffle_seed: i64,
@@ -133,8 +133,6 @@ from_row!(Row {
 fn load(tx: &mut Tx<'_>, id: TestId, rules: Rules) -> Result<LiveTest, Error> {
     let row = tx.opt::<Row>(sql!("sql/live.sql"), params![id]).or_not_found()?;
     let paper = PaperBody::new(crate::paper::store::questions(tx, row.paper)?)?;
-    let kinds = serde_json::from_str(&row.audience_kinds)
-        .map_err(|_| internal("the audience of a test cannot be read"))?;
     Ok(LiveTest {
         id: row.id,
         path: row.path,
@@ -142,7 +140,7 @@ fn load(tx: &mut Tx<'_>, id: TestId, rules: Rules) -> Result<LiveTest, Error> {
         opens_at: row.opens_at,
         closes_at: row.closes_at,
         minutes: row.minutes,
-        audience: Audience { path: row.audience_path, kinds },
+        audience: Audience { path: row.audience_path, kinds: row.audience_kinds },
         required: row.required,
         shuffle: if row.shuffled { Shuffle::Shuffled } else { Shuffle::Kept },
         shuffle_seed: row.shuffle_seed,

@@ -5,9 +5,14 @@
 
 pub mod audience;
 pub mod close;
+pub mod form;
 pub mod live;
 pub mod mine;
+pub mod overview;
 pub mod pages;
+pub mod reach;
+pub mod results;
+pub mod staff;
 pub mod store;
 
 pub use live::{LiveTest, Tests};

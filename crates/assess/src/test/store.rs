@@ -2,7 +2,7 @@
 
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, Tx};
-use platform::error::{Error, internal};
+use platform::error::Error;
 use platform::ids::OrgId;
 use platform::{params, sql};
 
@@ -86,8 +86,6 @@ pub struct NewTest {
 /// # Errors
 /// The database's.
 pub fn add(tx: &mut Tx<'_>, author: &Author, test: &NewTest) -> Result<(), Error> {
-    let kinds = serde_json::to_string(&test.audience.kinds)
-        .map_err(|error| internal(format!("an audience: {error}")))?;
     let row = params![
         test.id,
         author.org,
@@ -99,7 +97,7 @@ pub fn add(tx: &mut Tx<'_>, author: &Author, test: &NewTest) -> Result<(), Error
         test.minutes,
         test.audience_org,
         test.audience.path,
-        kinds,
+        test.audience.kinds,
         test.required,
         test.shuffle == Shuffle::Shuffled,
         test.shuffle_seed,
@@ -110,6 +108,31 @@ pub fn add(tx: &mut Tx<'_>, author: &Author, test: &NewTest) -> Result<(), Error
     ];
     tx.insert_many(&INSERT, &[row.to_vec()])?;
     Ok(())
+}
+
+/// Changes a test that is not published and has not been changed since `version`; says how many
+/// rows that were.
+///
+/// # Errors
+/// The database's.
+pub fn edit(tx: &mut Tx<'_>, version: i64, test: &NewTest) -> Result<u64, Error> {
+    let row = params![
+        test.id,
+        version,
+        test.paper,
+        test.title,
+        test.opens_at,
+        test.closes_at,
+        test.minutes,
+        test.audience_org,
+        test.audience.path,
+        test.audience.kinds,
+        test.required,
+        test.shuffle == Shuffle::Shuffled,
+        test.score_shown.as_str(),
+        test.partial.as_str(),
+    ];
+    Ok(tx.exec(sql!("sql/edit.sql"), row)?)
 }
 
 /// Publishes a test; says whether this very call did.

@@ -149,6 +149,7 @@ async fn one_bad_row_in_a_batch_fails_alone() {
         let batch = AnswerBatch::new(world.keys.clone(), world.clock.clone());
         let writer = Coalescer::start(world.db.clone(), batch, Limits::default());
         let item = |sequence: i64, value: i64| Item {
+            test: world.test,
             sitting_no: sitting.row.no,
             answer: log::Answer {
                 question_no: 1,

@@ -9,7 +9,7 @@ use assess::question::store::Author;
 use assess::question::{QuestionId, QuestionVersionId};
 use assess::rules::Rules;
 use assess::sitting::permutation::Shuffle;
-use assess::test::audience::Audience;
+use assess::test::audience::{Audience, AudienceKinds};
 use assess::test::store::NewTest;
 use assess::test::{ScoreShown, TestId};
 use assess::{Assess, paper, question, test};
@@ -261,7 +261,7 @@ fn new_test(id: TestId, paper: PaperVersionId, org: OrgId, now: Millis, setup: S
         closes_at: now.plus_ms(60 * MINUTE_MS),
         minutes: 20,
         audience_org: org,
-        audience: Audience { path: "0001".to_owned(), kinds: Vec::new() },
+        audience: Audience { path: "0001".to_owned(), kinds: AudienceKinds::default() },
         required: setup.required,
         shuffle: Shuffle::Shuffled,
         shuffle_seed: 42,

@@ -1,0 +1,280 @@
+//! A branch's list of results: by name, in stroke or pinyin order, never by score; only for tests
+//! its members had to sit, only for the branch itself, with who was excused or waived beside.
+
+use axum::http::StatusCode;
+use platform::audit::{self, Entry};
+use platform::clock::Millis;
+use platform::db::{InsertMany, Kind, OnConflict};
+use platform::error::{Error, OrNotFound as _, not_found};
+use platform::ids::{OrgId, PersonId};
+use platform::web::context::Path;
+use platform::web::respond::{download, go_saying};
+use platform::web::{Answer, Cx, Form, View};
+use platform::{from_row, params, sql};
+
+use super::audience::{Audience, Standing, range_end, young_since};
+use super::overview::Place;
+use super::staff::{self, StaffTest};
+use super::{LiveTest, TestId};
+use crate::bank::Mark;
+use crate::room;
+
+struct Row {
+    person: PersonId,
+    name: String,
+    kind: String,
+    young: bool,
+    floating: bool,
+    secretary: bool,
+    sitting: Option<i64>,
+    score: Option<i64>,
+    full: Option<i64>,
+    exemption: Option<String>,
+    reason: Option<String>,
+}
+from_row!(Row { person, name, kind, young, floating, secretary, sitting, score, full, exemption, reason });
+
+/// A member on the list.
+struct Line {
+    person: PersonId,
+    name: String,
+    words: String,
+    score: String,
+    exempt: bool,
+}
+
+#[derive(askama::Template)]
+#[template(path = "test_results.html")]
+struct Page {
+    v: View,
+    f: Form,
+    id: TestId,
+    title: String,
+    branch: Place,
+    lines: Vec<Line>,
+    released: bool,
+    from: String,
+    by_stroke: bool,
+    crumbs: Vec<(String, String)>,
+}
+
+/// The order of names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Stroke,
+    Pinyin,
+}
+
+impl Order {
+    fn of(cx: &Cx) -> Self {
+        if cx.query("sort").as_deref() == Some("pinyin") { Self::Pinyin } else { Self::Stroke }
+    }
+}
+
+/// The branch's list.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody but the branch's own duties, and for tests of free choice.
+pub async fn list(cx: Cx, Path(id): Path<TestId>) -> Answer {
+    let form = Form::empty(&cx);
+    let org = cx.query("org").ok_or_else(not_found)?;
+    page(&cx, id, org.parse()?, form, StatusCode::OK).await
+}
+
+async fn page(cx: &Cx, id: TestId, org: OrgId, f: Form, status: StatusCode) -> Answer {
+    let (test, branch) = branch(cx, id, org).await?;
+    let live = room::of(&cx.app).tests.get(id).await?;
+    let now = cx.app.clock.now();
+    let released = live.is_released(now);
+    let order = Order::of(cx);
+    let lines = lines(cx, &live, &branch, order, now).await?;
+    let page = Page {
+        id,
+        title: test.title.clone(),
+        crumbs: vec![
+            (cx.t("test-nav"), "/staff/tests".to_owned()),
+            (test.title.clone(), format!("/staff/tests/{id}")),
+            (branch.name.clone(), String::new()),
+        ],
+        branch,
+        lines,
+        released,
+        from: live.ends_at().minute_text(),
+        by_stroke: order == Order::Stroke,
+        f,
+        v: cx.view().await?,
+    };
+    cx.page_with(status, &page)
+}
+
+/// The test and the branch, when the names may be shown here to this person.
+async fn branch(cx: &Cx, id: TestId, org: OrgId) -> Result<(StaffTest, Place), Error> {
+    let (test, reach) = staff::find(cx, id).await?;
+    let (path,): (String,) = cx
+        .app
+        .db
+        .point("org_path", move |tx| tx.opt(sql!("sql/org_path.sql"), params![org]).or_not_found())
+        .await?;
+    let (mine, shown) = (reach.names(&path), path.clone());
+    let place = cx
+        .app
+        .db
+        .point("branch", move |tx| tx.opt::<Place>(sql!("sql/org_at.sql"), params![shown]).or_not_found())
+        .await?;
+    let named = place.kind.ends_with("branch") && place.kind != "general_branch";
+    let meant = path.starts_with(&test.audience_path) || test.audience_path.starts_with(&path);
+    if mine && named && meant && test.required && test.published_at.is_some() {
+        Ok((test, place))
+    } else {
+        Err(not_found())
+    }
+}
+
+async fn lines(
+    cx: &Cx,
+    test: &LiveTest,
+    branch: &Place,
+    order: Order,
+    now: Millis,
+) -> Result<Vec<Line>, Error> {
+    let (id, viewer, today, path) =
+        (test.id, cx.person()?, cx.app.clock.today(), branch.path.clone());
+    let rows: Vec<Row> = cx
+        .app
+        .db
+        .point("branch_results", move |tx| {
+            let statement = match order {
+                Order::Stroke => sql!("sql/results_stroke.sql"),
+                Order::Pinyin => sql!("sql/results_pinyin.sql"),
+            };
+            Ok(tx.all(statement, params![id, path, range_end(&path), viewer, today, young_since(today)])?)
+        })
+        .await?;
+    let released = test.is_released(now);
+    let meant = |row: &Row| row.sitting.is_some() || is_meant(&test.audience, row, &branch.path);
+    Ok(rows.iter().filter(|row| meant(row)).map(|row| line(cx, row, released)).collect())
+}
+
+fn is_meant(audience: &Audience, row: &Row, path: &str) -> bool {
+    audience.includes(&Standing {
+        person_no: 0,
+        org_no: 0,
+        path: path.to_owned(),
+        recorded: Some(row.kind.clone()),
+        young: row.young,
+        floating: row.floating,
+        secretary: row.secretary,
+    })
+}
+
+/// Before the end nobody is told who has not begun yet: only who need not.
+fn line(cx: &Cx, row: &Row, released: bool) -> Line {
+    let score = row.score.zip(row.full).filter(|_| released);
+    let words = match (&row.exemption, score) {
+        (Some(kind), _) => {
+            let reason = row.reason.clone().unwrap_or_default();
+            cx.ta(&format!("test-exempt-{kind}"), &[("reason", &reason)])
+        }
+        (None, Some(_)) => cx.t("test-result-sat"),
+        (None, None) if released => cx.t("test-result-not-sat"),
+        (None, None) => String::new(),
+    };
+    Line {
+        person: row.person,
+        name: row.name.clone(),
+        words,
+        score: score.map_or_else(String::new, |(score, full)| {
+            format!("{} / {}", Mark(score), Mark(full))
+        }),
+        exempt: row.exemption.is_some(),
+    }
+}
+
+/// The list as a workbook, in the order shown.
+///
+/// # Errors
+/// As [`list`]; [`Error::NotFound`] before the end.
+pub async fn export(cx: Cx, Path(id): Path<TestId>) -> Answer {
+    let org: OrgId = cx.query("org").ok_or_else(not_found)?.parse()?;
+    let (test, branch) = branch(&cx, id, org).await?;
+    let live = room::of(&cx.app).tests.get(id).await?;
+    let now = cx.app.clock.now();
+    if !live.is_released(now) {
+        return Err(not_found());
+    }
+    let lines = lines(&cx, &live, &branch, Order::of(&cx), now).await?;
+    let mut text = String::from("\u{feff}");
+    let head = [cx.t("test-col-name"), cx.t("test-col-result"), cx.t("test-col-score")];
+    text.push_str(&csv_line(&head));
+    for line in lines {
+        text.push_str(&csv_line(&[line.name, line.words, line.score]));
+    }
+    download(&format!("{}-{}.csv", test.title, branch.name), "text/csv; charset=utf-8", text.into_bytes())
+}
+
+/// A line of CSV; what a table program would take for a formula gets a quote before it.
+fn csv_line(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+static INSERT_EXEMPTION: InsertMany = InsertMany::new(
+    "test_exemption",
+    &[
+        ("test_id", Kind::Id),
+        ("person_id", Kind::Id),
+        ("kind", Kind::Text),
+        ("reason", Kind::Text),
+        ("by_person", Kind::Id),
+        ("at", Kind::Int),
+    ],
+    OnConflict::Replace {
+        key: &["test_id", "person_id"],
+        columns: &["kind", "reason", "by_person", "at"],
+    },
+);
+
+/// Excuses a member, or waives the test for them, with the reason.
+///
+/// # Errors
+/// As [`list`]; what is wrong with the fields comes back on the page.
+pub async fn exempt(cx: Cx, Path(id): Path<TestId>, mut form: Form) -> Answer {
+    let org: OrgId = form.value("org").parse()?;
+    let (_, branch) = branch(&cx, id, org).await?;
+    let person: PersonId = form.value("member").parse()?;
+    let live = room::of(&cx.app).tests.get(id).await?;
+    let (id, viewer, today, path) = (live.id, cx.person()?, cx.app.clock.today(), branch.path.clone());
+    let kind = form.value("kind").to_owned();
+    let reason = form.value("reason").to_owned();
+    if !["excused", "waived"].contains(&kind.as_str()) {
+        form.fail_key("kind", "test-exempt-choose");
+    }
+    if reason.is_empty() || reason.chars().count() > 200 {
+        form.fail_key("reason", "test-exempt-why");
+    }
+    if form.has_errors() {
+        return page(&cx, id, org, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let now = cx.app.clock.now();
+    cx.app
+        .db
+        .write("exempt", move |tx| {
+            let rows: Vec<Row> = tx.all(
+                sql!("sql/results_stroke.sql"),
+                params![id, path, range_end(&path), viewer, today, young_since(today)],
+            )?;
+            if !rows.iter().any(|row| row.person == person) {
+                return Err(not_found());
+            }
+            let row = params![id, person, kind, reason, viewer, now].to_vec();
+            tx.insert_many(&INSERT_EXEMPTION, &[row])?;
+            let entry = Entry::new(now, "test.exempt", "test").by(viewer).on(id.0).about(person);
+            audit::write(tx, &entry.within(path.clone()).because(reason.clone()))?;
+            Ok(())
+        })
+        .await?;
+    go_saying(&format!("/staff/tests/{id}/results?org={org}"), "flash-saved")
+}

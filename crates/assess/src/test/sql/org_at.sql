@@ -1,0 +1,1 @@
+SELECT id, path, short_name, kind, children FROM org WHERE path = $1
