@@ -28,7 +28,7 @@ INSERT INTO plan (id, org_id, course_id, audience_org_id, audience_kinds, opens_
     (id(261), id(101), id(231), id(102), '["rural"]', '2023-11-15', '2023-12-15', 1, id(1), 1700000000000);
 INSERT INTO plan_withdrawal (plan_id, by_person, at) VALUES (id(261), id(1), 1700009000000);
 INSERT INTO plan_reminder (plan_id, person_id, number, at) VALUES (id(261), id(2), 1, 1702656000000);
-INSERT INTO plan_reminding (plan_id, number, after_id, done_at) VALUES
-    (id(261), 1, id(2), 1702656000000), (id(261), 2, NULL, NULL);
+INSERT INTO plan_reminding (plan_id, number, after_path, after_id, done_at) VALUES
+    (id(261), 1, '00010001', id(2), 1702656000000), (id(261), 2, '0001', id(1), NULL);
 INSERT INTO unit_finish (person_id, unit_id, client_id, at) VALUES (id(2), id(251), id(271), 1700000005000);
 INSERT INTO course_finish (person_id, course_id, at) VALUES (id(1), id(231), 1700000006000);

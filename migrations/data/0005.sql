@@ -30,3 +30,4 @@ INSERT INTO submission (sitting_no, at, ended_by, answers, digest, batch, leaf) 
     (1, 1700001900000, 'deadline', 1, bytes(dd), 1, 2);
 INSERT INTO mark (sitting_no, test_id, path, score, full_marks, band, detail, graded_at) VALUES
     (1, id(265), '00010001', 5000, 10000, 1, '[5000,0]', 1700003700000);
+INSERT INTO test_saved (test_id, slot, answers) VALUES (id(265), 3, 2);

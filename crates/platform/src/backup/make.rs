@@ -94,7 +94,7 @@ fn look_inside(tx: &mut Tx<'_>) -> Result<Result<Inside, String>, Error> {
 pub(super) fn check_file(tx: &mut Tx<'_>) -> Result<Result<(), String>, Error> {
     // No statement of the product: these words exist on SQLite only.
     static INTEGRITY: Sql = Sql::new("PRAGMA integrity_check(10)");
-    static REFERENCES: Sql = Sql::new("SELECT \"table\", parent FROM pragma_foreign_key_check");
+    static REFERENCES: Sql = Sql::new("PRAGMA foreign_key_check");
     let found: Vec<(String,)> = match tx.all(&INTEGRITY, &[]) {
         Ok(found) => found,
         Err(error) => return Ok(Err(error.to_string())),
@@ -107,10 +107,11 @@ pub(super) fn check_file(tx: &mut Tx<'_>) -> Result<Result<(), String>, Error> {
     if !words.is_empty() {
         return Ok(Err(words.join("; ")));
     }
-    let missing: Vec<(String, String)> = tx.all(&REFERENCES, &[])?;
+    // Table, row, the table it refers to, which of its references.
+    let missing: Vec<(String, Option<i64>, String, i64)> = tx.all(&REFERENCES, &[])?;
     Ok(match missing.first() {
         None => Ok(()),
-        Some((table, parent)) => Err(format!(
+        Some((table, _, parent, _)) => Err(format!(
             "{} rows refer to nothing, the first in {table} to {parent}",
             missing.len()
         )),

@@ -1,4 +1,4 @@
-//! The keys of a deployment: created once, kept in `DIR/keys`, bound to its database.
+//! The keys of a deployment: created once and kept in `DIR/keys`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,11 +9,10 @@ use std::path::{Path, PathBuf};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use crate::db::{Db, Tx};
 use crate::error::Error;
-use crate::{params, random, sql};
+use crate::random;
 
-type Secret = [u8; 32];
+pub(super) type Secret = [u8; 32];
 
 /// Why the keys cannot be used. The words are for the operator's terminal.
 #[derive(Debug, thiserror::Error)]
@@ -70,10 +69,10 @@ pub enum KeyError {
 /// All secrets of a deployment. Prints as nothing.
 #[derive(Clone)]
 pub struct Keys {
-    sealing: BTreeMap<u32, Secret>,
-    index: Secret,
-    ticket: Secret,
-    signing: Secret,
+    pub(super) sealing: BTreeMap<u32, Secret>,
+    pub(super) index: Secret,
+    pub(super) ticket: Secret,
+    pub(super) signing: Secret,
 }
 
 impl std::fmt::Debug for Keys {
@@ -159,17 +158,30 @@ impl Keys {
         Ok(number)
     }
 
-    fn write(&self, folder: &Path) -> Result<(), KeyError> {
-        fs::create_dir_all(folder)?;
-        private(folder, 0o700)?;
-        for (name, secret) in self.named() {
-            write_secret(&folder.join(format!("{name}.key")), secret)?;
+    /// All files or none: a half-written folder would be taken for a deployment's keys.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), KeyError> {
+        let parent = folder.parent().unwrap_or(folder);
+        fs::create_dir_all(parent)?;
+        let part = folder.with_extension("part");
+        if part.exists() {
+            // Left by a process that died here; nothing was ever sealed with these.
+            fs::remove_dir_all(&part)?;
         }
-        fs::File::open(folder)?.sync_all()?;
+        fs::create_dir(&part)?;
+        private(&part, 0o700)?;
+        for (name, secret) in self.named() {
+            write_secret(&part.join(format!("{name}.key")), secret)?;
+        }
+        fs::File::open(&part)?.sync_all()?;
+        fs::rename(&part, folder).map_err(|error| KeyError::File {
+            file: folder.to_owned(),
+            words: format!("it holds something already ({error})"),
+        })?;
+        fs::File::open(parent)?.sync_all()?;
         Ok(())
     }
 
-    fn named(&self) -> Vec<(String, &Secret)> {
+    pub(super) fn named(&self) -> Vec<(String, &Secret)> {
         let mut all: Vec<_> = self
             .sealing
             .iter()
@@ -190,177 +202,9 @@ impl Keys {
             .collect()
     }
 
-    /// The sheet an operator prints and locks away: every key in groups that can be typed.
-    #[must_use]
-    pub fn recovery_sheet(&self) -> String {
-        let mut sheet = String::from(
-            "Touyan recovery sheet / 密钥恢复单\n\
-             Whoever holds this sheet and the database can read every sealed field.\n\
-             持有本单和数据库的人可以读出全部加密字段。请打印后锁存，不要拍照或存入电脑。\n\n",
-        );
-        for (name, secret) in self.named() {
-            let text = hex(secret);
-            let groups: Vec<&str> = (0..text.len())
-                .step_by(4)
-                .filter_map(|at| text.get(at..at + 4))
-                .collect();
-            let _ = writeln!(
-                sheet,
-                "{name}: {} = {}",
-                groups.join(" "),
-                check(&name, secret)
-            );
-        }
-        sheet
-    }
-
-    /// Writes the keys of a recovery sheet into a folder that has none.
-    ///
-    /// # Errors
-    /// Names the line that was mistyped; when the folder holds keys already.
-    pub fn restore(sheet: &str, folder: &Path) -> Result<Self, KeyError> {
-        let mut found: BTreeMap<String, Secret> = BTreeMap::new();
-        for (index, line) in sheet.lines().enumerate() {
-            if let Some((name, secret)) = sheet_line(line, index + 1)? {
-                found.insert(name, secret);
-            }
-        }
-        let end = sheet.lines().count();
-        let mut take = |name: &str| {
-            found.remove(name).ok_or(KeyError::Sheet {
-                line: end,
-                words: "a key is missing",
-            })
-        };
-        let (index, ticket, signing) = (take("index")?, take("ticket")?, take("sign")?);
-        let sealing: BTreeMap<u32, Secret> = found
-            .into_iter()
-            .filter_map(|(name, secret)| Some((name.strip_prefix("seal-")?.parse().ok()?, secret)))
-            .collect();
-        if sealing.is_empty() {
-            return Err(KeyError::Sheet {
-                line: end,
-                words: "no sealing key",
-            });
-        }
-        let keys = Self {
-            sealing,
-            index,
-            ticket,
-            signing,
-        };
-        keys.write(folder)?;
-        Ok(keys)
-    }
-
     pub(super) fn newest(&self) -> u32 {
         self.sealing.keys().next_back().copied().unwrap_or(0)
     }
-
-    pub(super) fn sealing(&self, number: u32) -> Option<&Secret> {
-        self.sealing.get(&number)
-    }
-
-    pub(super) fn index(&self) -> &Secret {
-        &self.index
-    }
-
-    pub(super) fn ticket(&self) -> &Secret {
-        &self.ticket
-    }
-
-    pub(super) fn signing(&self) -> &Secret {
-        &self.signing
-    }
-}
-
-/// The keys that belong to a database: created for a new one, and for one in use opened and
-/// compared, so that `serve` refuses a database it could only read half of.
-///
-/// # Errors
-/// [`KeyError::Missing`] and [`KeyError::Other`] say in a sentence what to do.
-pub async fn keys_for(db: &Db, folder: &Path) -> Result<Keys, KeyError> {
-    let known = db.read("key_fingerprints", |tx| Ok(known(tx)?)).await?;
-    let keys = if known.is_empty() && !folder.join("index.key").exists() {
-        Keys::create(folder)?
-    } else {
-        Keys::open(folder)?
-    };
-    let ours = keys.fingerprints();
-    for (name, expected) in &known {
-        match ours.get(name) {
-            Some(found) if found == expected => {}
-            Some(found) => {
-                return Err(KeyError::Other {
-                    name: name.clone(),
-                    folder: folder.to_owned(),
-                    expected: expected.clone(),
-                    found: found.clone(),
-                });
-            }
-            None => {
-                return Err(KeyError::Missing {
-                    folder: folder.to_owned(),
-                });
-            }
-        }
-    }
-    let fresh: Vec<_> = ours
-        .into_iter()
-        .filter(|(name, _)| !known.contains_key(name))
-        .collect();
-    db.write("remember_keys", move |tx| {
-        for (name, print) in &fresh {
-            tx.exec(
-                sql!("sql/remember.sql"),
-                params![format!("{PREFIX}{name}"), print],
-            )?;
-        }
-        Ok(())
-    })
-    .await?;
-    Ok(keys)
-}
-
-/// The settings that hold fingerprints begin with it.
-const PREFIX: &str = "key.fingerprint.";
-
-fn known(tx: &mut Tx<'_>) -> Result<BTreeMap<String, String>, crate::db::DbError> {
-    let rows: Vec<(String, String)> = tx.all(
-        sql!("sql/fingerprints.sql"),
-        params![PREFIX, format!("{PREFIX}~")],
-    )?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(key, value)| Some((key.strip_prefix(PREFIX)?.to_owned(), value)))
-        .collect())
-}
-
-fn sheet_line(line: &str, number: usize) -> Result<Option<(String, Secret)>, KeyError> {
-    let wrong = |words| KeyError::Sheet {
-        line: number,
-        words,
-    };
-    let Some((name, rest)) = line.split_once(':') else {
-        return Ok(None);
-    };
-    let Some((groups, checked)) = rest.split_once('=') else {
-        return Ok(None);
-    };
-    let name = name.trim().to_lowercase();
-    let text: String = groups.split_whitespace().collect();
-    let secret = unhex(&text).ok_or_else(|| wrong("64 letters and digits are expected"))?;
-    if check(&name, &secret) != checked.trim().to_lowercase() {
-        return Err(wrong(
-            "the two last characters do not fit: something was mistyped",
-        ));
-    }
-    Ok(Some((name, secret)))
-}
-
-/// Four characters that catch a mistyped line.
-fn check(name: &str, secret: &Secret) -> String {
-    hex(&hmac(secret, name.as_bytes())[..2])
 }
 
 fn read_secret(file: &Path) -> Result<Secret, KeyError> {
@@ -413,14 +257,14 @@ pub(super) fn hmac(secret: &Secret, data: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
 }
 
-fn unhex(text: &str) -> Option<Secret> {
+pub(super) fn unhex(text: &str) -> Option<Secret> {
     let mut secret = [0; 32];
     if text.len() != 64 || !text.is_ascii() {
         return None;
@@ -472,42 +316,5 @@ mod tests {
         assert_eq!(keys.rotate(folder.path()).unwrap(), 2);
         let again = Keys::open(folder.path()).unwrap();
         assert_eq!((again.newest(), again.sealing.len()), (2, 2));
-    }
-
-    #[test]
-    fn the_sheet_restores_every_key_and_catches_a_slip() {
-        let keys = Keys::random();
-        let sheet = keys.recovery_sheet();
-        let folder = tempfile::tempdir().unwrap();
-        let restored = Keys::restore(&sheet.to_uppercase(), folder.path()).unwrap();
-        assert_eq!(restored.fingerprints(), keys.fingerprints());
-
-        let line = sheet
-            .lines()
-            .position(|line| line.starts_with("ticket"))
-            .unwrap();
-        let slipped: Vec<String> = sheet
-            .lines()
-            .enumerate()
-            .map(|(at, text)| {
-                if at == line {
-                    swap_digits(text)
-                } else {
-                    text.to_owned()
-                }
-            })
-            .collect();
-        let elsewhere = tempfile::tempdir().unwrap();
-        let error = Keys::restore(&slipped.join("\n"), elsewhere.path()).unwrap_err();
-        assert!(
-            matches!(error, KeyError::Sheet { line: at, .. } if at == line + 1),
-            "{error}"
-        );
-    }
-
-    fn swap_digits(line: &str) -> String {
-        let (name, rest) = line.split_once(": ").unwrap();
-        let other = if rest.starts_with('0') { '1' } else { '0' };
-        format!("{name}: {other}{}", &rest[1..])
     }
 }

@@ -5,15 +5,18 @@
 //! that reads them from `DIR/keys`. Keys are never in a backup: [`Keys::recovery_sheet`] is
 //! what an operator prints and locks away.
 
+mod binding;
 mod keys;
 mod password;
 mod seal;
+mod sheet;
 
 use aes_gcm::aead::{Aead as _, KeyInit as _, Payload};
 use ed25519_dalek::{Signer as _, Verifier as _};
 use hmac::Mac as _;
 
-pub use keys::{KeyError, Keys, keys_for};
+pub use binding::keys_for;
+pub use keys::{KeyError, Keys};
 pub use password::Hasher;
 pub use seal::Sealer;
 
@@ -108,7 +111,7 @@ impl Software {
     }
 
     fn cipher(&self, key: u32) -> Result<aes_gcm::Aes256Gcm, CryptoError> {
-        let bytes = self.0.sealing(key).ok_or(CryptoError::NoKey(key))?;
+        let bytes = self.0.sealing.get(&key).ok_or(CryptoError::NoKey(key))?;
         aes_gcm::Aes256Gcm::new_from_slice(bytes).map_err(|_| CryptoError::Failed)
     }
 }
@@ -148,19 +151,19 @@ impl Crypto for Software {
 
     fn mac(&self, key: MacKey, data: &[u8]) -> Result<[u8; 32], CryptoError> {
         let secret = match key {
-            MacKey::Index => self.0.index(),
-            MacKey::Ticket => self.0.ticket(),
+            MacKey::Index => &self.0.index,
+            MacKey::Ticket => &self.0.ticket,
         };
         Ok(keys::hmac(secret, data))
     }
 
     fn sign(&self, data: &[u8]) -> Result<[u8; 64], CryptoError> {
-        let key = ed25519_dalek::SigningKey::from_bytes(self.0.signing());
+        let key = ed25519_dalek::SigningKey::from_bytes(&self.0.signing);
         Ok(key.sign(data).to_bytes())
     }
 
     fn public_key(&self) -> [u8; 32] {
-        ed25519_dalek::SigningKey::from_bytes(self.0.signing())
+        ed25519_dalek::SigningKey::from_bytes(&self.0.signing)
             .verifying_key()
             .to_bytes()
     }

@@ -6,6 +6,7 @@
 //! and before its mark), so every handler is idempotent.
 
 mod every;
+mod ground;
 mod runner;
 mod store;
 
@@ -20,6 +21,7 @@ use crate::ids::JobId;
 use crate::module::BoxFuture;
 
 pub use every::{Every, Scheduler, Turns};
+pub use ground::ground_tasks;
 pub use runner::{Runner, Running};
 pub use store::{Listed, NewJob, cancel, enqueue, list, purge, retry};
 
@@ -74,6 +76,9 @@ mod tests {
     fn pauses_grow_and_end_at_six_hours() {
         let pauses: Vec<i64> = (0..12).map(super::pause_after).collect();
         assert!(pauses.is_sorted());
-        assert_eq!((pauses[1], pauses[2], pauses[11]), (10_000, 40_000, 21_600_000));
+        assert_eq!(
+            (pauses[1], pauses[2], pauses[11]),
+            (10_000, 40_000, 21_600_000)
+        );
     }
 }

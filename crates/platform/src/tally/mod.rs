@@ -159,10 +159,8 @@ mod tests {
         let all: Vec<&str> = ancestors("0001000a0b0c").collect();
         assert_eq!(all, ["0001", "0001000a", "0001000a0b0c"]);
         assert_eq!(ancestors("").count(), 0);
-        assert!(
-            "0001zzzz".to_owned() < end_of("0001"),
-            "the range holds its last child"
-        );
-        assert!("0002".to_owned() > end_of("0001"), "and no sibling");
+        let end = end_of("0001");
+        assert!("0001zzzz" < end.as_str(), "the range holds its last child");
+        assert!("0002" > end.as_str(), "and no sibling");
     }
 }

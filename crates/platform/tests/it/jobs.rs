@@ -1,16 +1,13 @@
 //! The queue and the scheduler on both engines, with a clock that stands still.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use platform::clock::Clock;
 use platform::db::Db;
 use platform::error::{Error, internal};
-use platform::jobs::{
-    self, Context, Done, Every, Handler, Listed, NewJob, Runner, Scheduler, Turns,
-};
+use platform::jobs::{self, Context, Done, Handler, Listed, NewJob, Runner};
 use platform::module::BoxFuture;
 use serde_json::{Value, json};
 use testkit::each_db;
@@ -351,57 +348,6 @@ async fn a_started_runner_stops_when_told() {
         done.recv().await.unwrap();
         running.stop().await;
         assert_eq!(listed(&db, "done").await.len(), 1);
-    })
-    .await;
-}
-
-fn counting(counter: &Arc<AtomicUsize>, name: &'static str, turns: Turns) -> Every {
-    let counter = Arc::clone(counter);
-    Every::new(name, Duration::from_secs(60), turns, move || {
-        counter.fetch_add(1, Ordering::Relaxed);
-        std::future::ready(Ok(()))
-    })
-}
-
-#[tokio::test]
-async fn one_node_takes_each_turn() {
-    each_db(async |db| {
-        let clock = clock();
-        let (once, each) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let node = || {
-            let tasks = vec![
-                counting(&once, "once", Turns::OneNode),
-                counting(&each, "each", Turns::EachNode),
-            ];
-            Scheduler::new(db.clone(), clock.clone(), tasks)
-        };
-        let (a, b) = (node(), node());
-        assert_eq!(a.tick().await, ["once", "each"]);
-        assert_eq!(b.tick().await, ["each"]);
-        assert_eq!(a.tick().await, [""; 0]);
-        for _ in 0..5 {
-            clock.advance(Duration::from_secs(60));
-            tokio::join!(a.tick(), b.tick());
-        }
-        assert_eq!(
-            (once.load(Ordering::Relaxed), each.load(Ordering::Relaxed)),
-            (6, 12)
-        );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_task_that_fails_has_its_next_turn() {
-    each_db(async |db| {
-        let clock = clock();
-        let task = Every::new("fails", Duration::from_secs(60), Turns::OneNode, || {
-            std::future::ready(Err(internal("on purpose")))
-        });
-        let scheduler = Scheduler::new(db.clone(), clock.clone(), vec![task]);
-        assert_eq!(scheduler.tick().await, ["fails"]);
-        clock.advance(Duration::from_secs(60));
-        assert_eq!(scheduler.tick().await, ["fails"]);
     })
     .await;
 }

@@ -1,7 +1,6 @@
 //! Platform's stores on both engines.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     reason = "a test that cannot go on has failed"
 )]
 
@@ -9,6 +8,7 @@ mod audit;
 mod auth;
 mod backup;
 mod coalescer;
+mod every;
 mod files;
 mod jobs;
 mod keys;

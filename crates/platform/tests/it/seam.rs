@@ -44,9 +44,9 @@ async fn parameters_go_to_their_numbers() {
     .await;
 }
 
-#[tokio::test]
-async fn every_kind_comes_back_as_it_went_in() {
-    static KINDS: &[(&str, Kind)] = &[
+static KINDS: InsertMany = InsertMany::new(
+    "invitation",
+    &[
         ("id", Kind::Id),
         ("person_id", Kind::Id),
         ("kind", Kind::Text),
@@ -55,75 +55,81 @@ async fn every_kind_comes_back_as_it_went_in() {
         ("issued_at", Kind::Int),
         ("expires_at", Kind::Int),
         ("used_at", Kind::Int),
-    ];
-    static INSERT: InsertMany = InsertMany::new("invitation", KINDS, OnConflict::Fail);
-    static READ: Sql = Sql::new(
-        "SELECT id, person_id, kind, secret_hash, code_hash, issued_at, expires_at, used_at
-         FROM invitation ORDER BY issued_at",
-    );
-    each_db(async |db| {
-        let rows = vec![
-            params![
-                Value::Id([1; 16]),
-                Value::Null(Kind::Id),
-                "slip",
-                [1_u8, 0, 255],
-                Value::Null(Kind::Bytes),
-                i64::MIN,
-                i64::MAX,
-                Value::Null(Kind::Int)
-            ]
-            .to_vec(),
-            params![
-                Value::Id([2; 16]),
-                Value::Null(Kind::Id),
-                "setup",
-                Vec::<u8>::from([2]),
-                [9_u8; 40],
-                0_i64,
-                -1_i64,
-                7_i64
-            ]
-            .to_vec(),
-        ];
-        let found = db
-            .write("kinds", move |tx| {
-                tx.insert_many(&INSERT, &rows)?;
-                type Row = (
-                    [u8; 16],
-                    Option<[u8; 16]>,
-                    String,
-                    Vec<u8>,
-                    Option<Vec<u8>>,
-                    i64,
-                    i64,
-                    Option<i64>,
-                );
-                Ok(tx.all::<Row>(&READ, params![])?)
-            })
-            .await
-            .unwrap();
-        let slip = (
+    ],
+    OnConflict::Fail,
+);
+static READ_KINDS: Sql = Sql::new(
+    "SELECT id, person_id, kind, secret_hash, code_hash, issued_at, expires_at, used_at
+     FROM invitation ORDER BY issued_at",
+);
+
+/// A row of every kind of cell.
+type Kinds = (
+    [u8; 16],
+    Option<[u8; 16]>,
+    String,
+    Vec<u8>,
+    Option<Vec<u8>>,
+    i64,
+    i64,
+    Option<i64>,
+);
+
+fn kinds() -> [Kinds; 2] {
+    let slip = "slip".to_owned();
+    let setup = "setup".to_owned();
+    [
+        (
             [1; 16],
             None,
-            "slip".into(),
+            slip,
             vec![1, 0, 255],
             None,
             i64::MIN,
             i64::MAX,
             None,
-        );
-        let setup = (
+        ),
+        (
             [2; 16],
             None,
-            "setup".into(),
+            setup,
             vec![2],
             Some(vec![9; 40]),
             0,
             -1,
             Some(7),
-        );
-        assert_eq!(found, [slip, setup]);
+        ),
+    ]
+}
+
+fn cells(row: &Kinds) -> Vec<Value> {
+    let (id, person, kind, secret, code, issued, expires, used) = row;
+    let person = person.map_or(Value::Null(Kind::Id), Value::Id);
+    params![
+        Value::Id(*id),
+        person,
+        kind,
+        secret,
+        code,
+        issued,
+        expires,
+        used
+    ]
+    .to_vec()
+}
+
+#[tokio::test]
+async fn every_kind_comes_back_as_it_went_in() {
+    each_db(async |db| {
+        let rows: Vec<Vec<Value>> = kinds().iter().map(cells).collect();
+        let found = db
+            .write("kinds", move |tx| {
+                tx.insert_many(&KINDS, &rows)?;
+                Ok(tx.all::<Kinds>(&READ_KINDS, params![])?)
+            })
+            .await
+            .unwrap();
+        assert_eq!(found, kinds());
     })
     .await;
 }
