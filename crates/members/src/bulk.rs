@@ -1,6 +1,6 @@
-//! Many members at once, prepared off the writer's thread: the sample city and large imports.
+//! Many members at once, prepared off the writer's thread: the sample city and rosters.
 //!
-//! Preparing computes name keys and seals fields, which takes the time; inserting is five
+//! Preparing computes name keys and seals fields, which takes the time; inserting is four
 //! prepared statements a member. One audit entry stands for a whole batch: see [`insert_batch`].
 
 use std::sync::Arc;
@@ -8,11 +8,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use platform::audit::{self, Entry};
 use platform::clock::Millis;
-use platform::crypto::{CryptoError, Sealer};
+use platform::crypto::Sealer;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::Error;
 use platform::ids::{OrgId, PersonId};
-use platform::names;
+
+use crate::belonging::tallies::Sums;
+use crate::belonging::{self, BELONGINGS, BelongingId, BelongingKind, Place};
+use crate::member::store::{Closed, PERSONS, person_values};
+use crate::member::{MEMBERS, Record};
+use crate::roster::Details;
 
 /// A member to be made, in plain words.
 #[derive(Clone, Debug)]
@@ -56,72 +61,15 @@ pub struct NewMember {
 }
 
 /// The rows of one member, ready to be inserted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PreparedMember {
+    path: String,
+    record: Record,
     person: Vec<Value>,
     member: Vec<Value>,
     belonging: Vec<Value>,
     account: Option<Vec<Value>>,
 }
-
-platform::typed_id!(
-    /// A dated belonging of a person to an organisation.
-    BelongingId
-);
-
-static PERSONS: InsertMany = InsertMany::new(
-    "person",
-    &[
-        ("id", Kind::Id),
-        ("full_name", Kind::Text),
-        ("pinyin", Kind::Text),
-        ("initials", Kind::Text),
-        ("spelled", Kind::Text),
-        ("stroke", Kind::Bytes),
-        ("created_at", Kind::Int),
-    ],
-    OnConflict::Fail,
-);
-
-static MEMBERS: InsertMany = InsertMany::new(
-    "member",
-    &[
-        ("person_id", Kind::Id),
-        ("sex", Kind::Text),
-        ("birth_date", Kind::Text),
-        ("ethnicity", Kind::Text),
-        ("education", Kind::Text),
-        ("member_category", Kind::Text),
-        ("party_status", Kind::Text),
-        ("joined_on", Kind::Text),
-        ("full_member_on", Kind::Text),
-        ("work_unit", Kind::Text),
-        ("audience", Kind::Text),
-        ("id_number", Kind::Bytes),
-        ("id_number_index", Kind::Bytes),
-        ("mobile", Kind::Bytes),
-        ("mobile_index", Kind::Bytes),
-        ("residence", Kind::Bytes),
-        ("is_floating", Kind::Int),
-        ("created_at", Kind::Int),
-        ("updated_at", Kind::Int),
-    ],
-    OnConflict::Fail,
-);
-
-static BELONGINGS: InsertMany = InsertMany::new(
-    "belonging",
-    &[
-        ("id", Kind::Id),
-        ("person_id", Kind::Id),
-        ("org_id", Kind::Id),
-        ("path", Kind::Text),
-        ("kind", Kind::Text),
-        ("from_on", Kind::Text),
-        ("created_at", Kind::Int),
-    ],
-    OnConflict::Fail,
-);
 
 static ACCOUNTS: InsertMany = InsertMany::new(
     "account",
@@ -141,81 +89,84 @@ static ACCOUNTS: InsertMany = InsertMany::new(
 ///
 /// # Errors
 /// When the keys cannot seal.
-pub fn prepare(
-    new: &NewMember,
-    sealer: &Sealer,
-    now: Millis,
-) -> Result<PreparedMember, CryptoError> {
-    let id = new.person.0;
-    let keys = names::keys(&new.full_name);
-    let seal = |column: &'static str, text: &str| sealer.seal_text("member", column, id, text);
-    let mobile_index = sealer.blind_index("mobile", &new.mobile)?;
-    let from_on = new.joined_on.unwrap_or_else(|| now.date());
-    let residence = new
-        .residence
-        .as_deref()
-        .map(|text| seal("residence", text))
-        .transpose()?;
-    Ok(PreparedMember {
-        person: vec![
+pub fn prepare(new: &NewMember, sealer: &Sealer, now: Millis) -> Result<PreparedMember, Error> {
+    let closed = Closed::of(sealer, new.person, record_of(new))?;
+    let account = new.password_hash.as_ref().map(|hash| {
+        vec![
             new.person.to_value(),
-            new.full_name.to_value(),
-            keys.pinyin.to_value(),
-            keys.initials.to_value(),
-            keys.full.to_value(),
-            keys.stroke.to_value(),
+            new.login_name.to_value(),
+            closed.indexes.mobile.to_value(),
+            hash.as_ref().to_value(),
+            now.date().to_value(),
+            "active".to_value(),
             now.to_value(),
-        ],
-        member: vec![
-            new.person.to_value(),
-            new.sex.to_value(),
-            new.birth_date.to_value(),
-            new.ethnicity.to_value(),
-            new.education.to_value(),
-            if new.full_member_on.is_some() {
-                "full_member"
-            } else {
-                "probationary_member"
-            }
-            .to_value(),
-            "normal".to_value(),
-            new.joined_on.to_value(),
-            new.full_member_on.to_value(),
-            new.work_unit.to_value(),
-            new.audience.to_value(),
-            seal("id_number", &new.id_number)?.to_value(),
-            sealer.blind_index("id_number", &new.id_number)?.to_value(),
-            seal("mobile", &new.mobile)?.to_value(),
-            mobile_index.to_value(),
-            residence.to_value(),
-            new.is_floating.to_value(),
-            now.to_value(),
-            now.to_value(),
-        ],
-        belonging: vec![
-            BelongingId::derived("home", &new.person.to_string()).to_value(),
-            new.person.to_value(),
-            new.org.to_value(),
-            new.path.to_value(),
-            "home".to_value(),
-            from_on.to_value(),
-            now.to_value(),
-        ],
-        account: new.password_hash.as_ref().map(|hash| {
-            vec![
-                new.person.to_value(),
-                new.login_name.to_value(),
-                mobile_index.to_value(),
-                hash.to_string().to_value(),
-                now.date().to_value(),
-                "active".to_value(),
-                now.to_value(),
-            ]
-        }),
-    })
+        ]
+    });
+    let place = Place {
+        org: new.org,
+        path: &new.path,
+        kind: BelongingKind::Home,
+        from_on: new.joined_on.unwrap_or_else(|| now.date()),
+    };
+    let mut prepared = PreparedMember::of(new.person, closed, &place, None, now);
+    prepared.account = account;
+    Ok(prepared)
 }
 
-/// Inserts prepared members. The caller writes the tallies of the whole.
+fn record_of(new: &NewMember) -> Record {
+    let category = if new.full_member_on.is_some() {
+        "full_member"
+    } else {
+        "probationary_member"
+    };
+    Record {
+        full_name: new.full_name.clone(),
+        id_number: Some(new.id_number.clone()),
+        sex: new.sex.to_owned(),
+        birth_date: new.birth_date,
+        ethnicity: new.ethnicity.map(str::to_owned),
+        education: new.education.map(str::to_owned),
+        member_category: category.to_owned(),
+        party_status: "normal".to_owned(),
+        joined_on: new.joined_on,
+        details: Details {
+            full_member_on: new.full_member_on,
+            work_unit: new.work_unit.clone(),
+            mobile: Some(new.mobile.clone()),
+            residence: new.residence.clone(),
+            is_floating: new.is_floating,
+            ..Details::default()
+        },
+        audience: new.audience.to_owned(),
+    }
+}
+
+impl PreparedMember {
+    /// The rows of a sealed record at home in a place; `import` is the roster that brought it.
+    #[must_use]
+    pub fn of(
+        person: PersonId,
+        closed: Closed,
+        place: &Place<'_>,
+        import: Option<[u8; 16]>,
+        now: Millis,
+    ) -> Self {
+        let mut member = closed.values(person, now);
+        member.push(now.to_value());
+        // The first home of somebody carries their id, so that its rows are appended in order.
+        let id = BelongingId(person.0);
+        Self {
+            path: place.path.to_owned(),
+            person: person_values(person, &closed.record.full_name, &closed.keys, now),
+            member,
+            belonging: belonging::values(id, person, place, &closed.keys, import, now),
+            account: None,
+            record: closed.record,
+        }
+    }
+}
+
+/// Inserts prepared members with their counts, and one audit entry for all of them.
 ///
 /// # Errors
 /// The database's; the batch is then not there at all.
@@ -225,6 +176,19 @@ pub fn insert_batch(
     by: Option<PersonId>,
     now: Millis,
 ) -> Result<(), Error> {
+    insert_rows(tx, batch)?;
+    let mut entry = Entry::new(now, "member.insert_batch", "member")
+        .with(serde_json::json!({ "count": batch.len() }));
+    entry.actor = by;
+    audit::write(tx, &entry)?;
+    Ok(())
+}
+
+/// Inserts prepared members with their counts. The caller writes the audit entry.
+///
+/// # Errors
+/// The database's; the batch is then not there at all.
+pub fn insert_rows(tx: &mut Tx<'_>, batch: &[PreparedMember]) -> Result<(), Error> {
     let rows = |of: fn(&PreparedMember) -> &Vec<Value>| {
         batch.iter().map(|one| of(one).clone()).collect::<Vec<_>>()
     };
@@ -233,9 +197,9 @@ pub fn insert_batch(
     tx.insert_many(&BELONGINGS, &rows(|one| &one.belonging))?;
     let accounts: Vec<_> = batch.iter().filter_map(|one| one.account.clone()).collect();
     tx.insert_many(&ACCOUNTS, &accounts)?;
-    let mut entry = Entry::new(now, "member.insert_batch", "member")
-        .with(serde_json::json!({ "count": batch.len() }));
-    entry.actor = by;
-    audit::write(tx, &entry)?;
-    Ok(())
+    let mut sums = Sums::default();
+    for one in batch {
+        sums.count(&one.path, &one.record, 1);
+    }
+    sums.write(tx)
 }

@@ -1,13 +1,55 @@
-//! placeholder
+//! Members (党员): who belongs where, what the record says, and the rosters they come in.
+//!
+//! Belonging is dated from the first day. Sensitive fields are sealed and masked; seeing one in
+//! full takes a duty and a reason, and the member reads who asked. Staff reach members through
+//! the scope of their duties; what lies outside is not found.
 
+pub mod audience;
+pub mod belonging;
 pub mod bulk;
-
+pub mod list;
+pub mod member;
 pub mod roster;
+mod words;
 
-use platform::module::Module;
+use std::sync::Arc;
+
+use platform::module::{Module, NavEntry};
+use platform::web::{Access, Routes};
 
 /// What the room offers.
 #[must_use]
 pub fn module() -> Module {
-    Module { name: "members", ..Module::default() }
+    Module {
+        name: "members",
+        routes: member_routes(),
+        navigation: vec![NavEntry {
+            group: "nav-org",
+            label: "member-nav",
+            href: "/staff/members",
+            permission: "members.read",
+            order: 110,
+        }],
+        profile: vec![Arc::new(member::own::MemberLines)],
+        ..Module::default()
+    }
+}
+
+fn member_routes() -> Routes {
+    use member::{form_pages, pages};
+    let needs = Access::Needs;
+    Routes::new()
+        .get("/me/record", Access::SignedIn, member::own::record)
+        .get("/staff/members", needs("members.read"), list::pages::index)
+        .post("/staff/members", needs("members.edit"), form_pages::create)
+        .post("/staff/members/export", needs("members.read"), list::pages::export)
+        .get("/staff/members/new", needs("members.edit"), form_pages::new_form)
+        .get("/staff/members/{member}", needs("members.read"), pages::show)
+        .get("/staff/members/{member}/edit", needs("members.edit"), form_pages::edit_form)
+        .post("/staff/members/{member}/edit", needs("members.edit"), form_pages::edit)
+        .post("/staff/members/{member}/unmask", needs("members.unseal"), pages::unmask)
+        .post("/staff/members/{member}/slip", needs("slips.issue"), pages::slip)
+        .post("/staff/members/{member}/home", needs("members.edit"), belonging::pages::move_home)
+        .post("/staff/members/{member}/belongings", needs("members.edit"), belonging::pages::join)
+        .post("/staff/belongings/{belonging}/end", needs("members.edit"), belonging::pages::end)
 }

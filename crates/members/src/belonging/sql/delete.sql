@@ -1,0 +1,1 @@
+DELETE FROM belonging WHERE id = $1

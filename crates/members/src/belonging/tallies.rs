@@ -1,0 +1,99 @@
+//! What stands ready to be counted of members, by the organisation they belong to.
+
+use std::collections::BTreeMap;
+
+use platform::db::Tx;
+use platform::error::Error;
+use platform::tally;
+
+use super::BelongingKind;
+use crate::member::Record;
+
+/// Members at home.
+pub const TOTAL: &str = "members.total";
+/// Of them, women.
+pub const WOMEN: &str = "members.women";
+/// Of them, on probation.
+pub const PROBATIONARY: &str = "members.probationary";
+/// Of them, living and working elsewhere.
+pub const AWAY: &str = "members.away";
+/// Members of other branches taken in here.
+pub const GUESTS: &str = "members.guests";
+
+/// What a member counts as at home.
+pub fn at_home(record: &Record) -> impl Iterator<Item = &'static str> {
+    [
+        (TOTAL, true),
+        (WOMEN, record.sex == "2"),
+        (
+            PROBATIONARY,
+            record.member_category == "probationary_member",
+        ),
+        (AWAY, record.details.is_floating),
+    ]
+    .into_iter()
+    .filter_map(|(indicator, counts)| counts.then_some(indicator))
+}
+
+/// Counts a member in (1) or out (-1) at a path.
+///
+/// # Errors
+/// The database's.
+pub fn add(
+    tx: &mut Tx<'_>,
+    path: &str,
+    kind: BelongingKind,
+    record: &Record,
+    by: i64,
+) -> Result<(), Error> {
+    if kind == BelongingKind::Home {
+        for indicator in at_home(record) {
+            tally::add(tx, path, indicator, by)?;
+        }
+    } else {
+        tally::add(tx, path, GUESTS, by)?;
+    }
+    Ok(())
+}
+
+/// Counts what changed of a member who stays at a path.
+///
+/// # Errors
+/// The database's.
+pub fn changed(tx: &mut Tx<'_>, path: &str, before: &Record, after: &Record) -> Result<(), Error> {
+    let mut sums = Sums::default();
+    sums.count(path, before, -1);
+    sums.count(path, after, 1);
+    sums.write(tx)
+}
+
+/// Counts of many members, written as one change for each path and indicator.
+#[derive(Clone, Default, Debug)]
+pub struct Sums(BTreeMap<(String, &'static str), i64>);
+
+impl Sums {
+    /// Counts a member at home in (1) or out (-1).
+    pub fn count(&mut self, path: &str, record: &Record, by: i64) {
+        for indicator in at_home(record) {
+            *self.0.entry((path.to_owned(), indicator)).or_default() += by;
+        }
+    }
+
+    /// Adds other counts.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, by) in &other.0 {
+            *self.0.entry(key.clone()).or_default() += by;
+        }
+    }
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn write(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        for ((path, indicator), by) in &self.0 {
+            tally::add(tx, path, indicator, *by)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,1 @@
+SELECT import_id FROM roster_hidden LIMIT 1

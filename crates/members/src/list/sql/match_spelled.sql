@@ -1,0 +1,16 @@
+-- From the indexes of spellings and first letters to where these people belong.
+SELECT DISTINCT b.pinyin, b.stroke, b.person_id
+FROM (
+    SELECT id FROM person WHERE spelled >= $7 AND spelled < $8
+    UNION
+    SELECT id FROM person WHERE initials >= $7 AND initials < $8
+) p
+JOIN belonging b ON b.person_id = p.id
+WHERE b.until_on IS NULL AND b.path || '' >= $1 AND b.path || '' < $2
+  AND (CAST($6 AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM roster_hidden h WHERE h.import_id = b.import_id))
+  AND EXISTS (
+      SELECT 1 FROM grants g
+      WHERE g.person_id = $3 AND g.permission = $4 AND g.from_on <= $5 AND g.until_on > $5
+        AND $1 >= g.path_lo AND $1 < g.path_hi
+  )
+LIMIT 20001

@@ -1,0 +1,108 @@
+//! Entering a member and changing what is known of one.
+
+use jiff::civil::Date;
+use org::Org;
+use org::tree::store::Scope;
+use platform::audit::{self, Entry};
+use platform::db::{DbError, ToValue as _, Tx};
+use platform::error::{Error, conflict, invalid};
+use platform::ids::PersonId;
+
+use super::store::{self, Closed, PERSONS, Reach, person_values};
+use super::{MEMBERS, Record};
+use crate::belonging::{self, Act, BelongingKind, tallies};
+use crate::roster::Column;
+
+/// Enters a member in an organisation.
+///
+/// # Errors
+/// A field error when the ID number is known already or the organisation takes no members.
+pub fn create(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    new: &Closed,
+    org: &Org,
+    from_on: Date,
+    act: Act,
+) -> Result<(), Error> {
+    let row = person_values(person, &new.record.full_name, &new.keys, act.now);
+    tx.insert_many(&PERSONS, &[row])?;
+    let mut row = new.values(person, act.now);
+    row.push(act.now.to_value());
+    tx.insert_many(&MEMBERS, &[row]).map_err(taken)?;
+    belonging::join(tx, person, org, BelongingKind::Home, from_on, act)?;
+    let entry = Entry::new(act.now, "member.create", "member")
+        .on(person.0)
+        .about(person)
+        .by(act.by)
+        .within(org.path.as_str());
+    Ok(audit::write(tx, &entry)?)
+}
+
+/// Changes a member's record, on the version its editor saw.
+///
+/// # Errors
+/// Outside the scope; a conflict when somebody else changed it meanwhile; a field error when the
+/// ID number is another member's.
+pub fn edit(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    person: PersonId,
+    next: &Closed,
+    seen: i64,
+    fields: &[&'static str],
+    act: Act,
+) -> Result<(), Error> {
+    store::find_scoped(tx, scope, person, Reach::Home)?;
+    let before = store::hold(tx, person)?;
+    let name = before.plain().full_name.clone();
+    if !store::update(tx, person, next, &name, seen, act.now).map_err(taken)? {
+        return Err(conflict("member-changed-meanwhile"));
+    }
+    let home = home_path(tx, person)?;
+    if let Some(path) = &home {
+        tallies::changed(tx, path, before.plain(), &next.record)?;
+    }
+    let entry = Entry::new(act.now, "member.edit", "member")
+        .on(person.0)
+        .about(person)
+        .by(act.by)
+        .within(home.unwrap_or_default())
+        .with(serde_json::json!({ "fields": fields }));
+    Ok(audit::write(tx, &entry)?)
+}
+
+/// The path of somebody's home.
+///
+/// # Errors
+/// The database's.
+pub fn home_path(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, Error> {
+    let places = belonging::of_person(tx, person)?;
+    let home = places
+        .into_iter()
+        .find(|one| one.until_on.is_none() && one.kind == BelongingKind::Home.code());
+    Ok(home.map(|one| one.path))
+}
+
+/// The names of the fields in which two records differ.
+#[must_use]
+pub fn differences(before: &Record, after: &Record) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Column::ALL
+        .into_iter()
+        .filter(|column| before.stored(*column) != after.stored(*column))
+        .map(Column::identifier)
+        .collect();
+    if before.audience != after.audience {
+        names.push("audience");
+    }
+    names
+}
+
+/// An ID number that another member has.
+fn taken(error: DbError) -> Error {
+    if error.is_unique() {
+        invalid("id_number", "member-id-taken")
+    } else {
+        error.into()
+    }
+}

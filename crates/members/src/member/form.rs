@@ -1,0 +1,125 @@
+//! The form of a member: the same fields and the same checks as a row of a roster.
+//!
+//! A sealed field comes to the page empty with its mask beside it. Left empty it stays as it is;
+//! 无 clears it, as it does in a roster.
+
+use jiff::civil::Date;
+use platform::error::{Error, FieldError};
+use platform::sheet::{Cell, Row, Sheet};
+use platform::web::{Cx, Form};
+
+use super::Record;
+use crate::audience;
+use crate::roster::codes::Codes;
+use crate::roster::{BranchMatch, Branches, Checker, Column, Form as FieldForm, Level};
+
+/// The branch is chosen beside the form, so any name passes.
+struct Chosen;
+
+impl Branches for Chosen {
+    fn find(&self, _name: &str) -> BranchMatch {
+        BranchMatch::Known
+    }
+}
+
+/// The form as it opens for a stored record: sealed fields empty.
+#[must_use]
+pub fn filled(cx: &Cx, record: &Record, version: i64) -> Form {
+    let mut form = Form::empty(cx);
+    for column in Column::ALL.into_iter().filter(|column| !column.is_sealed()) {
+        let value = record.stored(column).unwrap_or_default();
+        match column {
+            Column::PartyPosts => form.set(
+                "party_posts",
+                record
+                    .words(column, super::Veil::Masked)
+                    .unwrap_or_default(),
+            ),
+            _ => form.set(column.identifier(), value),
+        }
+    }
+    form.set("audience", record.audience.clone());
+    form.set("version", version.to_string());
+    form
+}
+
+/// Reads the form; `stored` is the record it was opened on, none for a new member.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field that is wrong.
+pub fn read(
+    form: &Form,
+    stored: Option<&Record>,
+    today: Date,
+    audience_of_org: &'static str,
+) -> Result<Record, Error> {
+    let cells = Column::ALL
+        .into_iter()
+        .map(|column| cell(form, column, stored))
+        .collect();
+    let row = Row { number: 2, cells };
+    let sheet = Sheet {
+        name: String::new(),
+        above: Vec::new(),
+        header_row: 1,
+        header: Column::ALL
+            .iter()
+            .map(|column| column.title().to_owned())
+            .collect(),
+        rows: vec![row.clone()],
+    };
+    let (checker, _) = Checker::new(&sheet, today);
+    let mut checker =
+        checker.ok_or_else(|| platform::error::internal("the form's header is the roster's"))?;
+    let checked = checker.row(&row, &Chosen);
+    let wrong: Vec<FieldError> = checked
+        .faults
+        .iter()
+        .filter(|fault| fault.level == Level::Error)
+        .map(|fault| FieldError {
+            field: fault.column.identifier().to_owned(),
+            message: fault.message(),
+        })
+        .collect();
+    let kind = form
+        .some("audience")
+        .and_then(audience::from_code)
+        .unwrap_or(audience_of_org);
+    match checked.value {
+        Some(value) if wrong.is_empty() => Ok(Record::of_row(&value, kind)),
+        _ => Err(Error::Invalid(wrong)),
+    }
+}
+
+fn cell(form: &Form, column: Column, stored: Option<&Record>) -> Cell {
+    /// What the branch cell says, which the check takes as it is.
+    const ANY_BRANCH: &str = "-党支部";
+    if column == Column::Branch {
+        return Cell::text(ANY_BRANCH);
+    }
+    let typed = form.value(column.identifier());
+    if typed.is_empty() && column.is_sealed() {
+        let kept = stored.and_then(|record| record.stored(column));
+        return Cell::text(kept.unwrap_or_default());
+    }
+    Cell::text(typed)
+}
+
+/// The choices of a field of a code table: code and name.
+#[must_use]
+pub fn choices(column: Column) -> Vec<(String, String)> {
+    let codes: Option<Codes> = match column.form() {
+        FieldForm::Code(codes) => Some(codes),
+        _ => None,
+    };
+    codes
+        .map(|codes| {
+            codes
+                .table()
+                .entries()
+                .iter()
+                .map(|entry| (entry.code.clone(), entry.name.clone()))
+                .collect()
+        })
+        .unwrap_or_default()
+}

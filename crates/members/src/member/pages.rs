@@ -1,0 +1,316 @@
+//! A member's profile: facts by group, belongings, duties, history; a sealed field in full; a slip.
+
+use axum::http::StatusCode;
+use org::duty::DutyLines;
+use platform::auth::account::{ensure, set_mobile};
+use platform::auth::{issue_slip, slip_page};
+use platform::error::Error;
+use platform::ids::PersonId;
+use platform::module::ProfileSource as _;
+use platform::web::context::Path;
+use platform::web::{Answer, Cx, Form, View};
+
+use super::store::{self, Reach};
+use super::unmask::{self, Asked};
+use super::{Record, Veil, history, indexes};
+use crate::belonging::{self, Belonging, BelongingKind};
+use crate::list::pages::reasons;
+use crate::roster::Column;
+use crate::words::{scope, years_between};
+
+/// The groups of facts and their columns, in the order of the official form.
+pub const GROUPS: [(&str, &[Column]); 4] = [
+    (
+        "member-group-person",
+        &[
+            Column::FullName,
+            Column::IdNumber,
+            Column::Sex,
+            Column::BirthDate,
+            Column::Ethnicity,
+            Column::NativePlace,
+        ],
+    ),
+    (
+        "member-group-party",
+        &[
+            Column::MemberCategory,
+            Column::PartyStatus,
+            Column::JoinedOn,
+            Column::FullMemberOn,
+            Column::AppliedOn,
+            Column::ActivistOn,
+            Column::CandidateOn,
+            Column::JoinType,
+            Column::PartyPosts,
+            Column::FlowState,
+        ],
+    ),
+    (
+        "member-group-work",
+        &[
+            Column::Education,
+            Column::Degree,
+            Column::School,
+            Column::Major,
+            Column::PostCategory,
+            Column::WorkUnit,
+            Column::WorkStartedOn,
+        ],
+    ),
+    (
+        "member-group-contact",
+        &[
+            Column::Mobile,
+            Column::Phone,
+            Column::Residence,
+            Column::HouseholdPlace,
+        ],
+    ),
+];
+
+/// A fact as a page shows it.
+pub struct Fact {
+    /// The field's name.
+    pub id: &'static str,
+    /// Its words.
+    pub term: String,
+    /// What is known; masked when sealed.
+    pub value: String,
+    /// Whether it can be seen in full with a reason.
+    pub masked: bool,
+}
+
+/// Facts that belong together.
+pub struct Group {
+    /// The group's words.
+    pub title: String,
+    /// Its facts; only those that are known.
+    pub facts: Vec<Fact>,
+}
+
+/// What is known of a member, by group, sealed fields masked.
+#[must_use]
+pub fn groups(cx: &Cx, record: &Record) -> Vec<Group> {
+    GROUPS
+        .into_iter()
+        .map(|(title, columns)| Group {
+            title: cx.t(title),
+            facts: columns
+                .iter()
+                .filter_map(|column| fact(cx, record, *column))
+                .collect(),
+        })
+        .filter(|group| !group.facts.is_empty())
+        .collect()
+}
+
+fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
+    let words = record.words(column, Veil::Masked)?;
+    let today = cx.app.clock.today();
+    let value = match column {
+        Column::BirthDate => {
+            let age = years_between(record.birth_date, today);
+            cx.ta("member-born-age", &[("day", &words), ("age", &age)])
+        }
+        // 党龄 counts from the day of becoming a full member.
+        Column::FullMemberOn => match record.details.full_member_on {
+            Some(day) => {
+                let years = years_between(day, today);
+                cx.ta("member-full-since", &[("day", &words), ("years", &years)])
+            }
+            None => words,
+        },
+        Column::FlowState if !record.details.is_floating => return None,
+        _ => words,
+    };
+    Some(Fact {
+        id: column.identifier(),
+        term: history::title(column.identifier(), cx.locale),
+        value,
+        masked: column.is_sealed(),
+    })
+}
+
+/// A field that was just shown in full.
+struct Seen {
+    id: &'static str,
+    value: String,
+}
+
+/// A belonging as the profile shows it.
+struct Place {
+    row: Belonging,
+    kind: String,
+    span: String,
+    may_end: bool,
+}
+
+#[derive(askama::Template)]
+#[template(path = "member_show.html")]
+struct Show {
+    v: View,
+    f: Form,
+    id: PersonId,
+    name: String,
+    lead: String,
+    crumbs: Vec<(String, String)>,
+    groups: Vec<Group>,
+    seen: Option<Seen>,
+    places: Vec<Place>,
+    duties: Vec<(String, String)>,
+    history: Vec<history::Line>,
+    reasons: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    may_edit: bool,
+    may_unmask: bool,
+    may_issue: bool,
+}
+
+/// A member within the scope.
+///
+/// # Errors
+/// Outside it.
+pub async fn show(cx: Cx, Path(member): Path<PersonId>) -> Answer {
+    let form = Form::empty(&cx);
+    page(&cx, member, form, None, StatusCode::OK).await
+}
+
+/// The profile again, with what was typed and what is wrong.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn again(cx: &Cx, member: PersonId, form: Form) -> Answer {
+    page(cx, member, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+async fn page(
+    cx: &Cx,
+    member: PersonId,
+    f: Form,
+    seen: Option<Seen>,
+    status: StatusCode,
+) -> Answer {
+    let reading = scope(cx, "members.read")?;
+    let editing = scope(cx, "members.edit")?;
+    let (stored, places, told, may_edit) = cx
+        .app
+        .db
+        .read("member_show", move |tx| {
+            let stored = store::find_scoped(tx, reading, member, Reach::Any)?;
+            let may_edit = match store::find_scoped(tx, editing, member, Reach::Home) {
+                Ok(_) => true,
+                Err(Error::NotFound) => false,
+                Err(error) => return Err(error),
+            };
+            let places = belonging::of_person(tx, member)?;
+            Ok((stored, places, history::of(tx, member)?, may_edit))
+        })
+        .await?;
+    let record = stored.open(&cx.app.sealer)?;
+    let home = places
+        .iter()
+        .find(|one| one.until_on.is_none() && one.kind == BelongingKind::Home.code())
+        .map(|one| (one.org_name.clone(), one.org.to_string()));
+    let category = crate::member::name_of(Column::MemberCategory, &record.member_category);
+    let (home_name, home_id) = home.unwrap_or_else(|| (cx.t("member-no-home"), String::new()));
+    let shown = Show {
+        id: member,
+        name: record.full_name.clone(),
+        lead: format!("{category} · {home_name}"),
+        crumbs: vec![
+            (cx.t("member-nav"), "/staff/members".to_owned()),
+            (home_name, format!("/staff/members?org={home_id}")),
+            (record.full_name.clone(), String::new()),
+        ],
+        groups: groups(cx, &record),
+        seen,
+        places: places
+            .into_iter()
+            .map(|row| place(cx, row, may_edit))
+            .collect(),
+        duties: DutyLines.lines(&cx.app, member, cx.locale).await?,
+        history: told.lines(cx.locale),
+        reasons: reasons(cx),
+        kinds: [BelongingKind::Floating, BelongingKind::Second]
+            .map(|kind| (kind.code().to_owned(), kind_words(cx, kind.code())))
+            .to_vec(),
+        may_edit,
+        may_unmask: cx.may("members.unseal").await?,
+        may_issue: cx.may("slips.issue").await?,
+        v: cx.view().await?,
+        f,
+    };
+    cx.page_with(status, &shown)
+}
+
+fn place(cx: &Cx, row: Belonging, may_edit: bool) -> Place {
+    let span = match row.until_on {
+        None => cx.ta("member-since", &[("day", &row.from_on.to_string())]),
+        Some(until) => {
+            let (from, until) = (row.from_on.to_string(), until.to_string());
+            cx.ta("member-from-until", &[("from", &from), ("until", &until)])
+        }
+    };
+    Place {
+        kind: kind_words(cx, &row.kind),
+        span,
+        may_end: may_edit && row.until_on.is_none(),
+        row,
+    }
+}
+
+fn kind_words(cx: &Cx, kind: &str) -> String {
+    cx.t(&format!("member-belongs-{kind}"))
+}
+
+/// Shows one sealed field in full on the page that answers, once.
+///
+/// # Errors
+/// Outside the scope; an unknown field is not found.
+pub async fn unmask(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Answer {
+    let column = unmask::sealed_column(form.value("field")).ok_or(Error::NotFound)?;
+    let asked = Asked {
+        column,
+        reason: form.value("reason").to_owned(),
+        words: form.value("reason_words").to_owned(),
+    };
+    match unmask::unmask(&cx.app, scope(&cx, "members.unseal")?, member, &asked).await {
+        Ok(value) => {
+            let value = value.unwrap_or_else(|| cx.t("member-nothing-known"));
+            let seen = Seen {
+                id: column.identifier(),
+                value,
+            };
+            page(&cx, member, Form::empty(&cx), Some(seen), StatusCode::OK).await
+        }
+        Err(error) => {
+            form.take(error)?;
+            again(&cx, member, form).await
+        }
+    }
+}
+
+/// Issues a sign-in slip and shows it for printing; slips that were not used are void.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn slip(cx: Cx, Path(member): Path<PersonId>) -> Answer {
+    let issuing = scope(&cx, "slips.issue")?;
+    let (sealer, now) = (cx.app.sealer.clone(), cx.app.clock.now());
+    let slip = cx
+        .app
+        .db
+        .write("issue_slip", move |tx| {
+            let stored = store::find_scoped(tx, issuing, member, Reach::Any)?;
+            ensure(tx, member, now)?;
+            // The number in the record is how they sign in later; two of one household may share it.
+            let mobile = indexes(&sealer, &stored.open(&sealer)?)?.mobile;
+            if let Some(index) = &mobile {
+                set_mobile(tx, member, Some(index))?;
+            }
+            issue_slip(tx, &sealer, member, issuing.person, now)
+        })
+        .await?;
+    slip_page(&cx, member, &slip).await
+}

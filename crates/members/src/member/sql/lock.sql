@@ -1,0 +1,1 @@
+SELECT person_id FROM member WHERE person_id = $1

@@ -1,0 +1,80 @@
+//! Small things every page of the room says the same way.
+
+use jiff::civil::Date;
+use org::Org;
+use org::tree::store::{self, Scope};
+use platform::db::Tx;
+use platform::error::{Error, invalid};
+use platform::ids::OrgId;
+use platform::web::Cx;
+
+/// The scope of the signed-in person for a permission.
+///
+/// # Errors
+/// When nobody is signed in.
+pub fn scope(cx: &Cx, permission: &'static str) -> Result<Scope, Error> {
+    Ok(Scope {
+        person: cx.person()?,
+        permission,
+        today: cx.app.clock.today(),
+    })
+}
+
+/// Full years between two days.
+#[must_use]
+pub fn years_between(from: Date, to: Date) -> i16 {
+    let full = to.year() - from.year();
+    let reached = (to.month(), to.day()) >= (from.month(), from.day());
+    if reached { full } else { full - 1 }
+}
+
+/// The organisation somebody named: by id from a list, or by full name, short name, code or the
+/// beginning of its name when only one begins so. Only within the scope.
+///
+/// # Errors
+/// A field error on `org` when there is none or more than one.
+pub fn named_org(tx: &mut Tx<'_>, scope: Scope, typed: &str) -> Result<Org, Error> {
+    if typed.is_empty() {
+        return Err(invalid("org", "error-required"));
+    }
+    if let Ok(id) = typed.parse::<OrgId>() {
+        return store::find_scoped(tx, scope, id);
+    }
+    let found = store::search_scoped(tx, scope, typed, "")?;
+    let exact: Vec<&Org> = found
+        .iter()
+        .filter(|org| {
+            org.full_name == typed || org.short_name == typed || org.code.as_deref() == Some(typed)
+        })
+        .collect();
+    match (exact.as_slice(), found.as_slice()) {
+        ([only], _) => Ok((*only).clone()),
+        ([], [only]) => Ok(only.clone()),
+        ([], []) => Err(invalid("org", "member-no-such-org")),
+        _ => Err(invalid("org", "member-several-orgs")),
+    }
+}
+
+/// A day from a form; today without one.
+///
+/// # Errors
+/// A field error when it is no day.
+pub fn day(form: &platform::web::Form, name: &str, today: Date) -> Result<Date, Error> {
+    match form.some(name) {
+        None => Ok(today),
+        Some(text) => text.parse().map_err(|_| invalid(name, "error-date")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_year_is_full_on_its_day() {
+        assert_eq!(years_between(date(1960, 11, 23), date(2026, 11, 22)), 65);
+        assert_eq!(years_between(date(1960, 11, 23), date(2026, 11, 23)), 66);
+        assert_eq!(years_between(date(2000, 2, 29), date(2026, 2, 28)), 25);
+    }
+}
