@@ -4,5 +4,6 @@ mod closing;
 mod laws;
 mod requests;
 mod saving;
+mod staff;
 mod starting;
 mod world;

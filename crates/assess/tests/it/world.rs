@@ -269,3 +269,35 @@ fn new_test(id: TestId, paper: PaperVersionId, org: OrgId, now: Millis, setup: S
         partial: MultiplePartial::None,
     }
 }
+
+static GRANT: InsertMany = InsertMany::new(
+    "grants",
+    &[
+        ("person_id", Kind::Id),
+        ("permission", Kind::Text),
+        ("path_lo", Kind::Text),
+        ("path_hi", Kind::Text),
+        ("from_on", Kind::Text),
+        ("until_on", Kind::Text),
+        ("duty_id", Kind::Id),
+    ],
+    OnConflict::Fail,
+);
+
+/// A new person with an account and permissions within a subtree.
+pub fn grant(
+    tx: &mut platform::db::Tx<'_>,
+    id: PersonId,
+    permissions: &[&str],
+    path: &str,
+) -> Result<(), platform::error::Error> {
+    let now = monday_morning();
+    let person = params![id, "干部", "ganbu", "gb", "ganbu", b"1".to_vec(), now];
+    tx.insert_many(&PERSON, &[person.to_vec()])?;
+    tx.insert_many(&ACCOUNT, &[params![id, "active", now].to_vec()])?;
+    for permission in permissions {
+        let row = params![id, permission, path, format!("{path}~"), "2020-01-01", "9999-12-31", id];
+        tx.insert_many(&GRANT, &[row.to_vec()])?;
+    }
+    Ok(())
+}
