@@ -71,7 +71,9 @@ fn fresh_folder(folder: &Path) -> Result<(), BackupError> {
 /// Copies a file and brings the copy to the disk; the hash is that of what was read.
 async fn copy_synced(from: &Path, to: &Path) -> Result<crate::files::Stored, BackupError> {
     if let Some(folder) = to.parent() {
-        tokio::fs::create_dir_all(folder).await.map_err(io_at(folder))?;
+        tokio::fs::create_dir_all(folder)
+            .await
+            .map_err(io_at(folder))?;
     }
     tokio::fs::copy(from, to).await.map_err(io_at(from))?;
     let copy = tokio::fs::File::open(to).await.map_err(io_at(to))?;

@@ -1,8 +1,5 @@
 //! Platform's stores on both engines.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod audit;
 mod auth;
