@@ -5,6 +5,7 @@ import "./confirm-dialog.js";
 import "./copy-text.js";
 import "./error-summary.js";
 import "./read-aloud.js";
+import "./reading-place.js";
 import "./table-keys.js";
 import "./text-size.js";
 

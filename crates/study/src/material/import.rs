@@ -113,7 +113,7 @@ async fn one(app: &App, file: String, bytes: Vec<u8>, order: Order) -> Result<Li
         }
     };
     let title = prepared.title.clone();
-    let id = MaterialId::derived("material-import", &format!("{} {file}", order.org));
+    let id = MaterialId::derived("import.material", &format!("{} {file}", order.org));
     let now = app.clock.now();
     let fresh = (VersionId::fresh(&app.clock), PublicationId::fresh(&app.clock));
     let taken = app.db.bulk("import_material", move |tx| {

@@ -7,6 +7,7 @@
 use platform::clock::Millis;
 use platform::record::{ObjectKind, Verb, Visibility};
 
+pub mod bulk;
 pub mod finish;
 pub mod pages;
 pub mod settle;

@@ -1,0 +1,1 @@
+SELECT p.* FROM reading_place p
