@@ -31,9 +31,8 @@ pub async fn each_db<T>(test: T)
 where
     T: AsyncFn(Db),
 {
-    for database in [Database::sqlite().await, Database::postgres().await] {
-        database.run(&test).await;
-    }
+    Database::sqlite().await.run(&test).await;
+    Database::postgres().await.run(&test).await;
 }
 
 /// A database of one test.
