@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::clock::Millis;
 
-pub use store::{Fact, Turn, assign_positions, follow, for_member, write};
+pub use store::{Fact, Turn, assign_positions, follow, for_member, write, write_many};
 pub use verb::{Audience, Verb, Verbs, Visibility};
 
 /// What kind of thing a record is about: a number in the table, a name for people.

@@ -3,7 +3,7 @@
 use super::verb::{Audience, Visibility};
 use super::{Record, Verb};
 use crate::clock::Millis;
-use crate::db::{Cells, Db, DbError, FromRow, Tx, Value};
+use crate::db::{Cells, Db, DbError, FromRow, InsertMany, Kind, OnConflict, Tx, Value};
 use crate::error::Error;
 use crate::{params, sql};
 
@@ -115,6 +115,48 @@ pub fn write(tx: &mut Tx<'_>, record: &Record) -> Result<(), DbError> {
             record.detail.as_ref().map(serde_json::Value::to_string)
         ],
     )?;
+    Ok(())
+}
+
+static RECORDS: InsertMany = InsertMany::new(
+    "record",
+    &[
+        ("at", Kind::Int),
+        ("verb", Kind::Int),
+        ("visibility", Kind::Int),
+        ("actor_no", Kind::Int),
+        ("org_no", Kind::Int),
+        ("object_kind", Kind::Int),
+        ("object_id", Kind::Id),
+        ("result", Kind::Int),
+        ("detail", Kind::Text),
+    ],
+    OnConflict::Fail,
+);
+
+/// Writes many records at once, in the operation's own transaction.
+///
+/// # Errors
+/// The database's.
+pub fn write_many(tx: &mut Tx<'_>, records: &[Record]) -> Result<(), DbError> {
+    let rows: Vec<Vec<Value>> = records
+        .iter()
+        .map(|record| {
+            params![
+                record.at,
+                record.verb.code,
+                record.verb.visibility as i64,
+                record.actor_no,
+                record.org_no,
+                record.object_kind.code,
+                Value::Id(record.object_id),
+                record.result,
+                record.detail.as_ref().map(serde_json::Value::to_string)
+            ]
+            .to_vec()
+        })
+        .collect();
+    tx.insert_many(&RECORDS, &rows)?;
     Ok(())
 }
 
