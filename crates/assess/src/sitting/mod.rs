@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod batch;
+pub mod bulk;
 pub mod closer;
 pub mod finish;
 pub mod log;

@@ -73,7 +73,7 @@ fn wanted(test: &LiveTest, person: PersonId, standing: &Standing, now: Millis) -
 }
 
 /// The seed of a person's order: the same on every node and after every retry.
-fn seed(test: &LiveTest, person: PersonId) -> i64 {
+pub(super) fn seed(test: &LiveTest, person: PersonId) -> i64 {
     let digest = Sha256::new()
         .chain_update(test.shuffle_seed.to_be_bytes())
         .chain_update(test.id.0)
