@@ -13,6 +13,7 @@ pub mod gaokao;
 pub mod gift;
 pub mod grade;
 pub mod question;
+pub mod sheet;
 
 #[cfg(test)]
 mod tests;

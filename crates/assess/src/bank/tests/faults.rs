@@ -7,6 +7,7 @@ fn keys_in_sources() -> BTreeSet<String> {
     let sources = [
         include_str!("../fault.rs"),
         include_str!("../gift/fault.rs"),
+        include_str!("../sheet/fault.rs"),
     ];
     let words = sources.iter().flat_map(|source| source.split('"'));
     words

@@ -6,4 +6,5 @@ mod gift;
 mod gift_fuzz;
 mod grade;
 mod question;
+mod sheet;
 mod strategy;
