@@ -25,13 +25,19 @@ pub use room::{Assess, of};
 pub fn module() -> Module {
     Module {
         name: "assess",
-        routes: member_routes().merge(staff_routes()),
+        routes: member_routes().merge(staff_routes()).merge(bank_routes()),
         navigation: vec![NavEntry {
             group: "nav-work",
             label: "test-nav",
             href: "/staff/tests",
             permission: test::reach::EDIT,
             order: 30,
+        }, NavEntry {
+            group: "nav-work",
+            label: "bank-nav",
+            href: "/staff/questions",
+            permission: question::pages::EDIT,
+            order: 40,
         }],
         today: vec![Arc::new(test::mine::TestsToday)],
         activities: vec![Arc::new(test::mine::TestActivity)],
@@ -74,4 +80,29 @@ fn staff_routes() -> Routes {
         .get("/staff/tests/{test}/results", results(), test::results::list)
         .get("/staff/tests/{test}/results.csv", results(), test::results::export)
         .post("/staff/tests/{test}/exemptions", results(), test::results::exempt)
+}
+
+fn bank_routes() -> Routes {
+    use paper::pages as papers;
+    use question::{import, pages as questions};
+    let edit = || Access::Needs(questions::EDIT);
+    Routes::new()
+        .get("/staff/questions", edit(), questions::index)
+        .get("/staff/questions/new", edit(), questions::new_form)
+        .post("/staff/questions/new", edit(), questions::create)
+        .get("/staff/questions/export.gift", edit(), import::export_gift)
+        .get("/staff/questions/import", edit(), import::new_form)
+        .post("/staff/questions/import", edit(), import::upload)
+        .get("/staff/questions/imports/{import}", edit(), import::preview)
+        .post("/staff/questions/imports/{import}/commitment", edit(), import::commit)
+        .post("/staff/questions/imports/{import}/cancellation", edit(), import::cancel)
+        .get("/staff/questions/{question}", edit(), questions::show)
+        .post("/staff/questions/{question}", edit(), questions::edit)
+        .post("/staff/questions/{question}/retirement", edit(), questions::retire)
+        .get("/staff/papers", edit(), papers::index)
+        .post("/staff/papers", edit(), papers::create)
+        .get("/staff/papers/{paper}", edit(), papers::show)
+        .post("/staff/papers/{paper}", edit(), papers::save)
+        .get("/staff/papers/{paper}/questions", edit(), papers::choose)
+        .post("/staff/papers/{paper}/questions", edit(), papers::add)
 }

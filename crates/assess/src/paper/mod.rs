@@ -4,6 +4,7 @@
 //! test has closed holds neither keys nor explanations ([`body`]).
 
 pub mod body;
+pub mod pages;
 pub mod store;
 
 platform::typed_id!(

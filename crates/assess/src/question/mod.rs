@@ -1,6 +1,9 @@
 //! Questions as the bank keeps them: a question belongs to an organisation, what it says stands
 //! in versions that never change, so that a test keeps asking what it asked.
 
+pub mod form;
+pub mod import;
+pub mod pages;
 pub mod store;
 
 platform::typed_id!(
@@ -10,4 +13,8 @@ platform::typed_id!(
 platform::typed_id!(
     /// One version of a question: what a paper is made of.
     QuestionVersionId
+);
+platform::typed_id!(
+    /// An import of questions.
+    ImportId
 );

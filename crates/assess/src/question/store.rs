@@ -1,8 +1,9 @@
 //! Questions in the database.
 
+use jiff::civil::Date;
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, Tx};
-use platform::error::{Error, internal};
+use platform::error::{Error, OrNotFound as _, internal};
 use platform::ids::{OrgId, PersonId, derived};
 use platform::{params, sql};
 use sha2::{Digest as _, Sha256};
@@ -214,4 +215,122 @@ fn digest(draft: &QuestionDraft) -> [u8; 32] {
         hasher.update(part.as_bytes());
     }
     hasher.finalize().into()
+}
+
+/// A question within somebody's scope: whose it is and what it says now.
+pub struct Found {
+    /// The author's place for a further version.
+    pub org: OrgId,
+    /// The same by path.
+    pub path: String,
+    /// The number of the current version.
+    pub number: i64,
+    /// The current version.
+    pub version: QuestionVersionId,
+    /// The organisation's name.
+    pub org_name: String,
+}
+platform::from_row!(Found { org, path, number, version, org_name });
+
+/// A question that somebody may edit.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the scope; the database's.
+pub fn find_scoped(tx: &mut Tx<'_>, person: PersonId, today: Date, id: QuestionId) -> Result<Found, Error> {
+    tx.opt::<Found>(sql!("sql/find.sql"), params![person, today, id]).or_not_found()
+}
+
+/// Takes a question out of the bank; papers keep what they have.
+///
+/// # Errors
+/// The database's.
+pub fn retire(tx: &mut Tx<'_>, id: QuestionId, at: Millis) -> Result<(), Error> {
+    tx.exec(sql!("sql/retire.sql"), params![id, at])?;
+    Ok(())
+}
+
+/// What a list of questions is narrowed to; empty means everything.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Words of the text.
+    pub words: String,
+    /// A kind's word.
+    pub kind: String,
+    /// A tag.
+    pub tag: String,
+}
+
+impl Wanted {
+    /// The words as a pattern that finds them anywhere, whatever signs they hold.
+    fn pattern(&self) -> String {
+        if self.words.is_empty() {
+            return String::new();
+        }
+        let plain = self.words.to_ascii_lowercase();
+        let mut pattern = String::from("%");
+        for sign in plain.chars() {
+            if matches!(sign, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(sign);
+        }
+        pattern.push('%');
+        pattern
+    }
+}
+
+/// A question in a list.
+pub struct Listed {
+    /// Which.
+    pub id: QuestionId,
+    /// Its kind's word.
+    pub kind: String,
+    /// What it asks.
+    pub text: String,
+    /// How hard its author thinks it is.
+    pub difficulty: String,
+    /// Its tags, as JSON.
+    pub tags: String,
+    /// When it was written.
+    pub created_at: Millis,
+}
+platform::from_row!(Listed { id, kind, text, difficulty, tags, created_at });
+
+/// Questions in somebody's scope, the newest first, at most 51, after a place in the list.
+///
+/// # Errors
+/// The database's.
+pub fn list_scoped(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    today: Date,
+    wanted: &Wanted,
+    after: (Millis, QuestionId),
+) -> Result<Vec<Listed>, Error> {
+    let params = params![person, today, after.0, after.1, wanted.pattern(), wanted.kind, wanted.tag];
+    Ok(tx.all(sql!("sql/list.sql"), params)?)
+}
+
+/// The same questions whole, the oldest first, for an export.
+///
+/// # Errors
+/// The database's.
+pub fn drafts_scoped(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    today: Date,
+    wanted: &Wanted,
+) -> Result<Vec<QuestionDraft>, Error> {
+    type Row = (String, String, String, i64, String, String, String, String);
+    let params = params![person, today, wanted.pattern(), wanted.kind, wanted.tag];
+    let rows: Vec<Row> = tx.all(sql!("sql/all.sql"), params)?;
+    rows.into_iter().map(draft_of).collect()
+}
+
+/// The tags in somebody's scope with their counts, the most used first.
+///
+/// # Errors
+/// The database's.
+pub fn tags_scoped(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<Vec<(String, i64)>, Error> {
+    Ok(tx.all(sql!("sql/tags.sql"), params![person, today])?)
 }

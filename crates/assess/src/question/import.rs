@@ -1,0 +1,399 @@
+//! Questions from files: read once, shown with what is wrong and where, then taken or left.
+//!
+//! A repeated upload changes nothing: a question that the bank has already stays as it is, and
+//! one that asks the same with another key or explanation becomes a further version.
+
+use org::tree::store::{find_scoped as find_org, roots_scoped};
+use platform::audit::{self, Entry};
+use platform::db::{InsertMany, Kind, OnConflict};
+use platform::error::{Error, OrNotFound as _, conflict, internal, invalid};
+use platform::ids::OrgId;
+use platform::web::context::Path;
+use platform::web::respond::{download, go, go_saying};
+use platform::web::{Answer, Cx, Form, View};
+use platform::{from_row, params, sql};
+use serde::{Deserialize, Serialize};
+
+use super::form::fault_words;
+use super::pages::{scope, wanted};
+use super::store::{self, Author, Put};
+use super::{ImportId, QuestionId};
+use crate::bank::{QuestionDraft, gaokao, gift};
+
+/// Questions written in one slice of an import.
+const SLICE: usize = 40;
+
+/// One thing wrong in a file, with its place, as it is kept until somebody reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFault {
+    /// Line and column of a text, or row and column title of a workbook; none for the file.
+    pub place: Option<(u32, String)>,
+    /// Whether the question was taken all the same.
+    pub warning: bool,
+    /// The word key.
+    pub key: String,
+    /// Its arguments.
+    pub args: Vec<(String, String)>,
+}
+
+/// What a file held.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The format, as stored.
+    pub format: &'static str,
+    /// Questions without faults.
+    pub drafts: Vec<QuestionDraft>,
+    /// What is wrong, in the order of the file.
+    pub faults: Vec<FileFault>,
+}
+
+type Args = Vec<(&'static str, std::borrow::Cow<'static, str>)>;
+
+impl FileFault {
+    /// A fault with its sentence.
+    #[must_use]
+    pub fn new(place: Option<(u32, String)>, key: &str, args: Args) -> Self {
+        let args = args.into_iter().map(|(name, value)| (name.to_owned(), value.into_owned()));
+        Self { place, warning: false, key: key.to_owned(), args: args.collect() }
+    }
+
+    fn words(&self, cx: &Cx) -> String {
+        let words = fault_words(cx, &self.key, &self.args);
+        match &self.place {
+            None => words,
+            Some((line, column)) if column.chars().all(|sign| sign.is_ascii_digit()) => {
+                let args = [("line", line.to_string()), ("column", column.clone()), ("fault", words)];
+                fault_words(cx, "bank-fault-at-line", &args)
+            }
+            Some((row, column)) => {
+                let args = [("row", row.to_string()), ("column", column.clone()), ("fault", words)];
+                fault_words(cx, "bank-fault-at-cell", &args)
+            }
+        }
+    }
+}
+
+/// Reads a file by what its name says it is.
+///
+/// # Errors
+/// A field error when the file as a whole cannot be read.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Taken, Error> {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match ending.as_str() {
+        "gift" | "txt" => read_gift(bytes),
+        "json" => read_gaokao(bytes),
+        _ => Err(invalid("file", "bank-import-unknown")),
+    }
+}
+
+fn refusal(key: &'static str, args: Args) -> Error {
+    use platform::error::{FieldError, Message};
+    let message = args.into_iter().fold(Message::new(key), |m, (name, value)| m.with(name, value));
+    Error::Invalid(vec![FieldError { field: "file".to_owned(), message }])
+}
+
+fn read_gift(bytes: &[u8]) -> Result<Taken, Error> {
+    let import = gift::read(bytes).map_err(|refused| refusal(refused.key(), refused.args()))?;
+    let of = |fault: &gift::GiftFault, warning| {
+        let place = Some((fault.place.line, fault.place.column.to_string()));
+        FileFault { warning, ..FileFault::new(place, fault.key(), fault.args()) }
+    };
+    let faults = import.faults.iter().map(|fault| of(fault, false));
+    let warnings = import.warnings.iter().map(|fault| of(fault, true));
+    Ok(Taken {
+        format: "gift",
+        faults: faults.chain(warnings).collect(),
+        drafts: import.questions.into_iter().map(|question| question.draft).collect(),
+    })
+}
+
+fn read_gaokao(bytes: &[u8]) -> Result<Taken, Error> {
+    let import = gaokao::read(bytes).map_err(|_| invalid("file", "bank-import-unknown"))?;
+    let faults = import.faults.iter().map(|fault| {
+        let index = match fault {
+            gaokao::GaokaoFault::NoOptions { index } | gaokao::GaokaoFault::KeyUnknown { index, .. } => *index,
+            gaokao::GaokaoFault::Malformed(_) => 0,
+        };
+        FileFault::new(None, "bank-import-no-options", vec![("index", index.to_string().into())])
+    });
+    Ok(Taken { format: "gaokao", faults: faults.collect(), drafts: import.drafts })
+}
+
+static INSERT: InsertMany = InsertMany::new(
+    "question_import",
+    &[
+        ("id", Kind::Id),
+        ("org_id", Kind::Id),
+        ("file_name", Kind::Text),
+        ("format", Kind::Text),
+        ("state", Kind::Text),
+        ("drafts", Kind::Text),
+        ("faults", Kind::Text),
+        ("created_by", Kind::Id),
+        ("created_at", Kind::Int),
+    ],
+    OnConflict::Fail,
+);
+
+#[derive(askama::Template)]
+#[template(path = "question_import_form.html")]
+struct FormPage {
+    v: View,
+    f: Form,
+    orgs: Vec<(String, String)>,
+}
+
+async fn form_page(cx: &Cx, status: axum::http::StatusCode, f: Form) -> Answer {
+    let scope = scope(cx)?;
+    let orgs = cx.app.db.point("bank_orgs", move |tx| Ok(roots_scoped(tx, scope)?)).await?;
+    let orgs = orgs.into_iter().map(|org| (org.id.to_string(), org.full_name)).collect();
+    let page = FormPage { f, orgs, v: cx.view().await? };
+    cx.page_with(status, &page)
+}
+
+/// Which file, into whose bank.
+///
+/// # Errors
+/// The database's.
+pub async fn new_form(cx: Cx) -> Answer {
+    let form = Form::empty(&cx);
+    form_page(&cx, axum::http::StatusCode::OK, form).await
+}
+
+/// Reads the file and keeps what it held for the preview.
+///
+/// # Errors
+/// The database's; a file that cannot be read comes back on the page.
+pub async fn upload(cx: Cx, mut form: Form) -> Answer {
+    let scope = scope(&cx)?;
+    let id = ImportId::fresh(&cx.app.clock);
+    let org = form.value("org").parse::<OrgId>().ok();
+    if org.is_none() {
+        form.fail_key("org", "bank-choose-org");
+    }
+    let file = form.file("file").cloned();
+    let taken = match &file {
+        None => Err(invalid("file", "bank-import-choose")),
+        Some(file) => read(&file.name, &file.bytes),
+    };
+    let taken = match taken {
+        Ok(taken) => Some(taken),
+        Err(error) => {
+            form.take(error)?;
+            None
+        }
+    };
+    let (Some(org), Some(taken), Some(file)) = (org, taken.filter(|_| !form.has_errors()), file) else {
+        return form_page(&cx, axum::http::StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    };
+    let now = cx.app.clock.now();
+    let name: String = file.name.chars().take(200).collect();
+    let (drafts, faults) = (written(&taken.drafts)?, written(&taken.faults)?);
+    cx.app
+        .db
+        .write("stage_questions", move |tx| {
+            let org = find_org(tx, scope, org)?;
+            let row = params![id, org.id, name, taken.format, "preview", drafts, faults, scope.person, now];
+            tx.insert_many(&INSERT, &[row.to_vec()])?;
+            Ok(())
+        })
+        .await?;
+    go(&format!("/staff/questions/imports/{id}"))
+}
+
+fn written(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| internal(format!("an import: {error}")))
+}
+
+/// An import as stored.
+struct Stored {
+    org: OrgId,
+    path: String,
+    org_name: String,
+    file_name: String,
+    format: String,
+    state: String,
+    drafts: String,
+    faults: String,
+    added: i64,
+    unchanged: i64,
+}
+from_row!(Stored { org, path, org_name, file_name, format, state, drafts, faults, added, unchanged });
+
+async fn find(cx: &Cx, id: ImportId) -> Result<Stored, Error> {
+    let scope = scope(cx)?;
+    cx.app
+        .db
+        .point("question_import", move |tx| {
+            tx.opt::<Stored>(sql!("sql/import_find.sql"), params![id, scope.person, scope.today]).or_not_found()
+        })
+        .await
+}
+
+struct FaultLine {
+    words: String,
+    warning: bool,
+}
+
+struct DraftLine {
+    kind: String,
+    text: String,
+    answer: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "question_import.html")]
+struct Preview {
+    v: View,
+    id: ImportId,
+    file_name: String,
+    org: String,
+    state: String,
+    count: usize,
+    lines: Vec<DraftLine>,
+    faults: Vec<FaultLine>,
+    wrong: usize,
+    added: i64,
+    unchanged: i64,
+    format: String,
+}
+
+/// What the file held: how many can be taken, what is wrong and where.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's import; the database's.
+pub async fn preview(cx: Cx, Path(id): Path<ImportId>) -> Answer {
+    let stored = find(&cx, id).await?;
+    let drafts: Vec<QuestionDraft> = serde_json::from_str(&stored.drafts).unwrap_or_default();
+    let faults: Vec<FileFault> = serde_json::from_str(&stored.faults).unwrap_or_default();
+    let lines = drafts.iter().take(20).map(|draft| DraftLine {
+        kind: crate::sitting::look::kind_words(&cx, draft.kind),
+        text: draft.text.clone(),
+        answer: answer_words(&cx, draft),
+    });
+    let page = Preview {
+        id,
+        count: drafts.len(),
+        lines: lines.collect(),
+        wrong: faults.iter().filter(|fault| !fault.warning).count(),
+        faults: faults
+            .iter()
+            .map(|fault| FaultLine { words: fault.words(&cx), warning: fault.warning })
+            .collect(),
+        file_name: stored.file_name,
+        org: stored.org_name,
+        state: stored.state,
+        added: stored.added,
+        unchanged: stored.unchanged,
+        format: stored.format,
+        v: cx.view().await?,
+    };
+    cx.page(&page)
+}
+
+fn answer_words(cx: &Cx, draft: &QuestionDraft) -> String {
+    match &draft.answer {
+        crate::bank::Answer::Truth(true) => cx.t("paper-true"),
+        crate::bank::Answer::Truth(false) => cx.t("paper-false"),
+        answer => answer.letters(),
+    }
+}
+
+/// Takes what can be taken, in slices; the import's row changes last.
+///
+/// # Errors
+/// [`Error::Conflict`] when it has been taken or left already; the database's.
+pub async fn commit(cx: Cx, Path(id): Path<ImportId>) -> Answer {
+    let stored = find(&cx, id).await?;
+    if stored.state != "preview" {
+        return Err(conflict("bank-import-ended"));
+    }
+    let drafts: Vec<QuestionDraft> = serde_json::from_str(&stored.drafts)
+        .map_err(|error| internal(format!("a staged import: {error}")))?;
+    let author =
+        Author { org: stored.org, path: stored.path, by: cx.person()?, at: cx.app.clock.now() };
+    let (added, unchanged) = put_all(&cx.app.db, &author, id, drafts).await?;
+    cx.app
+        .db
+        .write("end_import", move |tx| {
+            tx.exec(sql!("sql/import_end.sql"), params![id, "committed", added, unchanged, author.at])?;
+            let entry = Entry::new(author.at, "question.import", "question_import").by(author.by).on(id.0);
+            let detail = serde_json::json!({ "added": added, "unchanged": unchanged });
+            audit::write(tx, &entry.within(author.path.clone()).with(detail))?;
+            Ok(())
+        })
+        .await?;
+    go(&format!("/staff/questions/imports/{id}"))
+}
+
+/// Puts questions into a bank in slices. Ids follow from the import and the place in it, so that
+/// a second run after a kill adds nothing twice.
+///
+/// # Errors
+/// The database's; what was put before stays.
+pub async fn put_all(
+    db: &platform::db::Db,
+    author: &Author,
+    import: ImportId,
+    drafts: Vec<QuestionDraft>,
+) -> Result<(i64, i64), Error> {
+    let (mut added, mut unchanged) = (0, 0);
+    for (slice, part) in drafts.chunks(SLICE).enumerate() {
+        let (author, part) = (author.clone(), part.to_vec());
+        let counts = db
+            .bulk("import_questions", move |tx| {
+                let mut counts = (0, 0);
+                for (place, draft) in part.iter().enumerate() {
+                    let id = QuestionId::derived("imported", &format!("{import} {}", slice * SLICE + place));
+                    match store::put(tx, &author, id, draft)?.1 {
+                        Put::Unchanged => counts.1 += 1,
+                        Put::Added | Put::Changed => counts.0 += 1,
+                    }
+                }
+                Ok(counts)
+            })
+            .await?;
+        added += counts.0;
+        unchanged += counts.1;
+    }
+    Ok((added, unchanged))
+}
+
+/// Leaves the file alone.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's import; the database's.
+pub async fn cancel(cx: Cx, Path(id): Path<ImportId>) -> Answer {
+    find(&cx, id).await?;
+    let now = cx.app.clock.now();
+    cx.app
+        .db
+        .write("cancel_import", move |tx| {
+            tx.exec(sql!("sql/import_end.sql"), params![id, "cancelled", 0_i64, 0_i64, now])?;
+            Ok(())
+        })
+        .await?;
+    go_saying("/staff/questions", "flash-bank-cancelled")
+}
+
+/// The questions of the list as GIFT.
+///
+/// # Errors
+/// The database's.
+pub async fn export_gift(cx: Cx) -> Answer {
+    let drafts = exported(&cx).await?;
+    let name = format!("{}.gift", cx.t("bank-nav"));
+    download(&name, "text/plain; charset=utf-8", gift::write(&drafts).into_bytes())
+}
+
+/// What an export holds: the list as it was narrowed.
+///
+/// # Errors
+/// The database's.
+pub async fn exported(cx: &Cx) -> Result<Vec<QuestionDraft>, Error> {
+    let (scope, wanted) = (scope(cx)?, wanted(cx));
+    cx.app
+        .db
+        .read("export_questions", move |tx| store::drafts_scoped(tx, scope.person, scope.today, &wanted))
+        .await
+}
