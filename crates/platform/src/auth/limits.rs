@@ -50,11 +50,11 @@ impl Limits {
             .get(key)
             .filter(|window| window.until > now)
         {
-            Some(window) if i64::from(window.count) >= policy::MISSES => {
+            Some(window) if i64::from(window.count) >= policy::current().misses => {
                 Standing::Closed(window.until)
             }
-            Some(window) => Standing::Open(policy::MISSES - i64::from(window.count)),
-            None => Standing::Open(policy::MISSES),
+            Some(window) => Standing::Open(policy::current().misses - i64::from(window.count)),
+            None => Standing::Open(policy::current().misses),
         }
     }
 
@@ -62,10 +62,10 @@ impl Limits {
     pub(super) fn missed(&self, key: [u8; 32], address: &str, now: Millis) -> Standing {
         let count = {
             let mut unknown = self.unknown.lock();
-            let count = note(&mut unknown, key, now, policy::LOCK);
+            let count = note(&mut unknown, key, now, policy::current().lock);
             // Each miss begins the half hour anew, as it does for an account.
             if let Some(window) = unknown.get_mut(&key) {
-                window.until = now.plus_ms(ms(policy::LOCK));
+                window.until = now.plus_ms(ms(policy::current().lock));
             }
             count
         };
@@ -75,10 +75,10 @@ impl Limits {
             now,
             policy::ADDRESS_WINDOW,
         );
-        if i64::from(count) >= policy::MISSES {
-            Standing::Closed(now.plus_ms(ms(policy::LOCK)))
+        if i64::from(count) >= policy::current().misses {
+            Standing::Closed(now.plus_ms(ms(policy::current().lock)))
         } else {
-            Standing::Open(policy::MISSES - i64::from(count))
+            Standing::Open(policy::current().misses - i64::from(count))
         }
     }
 
@@ -197,7 +197,7 @@ mod tests {
         for left in [4, 3, 2, 1] {
             assert_eq!(limits.missed([7; 32], "a", NOW), Standing::Open(left));
         }
-        let until = NOW.plus_ms(ms(policy::LOCK));
+        let until = NOW.plus_ms(ms(policy::current().lock));
         assert_eq!(limits.missed([7; 32], "a", NOW), Standing::Closed(until));
         assert_eq!(limits.unknown(&[7; 32], NOW), Standing::Closed(until));
         assert_eq!(limits.unknown(&[8; 32], NOW), Standing::Open(5));

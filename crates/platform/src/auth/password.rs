@@ -36,10 +36,11 @@ impl PasswordKind {
 /// What is wrong with it.
 pub fn for_staff(password: &str, own_words: &[&str]) -> Result<PasswordKind, Message> {
     common_rules(password, own_words)?;
-    if password.chars().count() < policy::STAFF_LENGTH {
-        return Err(Message::new("error-password-staff-short").with("count", policy::STAFF_LENGTH));
+    if password.chars().count() < policy::current().staff_length {
+        return Err(Message::new("error-password-staff-short")
+            .with("count", policy::current().staff_length));
     }
-    if classes(password) < policy::STAFF_CLASSES {
+    if classes(password) < policy::current().staff_classes {
         return Err(Message::new("error-password-staff-mix"));
     }
     Ok(PasswordKind::Staff)
@@ -69,8 +70,10 @@ fn common_rules(password: &str, own_words: &[&str]) -> Result<(), Message> {
     if length == 0 {
         return Err(Message::new("error-password-missing"));
     }
-    if length < policy::MEMBER_LENGTH {
-        return Err(Message::new("error-password-short").with("count", policy::MEMBER_LENGTH));
+    if length < policy::current().member_length {
+        return Err(
+            Message::new("error-password-short").with("count", policy::current().member_length)
+        );
     }
     if length > policy::LONGEST {
         return Err(Message::new("error-password-long").with("count", policy::LONGEST));

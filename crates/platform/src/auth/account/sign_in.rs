@@ -91,7 +91,7 @@ async fn of_account(
     // The place is taken before the misses are read: whoever was before us is either still on
     // the way, and counted here, or has been counted there.
     let attempt = limits
-        .begin(account_key(person), policy::MISSES)
+        .begin(account_key(person), policy::current().misses)
         .ok_or_else(busy)?;
     let now = app.clock.now();
     let known = app
@@ -103,12 +103,12 @@ async fn of_account(
         .and_then(|known| known.hash.clone().map(|hash| (known, hash)))
     else {
         app.hasher.verify_unknown(typed).await?;
-        return Ok(Err(Refusal::Wrong(policy::MISSES)));
+        return Ok(Err(Refusal::Wrong(policy::current().misses)));
     };
     let left = match known.locked_until {
         Some(until) if until > now => return Ok(Err(Refusal::Closed(until))),
-        Some(_) => policy::MISSES,
-        None => policy::MISSES - known.misses,
+        Some(_) => policy::current().misses,
+        None => policy::current().misses - known.misses,
     };
     if attempt.before() >= left {
         return Err(busy());
@@ -120,12 +120,12 @@ async fn of_account(
             by_pin: password::is_pin(typed),
         }));
     }
-    let until = now.plus_ms(ms(policy::LOCK));
+    let until = now.plus_ms(ms(policy::current().lock));
     let misses = app
         .db
         .write("sign_in_miss", move |tx| {
-            let misses = store::miss(tx, person, policy::MISSES, until, now)?;
-            if misses == policy::MISSES {
+            let misses = store::miss(tx, person, policy::current().misses, until, now)?;
+            if misses == policy::current().misses {
                 audit::write(
                     tx,
                     &Entry::new(now, "account.lock", "account")
@@ -136,10 +136,10 @@ async fn of_account(
             Ok(misses)
         })
         .await?;
-    Ok(Err(if misses >= policy::MISSES {
+    Ok(Err(if misses >= policy::current().misses {
         Refusal::Closed(until)
     } else {
-        Refusal::Wrong(policy::MISSES - misses)
+        Refusal::Wrong(policy::current().misses - misses)
     }))
 }
 

@@ -47,7 +47,7 @@ pub(in crate::auth) async fn by_code(
     let id = open.id;
     app.db
         .write("slip_miss", move |tx| {
-            Ok(store::miss(tx, id, policy::SLIP_MISSES, now)?)
+            Ok(store::miss(tx, id, policy::current().slip_misses, now)?)
         })
         .await?;
     Err(invalid("code", "error-slip-wrong"))

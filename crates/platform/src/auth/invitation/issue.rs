@@ -43,7 +43,7 @@ pub fn issue_slip(
     let slip = Slip {
         secret: fresh_secret(),
         code: typeable_code(super::CODE_LENGTH),
-        expires_at: now.plus_days(policy::SLIP_DAYS),
+        expires_at: now.plus_days(policy::current().slip_days),
     };
     account::ensure(tx, person, now)?;
     store::revoke(tx, person, Kind::Slip, now)?;
@@ -86,7 +86,7 @@ pub fn issue_staff_link(
         code_hash: None,
         issued_by: Some(by),
         issued_at: now,
-        expires_at: now.plus_days(policy::STAFF_LINK_DAYS),
+        expires_at: now.plus_days(policy::current().staff_link_days),
     };
     let id = store::insert(tx, &new)?;
     let entry = Entry::new(now, "staff_link.issue", "invitation")

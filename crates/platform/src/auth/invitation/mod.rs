@@ -20,6 +20,7 @@ pub(super) use accept::{Choice, accept_slip, accept_staff_link, by_code};
 pub use issue::{Slip, issue_slip, issue_staff_link};
 pub use setup::setup_token;
 pub(super) use setup::{First, begin_city};
+pub(super) use slip_pages::link_address;
 use store::Open;
 
 use crate::crypto::{CryptoError, Sealer};

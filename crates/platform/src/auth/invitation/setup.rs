@@ -35,7 +35,7 @@ pub async fn setup_token(app: &App) -> Result<Option<String>, Error> {
                 code_hash: None,
                 issued_by: None,
                 issued_at: now,
-                expires_at: now.plus_ms(ms(policy::SETUP)),
+                expires_at: now.plus_ms(ms(policy::current().setup)),
             };
             store::insert(tx, &new)?;
             Ok(true)

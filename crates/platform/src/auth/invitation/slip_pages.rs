@@ -64,6 +64,11 @@ pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
     cx.page(&paper)
 }
 
+/// The address behind the secret of a link for staff.
+pub(in crate::auth) fn link_address(cx: &Cx, secret: &str) -> String {
+    address(cx, &format!("/join/{secret}"))
+}
+
 /// An address of ours as a phone can open it.
 fn address(cx: &Cx, path: &str) -> String {
     let host = cx

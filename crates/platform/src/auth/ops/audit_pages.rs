@@ -58,7 +58,6 @@ struct Log {
 struct Shown {
     at: String,
     what: String,
-    action: String,
     who: String,
     whom: String,
     reason: String,
@@ -205,7 +204,6 @@ fn shown(cx: &Cx, row: &Row, names: &log::Names) -> Shown {
     Shown {
         at: row.at.minute_text(),
         what: log::words(cx.locale, &row.action),
-        action: row.action.clone(),
         who: row
             .actor
             .map_or_else(|| cx.t("auth-looks-platform"), |actor| name(Some(actor))),

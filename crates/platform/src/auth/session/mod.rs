@@ -26,9 +26,13 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
+use crate::module::StartHook;
 use crate::typed_id;
 use crate::web::{Cx, Who};
 use cache::{Cache, Known};
+
+/// How often sessions that are over are deleted.
+const PURGE: std::time::Duration = std::time::Duration::from_secs(6 * 3_600);
 
 typed_id!(
     /// A session as its owner sees it in the list; says nothing of the token.
@@ -69,9 +73,9 @@ impl Kind {
     #[must_use]
     pub fn length(self) -> std::time::Duration {
         match self {
-            Self::Own => policy::OWN_SESSION,
-            Self::Shared => policy::SHARED_SESSION,
-            Self::Staff => policy::STAFF_SESSION,
+            Self::Own => policy::current().own_session,
+            Self::Shared => policy::current().shared_session,
+            Self::Staff => policy::current().staff_session,
         }
     }
 }
@@ -136,6 +140,28 @@ fn ends(token: &str) -> Option<Millis> {
 pub(super) fn last_day(kind: Kind, now: Millis) -> jiff::civil::Date {
     let ms = i64::try_from(kind.length().as_millis()).unwrap_or(DAY_MS);
     now.plus_ms(ms).date()
+}
+
+/// Deletes sessions that are over, a few times a day.
+pub(super) fn purge_daily() -> StartHook {
+    std::sync::Arc::new(|app: App| {
+        Box::pin(async move {
+            tokio::spawn(async move {
+                let mut ticks = tokio::time::interval(PURGE);
+                loop {
+                    ticks.tick().await;
+                    let today = app.clock.today();
+                    let purged = app
+                        .db
+                        .bulk("purge_sessions", move |tx| Ok(purge(tx, today)?));
+                    if let Err(error) = purged.await {
+                        tracing::warn!(%error, "sessions that are over could not be deleted");
+                    }
+                }
+            });
+            Ok(())
+        })
+    })
 }
 
 /// Who sent a request.

@@ -55,7 +55,7 @@ impl Found {
             .is_some_and(|kind| kind != "staff");
         let aged = self
             .password_set_on
-            .is_some_and(|on| days(on, today) >= policy::STAFF_PASSWORD_DAYS);
+            .is_some_and(|on| days(on, today) >= policy::current().staff_password_days);
         (unfit || (aged && !sample)).then_some("password")
     }
 }

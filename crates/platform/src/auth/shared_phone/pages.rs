@@ -69,7 +69,7 @@ fn page(cx: &Cx, f: Form, sharer: &Sharer, back: String) -> PersonPage {
         person: sharer.person,
         name: sharer.name.clone(),
         digits: sharer.pin_hash.is_some() || sharer.password_kind.as_deref() == Some("pin"),
-        closed: sharer.pin_hash.is_some() && sharer.misses >= policy::MISSES,
+        closed: sharer.pin_hash.is_some() && sharer.misses >= policy::current().misses,
         back,
     }
 }
@@ -120,7 +120,7 @@ async fn judge(cx: &Cx, sharer: &Sharer, typed: &str) -> Result<Option<Message>,
             Err(refusal) => Some(secret_words(refusal)),
         });
     };
-    if sharer.misses >= policy::MISSES {
+    if sharer.misses >= policy::current().misses {
         return Ok(Some(Message::new("error-pin-closed")));
     }
     let Some(device) = this_phone(cx) else {
@@ -132,13 +132,13 @@ async fn judge(cx: &Cx, sharer: &Sharer, typed: &str) -> Result<Option<Message>,
         .db
         .write("pin_miss", move |tx| Ok(miss(tx, &device, person)?))
         .await?;
-    if misses > policy::MISSES {
+    if misses > policy::current().misses {
         return Ok(Some(Message::new("error-pin-closed")));
     }
     if cx.app.hasher.verify(typed, pin_hash).await? {
         return Ok(None);
     }
-    Ok(Some(match policy::MISSES - misses {
+    Ok(Some(match policy::current().misses - misses {
         0 => Message::new("error-pin-closed"),
         left => Message::new("error-pin-wrong").with("left", left),
     }))

@@ -8,6 +8,7 @@ mod session;
 mod setup;
 mod sign_in;
 mod slip;
+mod staff_account;
 
 use platform::auth::account;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue as _};

@@ -1,0 +1,200 @@
+//! The security administrator's pages.
+
+use axum::http::StatusCode;
+
+use super::{Found, find, invite, search};
+use crate::auth::account;
+use crate::auth::invitation::{issue_staff_link, link_address};
+use crate::error::{Error, not_found};
+use crate::ids::PersonId;
+use crate::web::context::Path;
+use crate::web::respond::go_saying;
+use crate::web::{Answer, Cx, Form, View};
+
+/// Accounts on the page; beyond it one searches.
+const PAGE: u32 = 100;
+
+#[derive(askama::Template)]
+#[template(path = "auth/accounts.html")]
+struct List {
+    v: View,
+    f: Form,
+    q: String,
+    accounts: Vec<Found>,
+    more: bool,
+}
+
+async fn list(cx: &Cx, f: Form) -> Result<List, Error> {
+    let typed = cx.query("q").unwrap_or_default().trim().to_lowercase();
+    let (by, today, wanted) = (cx.person()?, cx.app.clock.today(), typed.clone());
+    let mut accounts = cx
+        .app
+        .db
+        .read("accounts", move |tx| {
+            Ok(search(tx, by, today, &wanted, PAGE + 1)?)
+        })
+        .await?;
+    let more = accounts.len() > PAGE as usize;
+    accounts.truncate(PAGE as usize);
+    Ok(List {
+        v: cx.view().await?,
+        f,
+        q: typed,
+        accounts,
+        more,
+    })
+}
+
+/// Accounts in scope, and the box to invite somebody.
+///
+/// # Errors
+/// The database's.
+pub async fn index(cx: Cx) -> Answer {
+    let f = Form::empty(&cx);
+    cx.page(&list(&cx, f).await?)
+}
+
+#[derive(askama::Template)]
+#[template(path = "auth/account_link.html")]
+struct Link {
+    v: View,
+    name: String,
+    text: String,
+}
+
+/// The link, to be answered to the request that made it: it cannot be shown again.
+async fn link_page(cx: &Cx, name: String, secret: &str) -> Answer {
+    let text = invitation_words(cx, &name, &link_address(cx, secret));
+    cx.page(&Link {
+        v: cx.view().await?,
+        name,
+        text,
+    })
+}
+
+/// A text to forward to that person alone.
+fn invitation_words(cx: &Cx, name: &str, address: &str) -> String {
+    let site = &cx.app.site.name;
+    cx.ta(
+        "auth-account-link-text",
+        &[("name", &name), ("site", site), ("address", &address)],
+    )
+}
+
+/// Invites somebody new.
+///
+/// # Errors
+/// The database's.
+pub async fn create(cx: Cx, mut f: Form) -> Answer {
+    let name = f.value("name").to_owned();
+    if !(1..=60).contains(&name.chars().count()) {
+        f.fail_key("name", "error-name-missing");
+        let page = list(&cx, f).await?;
+        return cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let (person, by, now) = (
+        PersonId::fresh(&cx.app.clock),
+        cx.person()?,
+        cx.app.clock.now(),
+    );
+    let written = name.clone();
+    let secret = cx
+        .app
+        .db
+        .write("invite_staff", move |tx| {
+            invite(tx, person, &written, by, now)
+        })
+        .await?;
+    link_page(&cx, name, &secret).await
+}
+
+#[derive(askama::Template)]
+#[template(path = "auth/account.html")]
+struct One {
+    v: View,
+    f: Form,
+    account: Found,
+    own: bool,
+}
+
+async fn one(cx: &Cx, person: PersonId, f: Form) -> Result<One, Error> {
+    let account = in_scope(cx, person).await?;
+    Ok(One {
+        own: cx.person()? == person,
+        v: cx.view().await?,
+        f,
+        account,
+    })
+}
+
+async fn in_scope(cx: &Cx, person: PersonId) -> Result<Found, Error> {
+    let (by, today) = (cx.person()?, cx.app.clock.today());
+    let found = cx
+        .app
+        .db
+        .point("account", move |tx| Ok(find(tx, by, today, person)?))
+        .await?;
+    found.ok_or_else(not_found)
+}
+
+/// One account.
+///
+/// # Errors
+/// Not found outside the scope.
+pub async fn show(cx: Cx, Path(person): Path<PersonId>) -> Answer {
+    let f = Form::empty(&cx);
+    cx.page(&one(&cx, person, f).await?)
+}
+
+/// A new link: the account name is lost, or the first link was.
+///
+/// # Errors
+/// Not found outside the scope.
+pub async fn link(cx: Cx, Path(person): Path<PersonId>) -> Answer {
+    let (by, now) = (cx.person()?, cx.app.clock.now());
+    let today = now.date();
+    let (name, secret) = cx
+        .app
+        .db
+        .write("staff_link", move |tx| {
+            let found = find(tx, by, today, person)?.ok_or_else(not_found)?;
+            Ok((found.name, issue_staff_link(tx, person, by, now)?))
+        })
+        .await?;
+    link_page(&cx, name, &secret).await
+}
+
+/// Closes an account, with a reason; its sessions end with the answer.
+///
+/// # Errors
+/// Not found outside the scope.
+pub async fn disable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answer {
+    in_scope(&cx, person).await?;
+    if let Some(reason) = f.some("reason").map(str::to_owned) {
+        match account::disable(&cx.app, person, cx.person()?, reason).await {
+            Ok(()) => {
+                return go_saying(&format!("/staff/accounts/{person}"), "flash-account-closed");
+            }
+            Err(error) => f.take(error)?,
+        }
+    } else {
+        f.fail_key("reason", "error-reason-missing");
+    }
+    let page = one(&cx, person, f).await?;
+    cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Opens a closed account again, with a reason.
+///
+/// # Errors
+/// Not found outside the scope.
+pub async fn enable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answer {
+    in_scope(&cx, person).await?;
+    if let Some(reason) = f.some("reason").map(str::to_owned) {
+        account::enable(&cx.app, person, cx.person()?, reason).await?;
+        return go_saying(&format!("/staff/accounts/{person}"), "flash-account-opened");
+    }
+    f.fail_key("reason", "error-reason-missing");
+    let page = one(&cx, person, f).await?;
+    cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}

@@ -1,0 +1,17 @@
+SELECT a.person_id, p.full_name, a.login_name, a.state
+FROM account a
+JOIN person p ON p.id = a.person_id
+WHERE a.person_id = $3 AND (
+        EXISTS (
+            SELECT 1 FROM grants theirs
+            JOIN grants g ON theirs.path_lo >= g.path_lo AND theirs.path_lo < g.path_hi
+            WHERE theirs.person_id = a.person_id AND g.person_id = $1 AND g.permission = 'accounts.manage'
+                AND g.from_on <= $2 AND g.until_on > $2
+        )
+        OR EXISTS (
+            SELECT 1 FROM invitation i
+            JOIN grants g ON g.person_id = i.issued_by
+            WHERE i.person_id = a.person_id AND i.kind = 'staff_link' AND i.issued_by = $1
+                AND g.permission = 'accounts.manage' AND g.from_on <= $2 AND g.until_on > $2
+        )
+    )
