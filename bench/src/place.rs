@@ -105,8 +105,9 @@ pub struct Place {
     pub data: PathBuf,
     /// The PostgreSQL URL.
     pub url: Option<String>,
-    _folder: tempfile::TempDir,
+    // The order matters: the cluster stops before its folder goes.
     _cluster: Option<Cluster>,
+    _folder: tempfile::TempDir,
 }
 
 impl Place {
