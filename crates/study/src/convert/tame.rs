@@ -156,5 +156,6 @@ fn is_number(piece: &str) -> bool {
     let digits = hex.unwrap_or(number).bytes();
     let fits = |byte: &u8| byte.is_ascii_digit() || (hex.is_some() && byte.is_ascii_hexdigit());
     let count = digits.clone().take(8).take_while(fits).count();
-    count > 0 && digits.skip(count).next() == Some(b';')
+    let mut after = digits.skip(count);
+    count > 0 && after.next() == Some(b';')
 }

@@ -35,7 +35,7 @@ fn all_questions_convert_without_faults() {
             draft.options.iter().all(|option| !option.contains('\n')),
             "{draft:#?}"
         );
-        assert!(!draft.text.contains("A．") && !draft.text.starts_with(|c: char| c == '（'));
+        assert!(!draft.text.contains("A．") && !draft.text.starts_with('（'));
     }
     let pictures = drafts
         .iter()

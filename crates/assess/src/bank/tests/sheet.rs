@@ -131,15 +131,15 @@ fn columns_are_found_in_any_order_and_language_below_a_title() {
     assert_eq!(ignored, ["备注"]);
 }
 
-#[test]
-fn faults_name_row_and_column() {
+/// Ten rows with one fault each, and a good one.
+fn faulty_rows() -> Vec<Vec<Cell>> {
     let day = jiff::civil::date(2026, 3, 5);
     let texts = |row: [&str; 10]| row.map(Cell::text).to_vec();
     let mut with_date = texts(["单选", "几章？", "甲", "乙", "", "A", "", "", "", ""]);
     with_date[3] = Cell::Date(day);
     let mut with_error = texts(["单选", "几章？", "甲", "乙", "", "A", "", "", "", ""]);
     with_error[1] = Cell::Error("#N/A".into());
-    let rows = vec![
+    vec![
         texts(["填空", "问", "甲", "乙", "", "A", "", "", "", ""]),
         texts(["单选", "", "甲", "乙", "", "A", "", "", "", ""]),
         texts(["单选", "问", "甲", "", "丙", "A", "", "", "", ""]),
@@ -151,7 +151,12 @@ fn faults_name_row_and_column() {
         texts(["判断", "问", "甲", "乙", "", "对", "", "", "", ""]),
         with_error,
         texts(["多选", "好题", "甲", "乙", "", "AB", "因为", "书", "", ""]),
-    ];
+    ]
+}
+
+#[test]
+fn faults_name_row_and_column() {
+    let rows = faulty_rows();
     let import = sheet::read(&workbook(&TITLES, &rows)).expect("readable");
     let question = |fault| K::Question(fault);
     let faults: Vec<(u32, String, K)> = import

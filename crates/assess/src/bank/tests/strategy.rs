@@ -71,7 +71,7 @@ pub fn draft() -> impl Strategy<Value = QuestionDraft> {
                     } else {
                         options
                     },
-                    answer: Answer::Truth(bits % 2 == 0),
+                    answer: Answer::Truth(bits.is_multiple_of(2)),
                     explanation,
                     source,
                     tags,
@@ -88,7 +88,7 @@ pub fn draft() -> impl Strategy<Value = QuestionDraft> {
 fn with_answer(mut draft: QuestionDraft, bits: u8) -> QuestionDraft {
     let count = u8::try_from(draft.options.len()).expect("at most eight");
     draft.answer = match draft.kind {
-        QuestionKind::TrueFalse => Answer::Truth(bits % 2 == 0),
+        QuestionKind::TrueFalse => Answer::Truth(bits.is_multiple_of(2)),
         QuestionKind::Single => Answer::Choices(vec![bits % count]),
         QuestionKind::Multiple => {
             let mut chosen: Vec<u8> = (0..count).filter(|bit| bits >> bit & 1 == 1).collect();
