@@ -77,3 +77,4 @@ roster-fault-phone-format = Does not look like a telephone number; imported as w
 roster-fault-branch-unknown = “{ $value }” was not found. Write the full name of the branch.
 roster-fault-branch-ambiguous = There are several branches named “{ $value }”. Put the organisation above before it.
 roster-fault-branch-to-create = “{ $value }” does not exist yet and will be created.
+roster-fault-member-elsewhere = This person belongs to another branch already ({ $other }). A roster moves nobody; please use the move.

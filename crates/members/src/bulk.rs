@@ -164,6 +164,12 @@ impl PreparedMember {
             record: closed.record,
         }
     }
+
+    /// The path of the home.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
 }
 
 /// Inserts prepared members with their counts, and one audit entry for all of them.

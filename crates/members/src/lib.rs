@@ -7,6 +7,7 @@
 pub mod audience;
 pub mod belonging;
 pub mod bulk;
+pub mod import;
 pub mod list;
 pub mod member;
 pub mod roster;
@@ -22,14 +23,24 @@ use platform::web::{Access, Routes};
 pub fn module() -> Module {
     Module {
         name: "members",
-        routes: member_routes(),
-        navigation: vec![NavEntry {
-            group: "nav-org",
-            label: "member-nav",
-            href: "/staff/members",
-            permission: "members.read",
-            order: 110,
-        }],
+        routes: member_routes().merge(import_routes()),
+        navigation: vec![
+            NavEntry {
+                group: "nav-org",
+                label: "member-nav",
+                href: "/staff/members",
+                permission: "members.read",
+                order: 110,
+            },
+            NavEntry {
+                group: "nav-org",
+                label: "import-nav",
+                href: "/staff/imports",
+                permission: "members.import",
+                order: 111,
+            },
+        ],
+        started: vec![Arc::new(import::start)],
         profile: vec![Arc::new(member::own::MemberLines)],
         ..Module::default()
     }
@@ -52,4 +63,18 @@ fn member_routes() -> Routes {
         .post("/staff/members/{member}/home", needs("members.edit"), belonging::pages::move_home)
         .post("/staff/members/{member}/belongings", needs("members.edit"), belonging::pages::join)
         .post("/staff/belongings/{belonging}/end", needs("members.edit"), belonging::pages::end)
+}
+
+fn import_routes() -> Routes {
+    use import::pages;
+    let needs = || Access::Needs("members.import");
+    Routes::new()
+        .get("/staff/imports", needs(), pages::index)
+        .post("/staff/imports", needs(), pages::upload)
+        .get("/staff/imports/template", needs(), pages::blank)
+        .get("/staff/imports/{import}", needs(), pages::show)
+        .get("/staff/imports/{import}/reasons", needs(), pages::reasons)
+        .post("/staff/imports/{import}/commit", needs(), pages::take_in)
+        .post("/staff/imports/{import}/cancel", needs(), pages::give_up)
+        .post("/staff/imports/{import}/undo", needs(), pages::take_back)
 }

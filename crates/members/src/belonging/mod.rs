@@ -145,10 +145,29 @@ pub fn values(
 /// Who changes a belonging and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Act {
-    /// Who.
-    pub by: PersonId,
+    /// Who; none for the command line.
+    pub by: Option<PersonId>,
     /// When.
     pub now: Millis,
+}
+
+impl Act {
+    /// Somebody's act, now.
+    #[must_use]
+    pub fn of(person: PersonId, now: Millis) -> Self {
+        Self {
+            by: Some(person),
+            now,
+        }
+    }
+
+    /// An audit entry of this act.
+    #[must_use]
+    pub fn entry(self, action: &'static str, object_kind: &'static str) -> Entry {
+        let mut entry = Entry::new(self.now, action, object_kind);
+        entry.actor = self.by;
+        entry
+    }
 }
 
 /// Lets a person belong to an organisation from a day on.
@@ -329,10 +348,9 @@ fn note(
     kind: &str,
     act: Act,
 ) -> Result<(), Error> {
-    let entry = Entry::new(act.now, action, "member")
+    let entry = act.entry(action, "member")
         .on(person.0)
         .about(person)
-        .by(act.by)
         .within(path)
         .with(serde_json::json!({ "kind": kind }));
     Ok(audit::write(tx, &entry)?)

@@ -52,10 +52,7 @@ async fn change(cx: &Cx, member: PersonId, form: &Form, kind: BelongingKind) -> 
     let scope = scope(cx, "members.edit")?;
     let on = day(form, "on", scope.today)?;
     let typed = form.value("org").to_owned();
-    let act = Act {
-        by: scope.person,
-        now: cx.app.clock.now(),
-    };
+    let act = Act::of(scope.person, cx.app.clock.now());
     cx.app
         .db
         .write("change_belonging", move |tx| {
@@ -87,10 +84,7 @@ pub async fn end(cx: Cx, Path(belonging): Path<BelongingId>, mut form: Form) -> 
         })
         .await?;
     let member = found.person;
-    let act = Act {
-        by: scope.person,
-        now: cx.app.clock.now(),
-    };
+    let act = Act::of(scope.person, cx.app.clock.now());
     let on = match day(&form, "on", scope.today) {
         Ok(on) => on,
         Err(error) => {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use platform::app::App;
-use platform::audit::{self, Entry};
+use platform::audit;
 use platform::db::{Cells, DbError, FromRow};
 use platform::error::{Error, conflict, internal};
 use platform::ids::PersonId;
@@ -140,10 +140,7 @@ fn sheet_column(column: Column) -> SheetColumn {
 }
 
 async fn note(app: &App, wanted: &Wanted, count: usize) -> Result<(), Error> {
-    let act = Act {
-        by: wanted.query.scope.person,
-        now: app.clock.now(),
-    };
+    let act = Act::of(wanted.query.scope.person, app.clock.now());
     let (veil, because, org) = (wanted.veil, wanted.because.clone(), wanted.query.org);
     app.db
         .write("note_export", move |tx| {
@@ -151,8 +148,7 @@ async fn note(app: &App, wanted: &Wanted, count: usize) -> Result<(), Error> {
                 Veil::Masked => "member.export_masked",
                 Veil::Open => "member.export",
             };
-            let mut entry = Entry::new(act.now, action, "org")
-                .by(act.by)
+            let mut entry = act.entry(action, "org")
                 .with(serde_json::json!({ "count": count }));
             entry.object_id = org.map(|org| org.0);
             entry.reason = because.clone();

@@ -3,6 +3,9 @@
 /// Rows at most that a search by name gathers before it walks instead.
 pub const MOST_MATCHES: i64 = 20_000;
 
+/// A range so small that a name is looked for anywhere in it, not only by its beginning.
+pub const SMALL_RANGE: i64 = 5_000;
+
 /// A way to find a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Plan {
@@ -29,6 +32,9 @@ impl Plan {
     /// enough for an estimate of how many of them are inside.
     #[must_use]
     pub fn of_search(inside: i64, all: i64, matches: i64) -> Self {
+        if inside <= SMALL_RANGE {
+            return Self::Gather;
+        }
         let expected = inside.saturating_mul(matches) / all.max(1);
         let costs = [
             (matches, Self::Match),
@@ -81,5 +87,6 @@ mod tests {
             Plan::Walk
         );
         assert_eq!(Plan::of_search(60, 1_000_000, MOST_MATCHES), Plan::Gather);
+        assert_eq!(Plan::of_search(SMALL_RANGE, 1_000_000, 0), Plan::Gather);
     }
 }

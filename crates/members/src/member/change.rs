@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use org::Org;
 use org::tree::store::Scope;
-use platform::audit::{self, Entry};
+use platform::audit;
 use platform::db::{DbError, ToValue as _, Tx};
 use platform::error::{Error, conflict, invalid};
 use platform::ids::PersonId;
@@ -31,10 +31,9 @@ pub fn create(
     row.push(act.now.to_value());
     tx.insert_many(&MEMBERS, &[row]).map_err(taken)?;
     belonging::join(tx, person, org, BelongingKind::Home, from_on, act)?;
-    let entry = Entry::new(act.now, "member.create", "member")
+    let entry = act.entry("member.create", "member")
         .on(person.0)
         .about(person)
-        .by(act.by)
         .within(org.path.as_str());
     Ok(audit::write(tx, &entry)?)
 }
@@ -63,10 +62,9 @@ pub fn edit(
     if let Some(path) = &home {
         tallies::changed(tx, path, before.plain(), &next.record)?;
     }
-    let entry = Entry::new(act.now, "member.edit", "member")
+    let entry = act.entry("member.edit", "member")
         .on(person.0)
         .about(person)
-        .by(act.by)
         .within(home.unwrap_or_default())
         .with(serde_json::json!({ "fields": fields }));
     Ok(audit::write(tx, &entry)?)

@@ -191,10 +191,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<PersonId, Error> {
     let from_on = day(form, "on", scope.today)?;
     let person = PersonId::fresh(&cx.app.clock);
     let closed = Closed::of(&cx.app.sealer, person, record)?;
-    let act = Act {
-        by: scope.person,
-        now: cx.app.clock.now(),
-    };
+    let act = Act::of(scope.person, cx.app.clock.now());
     cx.app
         .db
         .write("create_member", move |tx| {
@@ -318,10 +315,7 @@ async fn edit_from(cx: &Cx, member: PersonId, form: &Form, before: &Record) -> R
         .map_err(|_| platform::error::conflict("member-changed-meanwhile"))?;
     let fields = change::differences(before, &record);
     let closed = Closed::of(&cx.app.sealer, member, record)?;
-    let act = Act {
-        by: scope.person,
-        now: cx.app.clock.now(),
-    };
+    let act = Act::of(scope.person, cx.app.clock.now());
     cx.app
         .db
         .write("edit_member", move |tx| {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::roster::codes::Codes;
 use crate::roster::{Column, Details, Form, RosterRow};
@@ -10,7 +11,7 @@ use crate::roster::{Column, Details, Form, RosterRow};
 /// A member record in plain.
 ///
 /// `Debug` shows nothing of the person.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// 姓名.
     pub full_name: String,

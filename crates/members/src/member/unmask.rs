@@ -2,7 +2,7 @@
 
 use org::tree::store::Scope;
 use platform::app::App;
-use platform::audit::{self, Entry};
+use platform::audit;
 use platform::error::{Error, invalid};
 use platform::ids::PersonId;
 
@@ -73,18 +73,14 @@ pub async fn unmask(
 ) -> Result<Option<String>, Error> {
     let because = asked.because()?;
     let column = asked.column;
-    let act = Act {
-        by: scope.person,
-        now: app.clock.now(),
-    };
+    let act = Act::of(scope.person, app.clock.now());
     let stored = app
         .db
         .write("unmask_member", move |tx| {
             let stored = store::find_scoped(tx, scope, person, Reach::Any)?;
-            let entry = Entry::new(act.now, "member.unmask", "member")
+            let entry = act.entry("member.unmask", "member")
                 .on(person.0)
                 .about(person)
-                .by(act.by)
                 .because(because.clone())
                 .with(serde_json::json!({ "field": column.identifier() }));
             audit::write(tx, &entry)?;

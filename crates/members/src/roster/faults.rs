@@ -121,6 +121,9 @@ kinds! {
         BranchAmbiguous = Error, "roster-fault-branch-ambiguous";
         /// The branch does not exist yet and will be created.
         BranchToCreate = Warning, "roster-fault-branch-to-create";
+        /// The person is a member of another branch already; a roster moves nobody. Found by the
+        /// import, which knows the members, not by the check.
+        MemberElsewhere = Error, "roster-fault-member-elsewhere";
     }
 }
 

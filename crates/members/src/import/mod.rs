@@ -1,0 +1,73 @@
+//! Rosters on their way in (党员名册导入): staged, looked at, taken in whole, undone whole.
+//!
+//! Always true: the rows of a file are staged sealed under one import; nothing of it is seen
+//! before its last row is written, because the one row in `roster_hidden` hides its members until
+//! then; every step can be taken again after a crash. A roster enters members and updates those
+//! of its branches; it moves nobody and leaves alone what the file leaves empty.
+
+mod branches;
+mod commit;
+mod decide;
+pub mod pages;
+pub mod run;
+mod stage;
+mod staged;
+mod store;
+mod undo;
+mod upkeep;
+
+use platform::clock::Millis;
+use platform::ids::{OrgId, PersonId};
+use platform::{from_row, typed_id};
+
+pub use commit::commit;
+pub use stage::{Request, stage};
+pub use store::{Tally, cancel};
+use store::cancel_now;
+pub use undo::undo;
+pub use upkeep::start;
+
+typed_id!(
+    /// An import of a roster.
+    ImportId
+);
+
+/// Rows written in one transaction: about ten milliseconds on the writer's thread.
+const SLICE: usize = 200;
+
+/// An import as lists and its own page show it.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Which.
+    pub id: ImportId,
+    /// Below which organisation branches are looked for.
+    pub org: OrgId,
+    /// Its name.
+    pub org_name: String,
+    /// The file's name on the sender's machine.
+    pub file_name: String,
+    /// How far it is: a code of the table's CHECK.
+    pub state: String,
+    /// Whether branches that are missing are created.
+    pub create_orgs: bool,
+    /// Who brought it; none from the command line.
+    pub created_by: Option<PersonId>,
+    /// Their name.
+    pub created_by_name: Option<String>,
+    /// When.
+    pub created_at: Millis,
+    /// When it was taken in, cancelled or undone.
+    pub ended_at: Option<Millis>,
+}
+from_row!(Import {
+    id,
+    org,
+    org_name,
+    file_name,
+    state,
+    create_orgs,
+    created_by,
+    created_by_name,
+    created_at,
+    ended_at
+});

@@ -1,0 +1,387 @@
+//! Bringing a roster: the list, the upload, the preview with its faults, the decision, the way back.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use org::tree::store::roots_scoped;
+use platform::app::App;
+use platform::clock::Millis;
+use platform::error::{Error, internal, invalid};
+use platform::i18n::say_message;
+use platform::ids::PersonId;
+use platform::sheet::Limits;
+use platform::web::context::Path;
+use platform::web::respond::{download, go, go_saying};
+use platform::web::{Answer, Cx, Form, View};
+
+use super::staged::{Head, StagedRow, open};
+use super::stage::blocking;
+use super::store::{self, Row, Tally};
+use super::{Import, ImportId, Request, commit, stage, undo};
+use crate::roster::{Level, template, with_reasons};
+use crate::words::{named_org, scope};
+
+/// Rows with faults on a page.
+const PAGE: usize = 50;
+/// How long an answer waits for work that goes on without it.
+const PATIENCE: Duration = Duration::from_secs(6);
+/// A workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// An import in the list.
+struct Line {
+    id: ImportId,
+    file: String,
+    org: String,
+    state: String,
+    tag: &'static str,
+    by: String,
+    at: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "import_index.html")]
+struct Index {
+    v: View,
+    f: Form,
+    lines: Vec<Line>,
+    next: Option<String>,
+}
+
+fn line(cx: &Cx, import: &Import) -> Line {
+    let tag = match import.state.as_str() {
+        "committed" => "ok",
+        "preview" | "refused" => "warn",
+        "cancelled" | "undone" => "",
+        _ => "info",
+    };
+    Line {
+        id: import.id,
+        file: import.file_name.clone(),
+        org: import.org_name.clone(),
+        state: cx.t(&format!("import-state-{}", import.state)),
+        tag,
+        by: import.created_by_name.clone().unwrap_or_else(|| cx.t("import-by-operator")),
+        at: import.created_at.minute_text(),
+    }
+}
+
+/// The imports within the scope, and a form for another.
+///
+/// # Errors
+/// The database's.
+pub async fn index(cx: Cx) -> Answer {
+    let scope = scope(&cx, "members.import")?;
+    let roots = cx.app.db.point("import_roots", move |tx| Ok(roots_scoped(tx, scope)?)).await?;
+    let mut form = Form::empty(&cx);
+    if let [only] = roots.as_slice() {
+        form.set("org", only.full_name.clone());
+    }
+    index_page(&cx, form, StatusCode::OK).await
+}
+
+async fn index_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
+    let scope = scope(cx, "members.import")?;
+    let before = cx.query("before").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX);
+    let mut found = cx
+        .app
+        .db
+        .read("imports", move |tx| Ok(store::list_scoped(tx, scope, Millis(before))?))
+        .await?;
+    let next = (found.len() > PAGE).then(|| {
+        found.truncate(PAGE);
+        let last = found.last().map_or(0, |import| import.created_at.0);
+        format!("/staff/imports?before={last}")
+    });
+    cx.page_with(
+        status,
+        &Index {
+            lines: found.iter().map(|import| line(cx, import)).collect(),
+            next,
+            v: cx.view().await?,
+            f,
+        },
+    )
+}
+
+/// The empty workbook to fill in.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn blank(cx: Cx) -> Answer {
+    let bytes = blocking(|| template().map_err(|error| internal(error.to_string()))).await?;
+    download(&format!("{}.xlsx", cx.t("import-template-name")), XLSX, bytes)
+}
+
+/// Checks an uploaded file and shows what is in it. Nothing is taken in yet.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn upload(cx: Cx, mut form: Form) -> Answer {
+    match upload_from(&cx, &form).await {
+        Ok(id) => go(&format!("/staff/imports/{id}")),
+        Err(Error::NotFound) => {
+            form.fail_key("org", "member-no-such-org");
+            index_page(&cx, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => {
+            form.take(error)?;
+            index_page(&cx, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+async fn upload_from(cx: &Cx, form: &Form) -> Result<ImportId, Error> {
+    let scope = scope(cx, "members.import")?;
+    let file = form
+        .file("file")
+        .ok_or_else(|| invalid("file", "import-file-missing"))?;
+    let typed = form.value("org").to_owned();
+    let org = cx
+        .app
+        .db
+        .point("import_org", move |tx| named_org(tx, scope, &typed))
+        .await?;
+    let request = Request {
+        org: org.id,
+        file_name: file.name.clone(),
+        bytes: file.bytes.clone(),
+        create_orgs: form.checked("create_orgs", "1"),
+        by: Some(scope.person),
+        limits: Limits::default(),
+    };
+    stage(&cx.app, request).await
+}
+
+/// A fault as the preview shows it.
+struct Fault {
+    place: String,
+    words: String,
+    warning: bool,
+}
+
+/// A row with its faults.
+struct FaultyRow {
+    number: u32,
+    name: String,
+    failed: bool,
+    faults: Vec<Fault>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "import_show.html")]
+struct Show {
+    v: View,
+    f: Form,
+    id: ImportId,
+    line: Line,
+    state: String,
+    create_orgs: bool,
+    tally: Tally,
+    head_faults: Vec<String>,
+    rows: Vec<FaultyRow>,
+    next: Option<String>,
+    working: bool,
+}
+
+impl Show {
+    /// Rows that would be taken in.
+    fn right(&self) -> i64 {
+        self.tally.passed + self.tally.warned
+    }
+}
+
+/// An import: how its rows stand, what is wrong with which, and what may be done.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn show(cx: Cx, Path(import): Path<ImportId>) -> Answer {
+    let form = Form::empty(&cx);
+    show_page(&cx, import, form, StatusCode::OK).await
+}
+
+async fn show_page(cx: &Cx, id: ImportId, f: Form, status: StatusCode) -> Answer {
+    let scope = scope(cx, "members.import")?;
+    let after: u32 = cx.query("after").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let (import, tally, head, mut rows) = cx
+        .app
+        .db
+        .read("import_show", move |tx| {
+            let import = store::find_scoped(tx, scope, id)?;
+            let tally = store::tally(tx, id)?;
+            Ok((import, tally, store::head(tx, id)?, store::faulty(tx, id, after, PAGE + 1)?))
+        })
+        .await?;
+    let head: Head = open(&cx.app.sealer, "head", id, 0, &head)?;
+    let next = (rows.len() > PAGE).then(|| {
+        rows.truncate(PAGE);
+        let last = rows.last().map_or(0, |row| row.number);
+        format!("/staff/imports/{id}?after={last}")
+    });
+    let working = matches!(import.state.as_str(), "checking" | "committing" | "undoing");
+    let shown = Show {
+        id,
+        line: line(cx, &import),
+        create_orgs: import.create_orgs,
+        tally,
+        head_faults: head
+            .faults
+            .iter()
+            .map(|fault| say_message(cx.locale, &fault.message()))
+            .collect(),
+        rows: rows.iter().filter_map(|row| faulty(cx, id, row).transpose()).collect::<Result<_, _>>()?,
+        next,
+        working,
+        state: import.state,
+        v: cx.view().await?,
+        f,
+    };
+    cx.page_with(status, &shown)
+}
+
+/// A row's faults; none when it has been dealt with and its papers are gone.
+fn faulty(cx: &Cx, id: ImportId, row: &Row) -> Result<Option<FaultyRow>, Error> {
+    if row.payload.is_empty() {
+        return Ok(None);
+    }
+    let staged: StagedRow = open(&cx.app.sealer, "payload", id, row.number, &row.payload)?;
+    let name = staged.checked.value.as_ref().map(|value| value.full_name.clone());
+    let faults = staged
+        .checked
+        .faults
+        .iter()
+        .map(|fault| {
+            let letters = fault.letters();
+            let title = fault.column.title();
+            Fault {
+                place: if letters.is_empty() { title.to_owned() } else { format!("{letters} · {title}") },
+                words: say_message(cx.locale, &fault.message()),
+                warning: fault.level == Level::Warning,
+            }
+        })
+        .collect();
+    Ok(Some(FaultyRow {
+        number: row.number,
+        name: name.unwrap_or_default(),
+        failed: row.state == "failed",
+        faults,
+    }))
+}
+
+/// The same workbook with a last column of reasons and the wrong cells in red. After an import
+/// was taken in, only the rows that were kept out.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
+    let scope = scope(&cx, "members.import")?;
+    let found = cx
+        .app
+        .db
+        .point("import_file", move |tx| store::find_scoped(tx, scope, import))
+        .await?;
+    let (head, rows) = every_row(&cx.app, import).await?;
+    let locale = cx.locale;
+    let bytes = blocking(move || {
+        let (rows, checked): (Vec<_>, Vec<_>) =
+            rows.into_iter().map(|one| (one.row, one.checked)).unzip();
+        with_reasons(&head.sheet(rows), &checked, locale).map_err(|error| internal(error.to_string()))
+    })
+    .await?;
+    let stem = found.file_name.rsplit_once('.').map_or(found.file_name.as_str(), |(stem, _)| stem);
+    let name = cx.ta("import-reasons-name", &[("file", &stem)]);
+    download(&format!("{name}.xlsx"), XLSX, bytes)
+}
+
+/// Every row that still has its papers, a slice at a time.
+async fn every_row(app: &App, id: ImportId) -> Result<(Head, Vec<StagedRow>), Error> {
+    /// Rows read at a time.
+    const AT_ONCE: usize = 1_000;
+    let head = app.db.point("import_head", move |tx| store::head(tx, id)).await?;
+    let head: Head = open(&app.sealer, "head", id, 0, &head)?;
+    let (mut staged, mut after) = (Vec::new(), 0);
+    loop {
+        let rows = app
+            .db
+            .read("import_rows", move |tx| Ok(store::rows(tx, id, after, AT_ONCE)?))
+            .await?;
+        let Some(last) = rows.last() else { return Ok((head, staged)) };
+        after = last.number;
+        for row in rows.iter().filter(|row| !row.payload.is_empty()) {
+            staged.push(open(&app.sealer, "payload", id, row.number, &row.payload)?);
+        }
+    }
+}
+
+/// Takes in the rows that passed. The work goes on when the answer does not wait for it.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn take_in(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
+    let by = judged(&cx, import).await?;
+    let app = cx.app.clone();
+    let working = tokio::spawn(async move { commit(&app, import, Some(by)).await });
+    let done = match tokio::time::timeout(PATIENCE, working).await {
+        Err(_) => return go(&format!("/staff/imports/{import}")),
+        Ok(done) => done.map_err(|error| internal(error.to_string()))?,
+    };
+    match done {
+        Ok(_) => go_saying(&format!("/staff/imports/{import}"), "flash-import-done"),
+        Err(error) => {
+            form.take(error)?;
+            show_page(&cx, import, form, StatusCode::CONFLICT).await
+        }
+    }
+}
+
+/// Takes an import back.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn take_back(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
+    let by = judged(&cx, import).await?;
+    let app = cx.app.clone();
+    let working = tokio::spawn(async move { undo(&app, import, Some(by)).await });
+    let done = match tokio::time::timeout(PATIENCE, working).await {
+        Err(_) => return go(&format!("/staff/imports/{import}")),
+        Ok(done) => done.map_err(|error| internal(error.to_string()))?,
+    };
+    match done {
+        Ok(_) => go_saying(&format!("/staff/imports/{import}"), "flash-import-undone"),
+        Err(error) => {
+            form.take(error)?;
+            show_page(&cx, import, form, StatusCode::CONFLICT).await
+        }
+    }
+}
+
+async fn judged(cx: &Cx, import: ImportId) -> Result<PersonId, Error> {
+    let scope = scope(cx, "members.import")?;
+    cx.app
+        .db
+        .point("import_judged", move |tx| store::find_scoped(tx, scope, import))
+        .await?;
+    Ok(scope.person)
+}
+
+/// Gives up an import that nothing was written of.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn give_up(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
+    let scope = scope(&cx, "members.import")?;
+    let now = cx.app.clock.now();
+    let done = cx
+        .app
+        .db
+        .write("import_cancel", move |tx| store::cancel(tx, scope, import, now))
+        .await;
+    match done {
+        Ok(()) => go_saying("/staff/imports", "flash-import-cancelled"),
+        Err(error) => {
+            form.take(error)?;
+            show_page(&cx, import, form, StatusCode::CONFLICT).await
+        }
+    }
+}
+

@@ -1,0 +1,1 @@
+DELETE FROM roster_row WHERE import_id = $1

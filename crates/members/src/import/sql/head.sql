@@ -1,0 +1,1 @@
+SELECT head FROM roster_import WHERE id = $1

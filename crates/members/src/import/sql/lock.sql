@@ -1,0 +1,1 @@
+SELECT id FROM roster_import WHERE id = $1

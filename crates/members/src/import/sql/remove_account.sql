@@ -1,0 +1,1 @@
+DELETE FROM account WHERE person_id = $1 AND state = 'invited'

@@ -1,0 +1,1 @@
+DELETE FROM belonging WHERE person_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM member WHERE person_id = $1

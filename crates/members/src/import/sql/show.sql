@@ -1,0 +1,1 @@
+DELETE FROM roster_hidden WHERE import_id = $1

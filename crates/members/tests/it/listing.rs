@@ -1,0 +1,215 @@
+//! The list: scope, orders, search, pages, export.
+
+use std::collections::BTreeSet;
+
+use platform::sheet::{Limits, read};
+
+use crate::world::{City, between, each_city, id_number, names};
+
+#[tokio::test]
+async fn a_secretary_sees_the_own_branch_and_what_is_below() {
+    each_city(async |city: City| {
+        city.members(&city.village, &["王秀英", "李强"]).await;
+        city.members(&city.block, &["陈静"]).await;
+        city.members(&city.other_branch, &["周敏"]).await;
+        let mut own = city.with_duty("secretary", &city.village).await;
+        assert_eq!(names(&own.get("/staff/members").await.text()), ["李强", "王秀英"]);
+        let mut parent = city.with_duty("secretary", &city.street).await;
+        assert_eq!(names(&parent.get("/staff/members").await.text()), ["陈静", "李强", "王秀英"]);
+        let chosen = parent.get(&format!("/staff/members?org={}", city.block.id)).await;
+        assert_eq!(names(&chosen.text()), ["陈静"]);
+        for outside in [&city.other_street, &city.other_branch, &city.root] {
+            let page = parent.get(&format!("/staff/members?org={}", outside.id)).await;
+            assert_eq!(page.status(), 404, "{}", outside.full_name);
+        }
+        let mut all = city.with_duty("org_staff", &city.root).await;
+        assert_eq!(names(&all.get("/staff/members").await.text()).len(), 4);
+        let mut nobody = city.with_duty("audit_admin", &city.root).await;
+        assert_eq!(nobody.get("/staff/members").await.status(), 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_are_ordered_by_spelling_or_by_strokes() {
+    each_city(async |city: City| {
+        city.members(&city.village, &["安宁", "丁一", "曾小明", "王秀英", "重阳"]).await;
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let page = staff.get("/staff/members").await.text();
+        assert_eq!(names(&page), ["安宁", "重阳", "丁一", "王秀英", "曾小明"]);
+        let page = staff.get("/staff/members?sort=stroke").await.text();
+        assert_eq!(names(&page), ["丁一", "王秀英", "安宁", "重阳", "曾小明"]);
+        assert!(page.contains("共 5 人"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn members_are_found_by_characters_spelling_initials_and_exact_numbers() {
+    each_city(async |city: City| {
+        let found = city.members(&city.village, &["曾小明", "曾国强", "王曾", "吕布"]).await;
+        city.members(&city.other_branch, &["曾外人"]).await;
+        let mut staff = city.with_duty("org_commissioner", &city.village).await;
+        for (typed, expected) in [
+            ("曾", vec!["王曾", "曾国强", "曾小明"]),
+            ("小明", vec!["曾小明"]),
+            ("zeng", vec!["曾国强", "曾小明"]),
+            ("Zeng xiao", vec!["曾小明"]),
+            ("zgq", vec!["曾国强"]),
+            ("lv", vec!["吕布"]),
+            ("lü", vec!["吕布"]),
+            ("nobody", vec![]),
+            ("%", vec![]),
+            ("'; DROP TABLE member; --", vec![]),
+        ] {
+            let query: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+            let page = staff.get(&format!("/staff/members?q={query}")).await;
+            assert_eq!(names(&page.text()), expected, "{typed}");
+        }
+        let profile = staff.get(&format!("/staff/members/{}", found[0])).await.text();
+        assert!(profile.contains("138****"), "{profile}");
+        let number = number_of("曾小明");
+        let id = id_number(jiff::civil::date(1980, 5, 6), number % 1_000);
+        let mobile = format!("138{:08}", number % 100_000_000);
+        for exact in [&id, &mobile] {
+            let page = staff.get(&format!("/staff/members?q={exact}")).await.text();
+            assert_eq!(names(&page), ["曾小明"], "{exact}");
+        }
+        let part = &id[..17];
+        assert!(names(&staff.get(&format!("/staff/members?q={part}")).await.text()).is_empty());
+    })
+    .await;
+}
+
+fn number_of(name: &str) -> u64 {
+    name.chars().fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)))
+}
+
+#[tokio::test]
+async fn pages_by_key_have_neither_gaps_nor_repetitions() {
+    each_city(async |city: City| {
+        // Many bear the same name: the key must tell them apart.
+        let all: Vec<String> = (0..130)
+            .map(|number| format!("{}{}", ["王", "李", "曾"][number % 3], ["伟", "静"][number % 2]))
+            .collect();
+        add_many(&city, &all).await;
+        let mut staff = city.with_duty("secretary", &city.street).await;
+        for sort in ["pinyin", "stroke"] {
+            let mut address = format!("/staff/members?sort={sort}");
+            let (mut seen, mut ids, mut pages) = (Vec::new(), BTreeSet::new(), 0);
+            loop {
+                let page = staff.get(&address).await.text();
+                pages += 1;
+                seen.extend(names(&page));
+                for piece in page.split("<a href=\"/staff/members/").skip(1) {
+                    let id = piece.split('"').next().unwrap_or_default().to_owned();
+                    if id.len() == 32 {
+                        assert!(ids.insert(id.clone()), "{id} stands twice");
+                    }
+                }
+                let Some(next) = page.split("rel=\"next\" href=\"").nth(1) else { break };
+                address = next.split('"').next().unwrap_or_default().replace("&#38;", "&");
+            }
+            assert_eq!((pages, seen.len(), ids.len()), (3, 130, 130), "{sort}");
+            let mut expected = all.clone();
+            expected.sort_by_key(|name| match sort {
+                "pinyin" => platform::names::spell(name).pinyin.into_bytes(),
+                _ => platform::names::stroke_key(name),
+            });
+            assert_eq!(seen, expected, "{sort}");
+        }
+    })
+    .await;
+}
+
+async fn add_many(city: &City, names: &[String]) {
+    use members::bulk::{NewMember, insert_batch, prepare};
+    use platform::ids::PersonId;
+    let (org, now) = (city.village.clone(), city.app.app.clock.now());
+    let sealer = city.app.app.sealer.clone();
+    let names = names.to_vec();
+    city.db()
+        .write("add_many", move |tx| {
+            let mut batch = Vec::new();
+            for (number, name) in names.iter().enumerate() {
+                let new = NewMember {
+                    person: PersonId::derived("many", &number.to_string()),
+                    full_name: name.clone(),
+                    sex: "1",
+                    birth_date: jiff::civil::date(1970, 1, 1),
+                    ethnicity: Some("01"),
+                    education: Some("21"),
+                    joined_on: Some(jiff::civil::date(2000, 1, 1)),
+                    full_member_on: None,
+                    work_unit: None,
+                    audience: "rural",
+                    id_number: id_number(jiff::civil::date(1970, 1, 1), number as u64),
+                    mobile: format!("139{number:08}"),
+                    residence: None,
+                    is_floating: false,
+                    org: org.id,
+                    path: org.path.as_str().to_owned(),
+                    login_name: None,
+                    password_hash: None,
+                };
+                batch.push(prepare(&new, &sealer, now)?);
+            }
+            insert_batch(tx, &batch, None, now)
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_export_is_masked_unless_somebody_may_and_says_why() {
+    each_city(async |city: City| {
+        city.members(&city.village, &["王秀英", "李强"]).await;
+        city.members(&city.other_branch, &["周敏"]).await;
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let reply = staff.post("/staff/members/export", &[("veil", "masked")]).await;
+        assert_eq!(reply.status(), 200, "{}", reply.text());
+        let sheet = read(reply.bytes(), &Limits::default()).unwrap();
+        assert_eq!(sheet.header.len(), 28);
+        assert_eq!(sheet.rows.len(), 2);
+        let number = sheet.rows[0].cell(1).to_text().into_owned();
+        assert!(number.contains("********"), "{number}");
+        assert_eq!(sheet.rows[0].cell(12).to_text(), "柳河村党支部");
+
+        let refused = staff.post("/staff/members/export", &[("veil", "open")]).await;
+        assert_eq!(refused.status(), 422);
+        let fields = [("veil", "open"), ("reason", "report")];
+        let reply = staff.post("/staff/members/export", &fields).await;
+        let sheet = read(reply.bytes(), &Limits::default()).unwrap();
+        let number = sheet.rows[0].cell(1).to_text().into_owned();
+        assert_eq!(number, id_number(jiff::civil::date(1980, 5, 6), number_of("李强") % 1_000));
+        static NOTED: platform::db::Sql = platform::db::Sql::new(
+            "SELECT COUNT(*) FROM audit WHERE action = 'member.export' AND reason = 'report'",
+        );
+        assert_eq!(city.count(&NOTED).await, 1);
+
+        // Reading is not exporting in full.
+        let mut reader = city.with_duty("discipline_commissioner", &city.street).await;
+        let refused = reader.post("/staff/members/export", &fields).await;
+        assert_eq!(refused.status(), 403);
+        assert_eq!(reader.post("/staff/members/export", &[("veil", "masked")]).await.status(), 200);
+        let outside = city.other_branch.id.to_string();
+        let refused = staff.post("/staff/members/export", &[("veil", "masked"), ("org", &outside)]).await;
+        assert_eq!(refused.status(), 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_shows_no_number_in_full() {
+    each_city(async |city: City| {
+        city.members(&city.village, &["王秀英"]).await;
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let page = staff.get("/staff/members").await;
+        assert_eq!(page.header("cache-control"), Some("no-store"));
+        let text = page.text();
+        let mobile = format!("138{:08}", number_of("王秀英") % 100_000_000);
+        assert!(!text.contains(&mobile));
+        assert!(between(&text, "<span class=\"mono\">", "</span>").contains("****"));
+    })
+    .await;
+}

@@ -1,0 +1,9 @@
+//! The members room through its pages and abilities, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test that cannot begin has failed")]
+
+mod belonging;
+mod listing;
+mod plans;
+mod profile;
+mod record;
+mod world;

@@ -1,0 +1,165 @@
+//! Entering members and changing records: faults, stale versions, one ID number, races.
+
+use jiff::civil::date;
+use platform::db::Sql;
+
+use crate::world::{City, between, each_city, id_number};
+
+/// A form that is right.
+fn filled<'a>(id: &'a str, name: &'a str, org: &'a str) -> Vec<(&'static str, &'a str)> {
+    vec![
+        ("org", org),
+        ("full_name", name),
+        ("id_number", id),
+        ("ethnicity", "01"),
+        ("education", "21"),
+        ("member_category", "full_member"),
+        ("party_status", "normal"),
+        ("joined_on", "2018-07-01"),
+        ("full_member_on", "2019-07-01"),
+        ("mobile", "138 0000 1111"),
+        ("residence", "云溪市清溪街道8号"),
+    ]
+}
+
+fn changed<'a>(
+    mut fields: Vec<(&'static str, &'a str)>,
+    name: &'static str,
+    value: &'a str,
+) -> Vec<(&'static str, &'a str)> {
+    fields.retain(|(key, _)| *key != name);
+    fields.push((name, value));
+    fields
+}
+
+#[tokio::test]
+async fn a_member_is_entered_counted_and_found() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let id = id_number(date(1980, 5, 6), 12);
+        let reply = staff.post("/staff/members", &filled(&id, "王秀英", "柳河村党支部")).await;
+        assert_eq!(reply.status(), 303, "{}", reply.text());
+        let profile = staff.get(reply.location()).await.text();
+        assert!(profile.contains("王秀英") && profile.contains("柳河村党支部"), "{profile}");
+        // Sex and birthday follow from the number.
+        assert!(profile.contains("女") && profile.contains("1980-05-06"), "{profile}");
+        assert_eq!(city.tally(&city.root, "members.total").await, 1);
+        assert_eq!(city.tally(&city.village, "members.women").await, 1);
+        assert_eq!(city.tally(&city.block, "members.total").await, 0);
+        static SEALED: Sql = Sql::new(
+            "SELECT COUNT(*) FROM member WHERE mobile IS NOT NULL AND residence IS NOT NULL AND id_number_index IS NOT NULL",
+        );
+        assert_eq!(city.count(&SEALED).await, 1);
+
+        let again = staff.post("/staff/members", &filled(&id, "王秀英", "柳河村党支部")).await;
+        assert_eq!(again.status(), 422);
+        assert!(again.text().contains("已经有人用了"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let fields = [
+            ("org", "南山社区党支部"),
+            ("full_name", "王2"),
+            ("id_number", "330106198005060121"),
+            ("joined_on", "2018-02-30"),
+            ("mobile", "12345"),
+            ("work_unit", "柳河村合作社"),
+        ];
+        let page = staff.post("/staff/members", &fields).await;
+        assert_eq!(page.status(), 422);
+        let text = page.text();
+        for wrong in ["org", "full_name", "id_number", "joined_on", "mobile", "ethnicity"] {
+            assert!(text.contains(&format!("href=\"#f-{wrong}\"")), "{wrong}: {text}");
+        }
+        assert!(text.contains("柳河村合作社"));
+        static NOBODY: Sql = Sql::new("SELECT COUNT(*) FROM member");
+        assert_eq!(city.count(&NOBODY).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stale_edit_is_refused_with_both_versions_in_the_form() {
+    each_city(async |city: City| {
+        let person = city.member(&city.village, "王秀英").await;
+        let mut first = city.with_duty("secretary", &city.village).await;
+        let mut second = city.with_duty("org_commissioner", &city.village).await;
+        let address = format!("/staff/members/{person}/edit");
+        let form = first.get(&address).await.text();
+        assert_eq!(between(&form, "name=\"version\" value=\"", "\""), "1");
+        assert!(!form.contains("柳河村18号"), "sealed fields stay closed");
+
+        let base = filled("", "王秀英", "");
+        let base = changed(base, "mobile", "");
+        let base = changed(base, "residence", "");
+        let base = changed(base, "version", "1");
+        let saved = first.post(&address, &changed(base.clone(), "work_unit", "第一合作社")).await;
+        assert_eq!(saved.status(), 303, "{}", saved.text());
+        let stale = second.post(&address, &changed(base.clone(), "work_unit", "第二合作社")).await;
+        assert_eq!(stale.status(), 422);
+        let text = stale.text();
+        assert!(text.contains("第一合作社") && text.contains("第二合作社"), "{text}");
+        assert_eq!(between(&text, "name=\"version\" value=\"", "\""), "2");
+        let again = changed(changed(base, "work_unit", "第二合作社"), "version", "2");
+        assert_eq!(second.post(&address, &again).await.status(), 303);
+        let profile = first.get(&format!("/staff/members/{person}")).await.text();
+        assert!(profile.contains("第二合作社") && profile.contains("修改了：工作单位及职务"), "{profile}");
+        // What was left empty stayed.
+        assert!(profile.contains("138****") && profile.contains("云溪市****"), "{profile}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sealed_field_is_cleared_by_saying_so_and_a_new_name_is_found() {
+    each_city(async |city: City| {
+        let person = city.member(&city.village, "王秀英").await;
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let fields = changed(filled("", "曾秀英", ""), "version", "1");
+        let fields = changed(changed(fields, "mobile", "无"), "member_category", "probationary_member");
+        let fields = changed(changed(fields, "full_member_on", ""), "joined_on", "2026-01-05");
+        let saved = staff.post(&format!("/staff/members/{person}/edit"), &fields).await;
+        assert_eq!(saved.status(), 303, "{}", saved.text());
+        let profile = staff.get(&format!("/staff/members/{person}")).await.text();
+        assert!(!profile.contains("138****"), "{profile}");
+        assert!(staff.get("/staff/members?q=zengxiu").await.text().contains("曾秀英"));
+        assert!(!staff.get("/staff/members?q=wangxiu").await.text().contains("秀英</a>"));
+        assert_eq!(city.tally(&city.root, "members.probationary").await, 1);
+        assert_eq!(city.tally(&city.root, "members.total").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn five_hundred_at_once_enter_one_id_number_once() {
+    each_city(async |city: City| {
+        let staff = city.with_duty("secretary", &city.village).await;
+        let id = id_number(date(1980, 5, 6), 12);
+        let mut racing = Vec::new();
+        for _ in 0..500 {
+            let (mut staff, id) = (staff.clone(), id.clone());
+            racing.push(tokio::spawn(async move {
+                staff.post("/staff/members", &filled(&id, "王秀英", "柳河村党支部")).await.status()
+            }));
+        }
+        let mut entered = 0;
+        for one in racing {
+            match one.await.unwrap() {
+                303 => entered += 1,
+                422 | 503 => {}
+                other => panic!("answered {other}"),
+            }
+        }
+        assert_eq!(entered, 1);
+        static MEMBERS: Sql = Sql::new("SELECT COUNT(*) FROM member");
+        static PERSONS: Sql = Sql::new("SELECT COUNT(*) FROM person WHERE full_name = '王秀英'");
+        assert_eq!((city.count(&MEMBERS).await, city.count(&PERSONS).await), (1, 1));
+        assert_eq!(city.tally(&city.village, "members.total").await, 1);
+    })
+    .await;
+}
