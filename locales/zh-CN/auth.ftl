@@ -50,7 +50,9 @@ auth-to-sign-in = 去登录
 
 auth-slip = 登录纸条
 auth-slip-ready = 纸条好了，打印出来交给本人
-auth-slip-ready-lead = 上面的二维码和短码只显示这一次。以前没用过的纸条从现在起作废。
+auth-slip-ready-lead = 下面的二维码和短码只显示这一次。以前没用过的纸条从现在起作废。
+auth-slip-print = 打印
+auth-slip-again = 回到上一页
 auth-slip-name = { $name }同志
 auth-slip-qr = 登录用的二维码
 auth-slip-step-scan = 打开微信，点“扫一扫”，对准左边的方块。

@@ -15,7 +15,7 @@ use crate::module::StartHook;
 use crate::rules::Rules;
 
 /// Sessions one person may have; the oldest go first.
-pub const SESSIONS: i64 = 20;
+pub const SESSIONS: usize = 20;
 /// Longest password anybody may have; beyond it somebody is trying something.
 pub const LONGEST: usize = 128;
 /// People who may share one phone.

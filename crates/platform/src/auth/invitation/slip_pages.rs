@@ -7,6 +7,7 @@ use super::accept::by_secret;
 use super::setup_pages::LinkUsed;
 use super::{Choice, Kind, Open, Slip, accept_slip, by_code};
 use crate::auth::account;
+use crate::auth::password;
 use crate::auth::session::{self, Place};
 use crate::error::{Error, internal, not_found};
 use crate::ids::PersonId;
@@ -22,6 +23,7 @@ struct Paper {
     code: String,
     typed_url: String,
     until: String,
+    back: String,
     qr: Qr,
 }
 
@@ -59,6 +61,7 @@ pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
                 ("day", &i16::from(last.day())),
             ],
         ),
+        back: cx.path.trim_end_matches("/slip").to_owned(),
         qr,
     };
     cx.page(&paper)
@@ -231,8 +234,15 @@ async fn choose(cx: &Cx, open: Open, action: &str, mut f: Form) -> Answer {
         "shared" => Some(Place::Shared),
         _ => None,
     };
-    if f.raw("password").is_empty() {
-        f.fail_key("password", "error-password-missing");
+    // Everything that is wrong is said at once; the rest of the judging is the ability's.
+    let staff = form(cx, &open, action, Form::empty(cx)).await?.staff;
+    let judged = if staff {
+        password::for_staff(f.raw("password"), &[])
+    } else {
+        password::for_member(f.raw("password"), &[])
+    };
+    if let Err(message) = judged {
+        f.fail("password", &message);
     }
     let Some(place) = place else {
         f.fail_key("place", "error-place-missing");
@@ -247,7 +257,7 @@ async fn choose(cx: &Cx, open: Open, action: &str, mut f: Form) -> Answer {
         };
         match accept_slip(cx, &open, &choice).await {
             Ok(arrival) => {
-                let long = !crate::auth::password::is_pin(&choice.password);
+                let long = !password::is_pin(&choice.password);
                 let mut response = match place {
                     Place::Shared if long => go("/people/pin?back=%2F")?,
                     _ => go_saying("/", "flash-arrived")?,

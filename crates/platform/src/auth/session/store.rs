@@ -110,10 +110,10 @@ pub(super) fn insert(
             last_day(begin.kind, now)
         ],
     )?;
-    tx.exec(
-        sql!("sql/trim.sql"),
-        params![begin.person, policy::SESSIONS - 1, hash],
-    )?;
+    let others: Vec<([u8; 32],)> = tx.all(sql!("sql/hashes.sql"), params![begin.person, hash])?;
+    for (oldest,) in others.iter().skip(policy::SESSIONS - 1) {
+        end_by_hash(tx, oldest)?;
+    }
     Ok(())
 }
 

@@ -197,3 +197,24 @@ async fn sessions_are_listed_and_ended_one_by_one_and_all_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_oldest_of_more_than_twenty_sessions_ends() {
+    each_app(async |app| {
+        people(&app, 1).await;
+        let mut first = app.anonymous();
+        sign_in(&mut first, "account0").await;
+        app.app.clock.advance(Duration::from_secs(86_400));
+        let mut second = app.anonymous();
+        sign_in(&mut second, "account0").await;
+        for _ in 0..18 {
+            app.signed_in(person(0)).await;
+        }
+        assert_eq!(first.get("/").await.status(), 200, "the twentieth");
+        app.signed_in(person(0)).await;
+        platform::auth::forget(&app.app, person(0));
+        assert_eq!(first.get("/").await.status(), 303);
+        assert_eq!(second.get("/").await.status(), 200);
+    })
+    .await;
+}

@@ -3,7 +3,7 @@ use testkit::Client;
 use super::{each_app, grant, people, person};
 
 async fn secret_of(page: &str) -> String {
-    let rest = page.split("/join/").nth(1).expect("the link is shown");
+    let rest = page.split("/join/").nth(1).unwrap();
     rest.chars()
         .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
         .collect()
