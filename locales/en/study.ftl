@@ -355,6 +355,7 @@ plan-detail-new = { $all ->
    *[other] { $all } units.
 }
 plan-detail = { $left } of { $all } units left.
+plan-detail-next = { " " }The next takes about { $minutes } min.
 plan-detail-reminded = { $left } units left; finish them when you find the time. Only you see this reminder.
 plan-detail-reminded-again = { $left } units left. This is the second reminder and the last.
 plan-begin = Begin

@@ -320,6 +320,7 @@ plan-kicker-today = 学习计划 · 今天截止
 plan-kicker-passed = 学习计划 · { $day }已过，可以补上
 plan-detail-new = 共 { $all } 节。
 plan-detail = 共 { $all } 节，还有 { $left } 节。
+plan-detail-next = 下一节约 { $minutes } 分钟。
 plan-detail-reminded = 还有 { $left } 节，抽空学完就好。这个提醒只有你看得到。
 plan-detail-reminded-again = 还有 { $left } 节。再提醒一次，之后不再提醒。
 plan-begin = 开始

@@ -20,6 +20,9 @@ impl Reader {
     /// # Errors
     /// When nobody is signed in.
     pub fn of(cx: &Cx) -> Result<Self, Error> {
-        Ok(Self { person: cx.person()?, today: cx.app.clock.today() })
+        Ok(Self {
+            person: cx.person()?,
+            today: cx.app.clock.today(),
+        })
     }
 }

@@ -40,7 +40,10 @@ pub fn rules() -> Rules {
             .map(|file| file.rule)
             .unwrap_or_default();
         let value = |key: &str, otherwise: i64| {
-            table.iter().find(|rule| rule.key == key).map_or(otherwise, |rule| rule.value)
+            table
+                .iter()
+                .find(|rule| rule.key == key)
+                .map_or(otherwise, |rule| rule.value)
         };
         Rules {
             review_passes: value("review_passes", 1).clamp(1, 3),

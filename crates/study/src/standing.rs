@@ -20,5 +20,7 @@ pub fn standings(tx: &mut Tx<'_>, reader: Reader) -> Result<Vec<Standing>, DbErr
 /// # Errors
 /// The database's.
 pub fn person_no(tx: &mut Tx<'_>, reader: Reader) -> Result<i64, DbError> {
-    Ok(tx.one::<(i64,)>(sql!("sql/person_no.sql"), params![reader.person])?.0)
+    Ok(tx
+        .one::<(i64,)>(sql!("sql/person_no.sql"), params![reader.person])?
+        .0)
 }

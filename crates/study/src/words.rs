@@ -6,7 +6,12 @@ use platform::web::Cx;
 /// The words of a search, trimmed and of sensible length.
 #[must_use]
 pub fn query_words(cx: &Cx, name: &str) -> String {
-    cx.query(name).unwrap_or_default().trim().chars().take(60).collect()
+    cx.query(name)
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .take(60)
+        .collect()
 }
 
 /// Words as a part of an address.
@@ -24,10 +29,18 @@ pub fn day(cx: &Cx, date: Date) -> String {
 /// The same in a language, seen from a day.
 #[must_use]
 pub fn day_in(locale: platform::i18n::Locale, date: Date, today: Date) -> String {
-    let key = if date.year() == today.year() { "study-day" } else { "study-day-of-year" };
+    let key = if date.year() == today.year() {
+        "study-day"
+    } else {
+        "study-day-of-year"
+    };
     platform::i18n::say(
         locale,
         key,
-        &[("year", &date.year()), ("month", &i16::from(date.month())), ("day", &i16::from(date.day()))],
+        &[
+            ("year", &date.year()),
+            ("month", &i16::from(date.month())),
+            ("day", &i16::from(date.day())),
+        ],
     )
 }

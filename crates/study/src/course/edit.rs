@@ -31,7 +31,10 @@ pub struct NewCourse {
 }
 
 fn check(title: &str, summary: &str) -> Result<(), Error> {
-    let field = |field: &str, key| FieldError { field: field.to_owned(), message: Message::new(key) };
+    let field = |field: &str, key| FieldError {
+        field: field.to_owned(),
+        message: Message::new(key),
+    };
     let mut wrong = Vec::new();
     match title.chars().count() {
         0 => wrong.push(field("title", "course-title-missing")),
@@ -41,14 +44,24 @@ fn check(title: &str, summary: &str) -> Result<(), Error> {
     if summary.chars().count() > SUMMARY {
         wrong.push(field("summary", "course-summary-length"));
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
 }
 
 /// Begins a course of an organisation.
 ///
 /// # Errors
 /// A wrong field.
-pub fn create(tx: &mut Tx<'_>, new: &NewCourse, org: &Org, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    new: &NewCourse,
+    org: &Org,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     let (title, summary) = (new.title.trim(), new.summary.trim());
     check(title, summary)?;
     tx.exec(
@@ -72,7 +85,11 @@ pub fn edit(
 ) -> Result<(), Error> {
     let (title, summary) = (title.trim(), summary.trim());
     check(title, summary)?;
-    if tx.exec(sql!("sql/update.sql"), params![course.id, seen, title, folded(title), summary])? == 0 {
+    if tx.exec(
+        sql!("sql/update.sql"),
+        params![course.id, seen, title, folded(title), summary],
+    )? == 0
+    {
         return Err(conflict("course-changed-meanwhile"));
     }
     note(tx, "course.edit", course.id, &course.org_path, by, now)
@@ -99,7 +116,10 @@ pub fn add_chapter(
     // Places leave room for nothing: they are rewritten when something moves.
     let place = i64::try_from(outline.len()).unwrap_or(i64::MAX);
     super::order::place_chapters(tx, &outline)?;
-    tx.exec(sql!("sql/insert_chapter.sql"), params![id, course.id, place, title])?;
+    tx.exec(
+        sql!("sql/insert_chapter.sql"),
+        params![id, course.id, place, title],
+    )?;
     note(tx, "course.edit", course.id, &course.org_path, by, now)
 }
 
@@ -116,7 +136,11 @@ pub fn rename_chapter(
     now: Millis,
 ) -> Result<(), Error> {
     let title = chapter_title(title)?;
-    if tx.exec(sql!("sql/rename_chapter.sql"), params![id, course.id, title])? == 0 {
+    if tx.exec(
+        sql!("sql/rename_chapter.sql"),
+        params![id, course.id, title],
+    )? == 0
+    {
         return Err(Error::NotFound);
     }
     note(tx, "course.edit", course.id, &course.org_path, by, now)
@@ -135,10 +159,19 @@ fn chapter_title(title: &str) -> Result<&str, Error> {
 ///
 /// # Errors
 /// A conflict while it holds units; [`Error::NotFound`] when the course has no such chapter.
-pub fn remove_chapter(tx: &mut Tx<'_>, course: &Course, id: ChapterId, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn remove_chapter(
+    tx: &mut Tx<'_>,
+    course: &Course,
+    id: ChapterId,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     tx.lock(sql!("sql/lock.sql"), params![course.id])?;
     let outline = store::outline(tx, course.id)?;
-    let chapter = outline.iter().find(|chapter| chapter.id == id).ok_or(Error::NotFound)?;
+    let chapter = outline
+        .iter()
+        .find(|chapter| chapter.id == id)
+        .ok_or(Error::NotFound)?;
     if !chapter.units.is_empty() {
         return Err(conflict("course-chapter-not-empty"));
     }
@@ -198,7 +231,13 @@ impl NewUnit {
 /// # Errors
 /// A wrong title; a material that is not published at the course's organisation or above;
 /// [`Error::NotFound`] when the course has no such chapter.
-pub fn add_unit(tx: &mut Tx<'_>, course: &Course, new: &NewUnit, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn add_unit(
+    tx: &mut Tx<'_>,
+    course: &Course,
+    new: &NewUnit,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     let title = new.title.trim();
     match title.chars().count() {
         0 => return Err(invalid("title", "course-unit-title-missing")),
@@ -207,7 +246,10 @@ pub fn add_unit(tx: &mut Tx<'_>, course: &Course, new: &NewUnit, by: PersonId, n
     }
     tx.lock(sql!("sql/lock.sql"), params![course.id])?;
     let outline = store::outline(tx, course.id)?;
-    let chapter: &Chapter = outline.iter().find(|one| one.id == new.chapter).ok_or(Error::NotFound)?;
+    let chapter: &Chapter = outline
+        .iter()
+        .find(|one| one.id == new.chapter)
+        .ok_or(Error::NotFound)?;
     if outline.iter().map(|one| one.units.len()).sum::<usize>() >= MOST {
         return Err(conflict("course-too-long"));
     }
@@ -228,7 +270,17 @@ pub fn add_unit(tx: &mut Tx<'_>, course: &Course, new: &NewUnit, by: PersonId, n
     };
     tx.exec(
         sql!("sql/insert_unit.sql"),
-        params![new.id, course.id, new.chapter, place, title, kind, material, anchor, activity],
+        params![
+            new.id,
+            course.id,
+            new.chapter,
+            place,
+            title,
+            kind,
+            material,
+            anchor,
+            activity
+        ],
     )?;
     note(tx, "course.edit", course.id, &course.org_path, by, now)
 }
@@ -237,7 +289,13 @@ pub fn add_unit(tx: &mut Tx<'_>, course: &Course, new: &NewUnit, by: PersonId, n
 ///
 /// # Errors
 /// [`Error::NotFound`] when the course has no such unit.
-pub fn remove_unit(tx: &mut Tx<'_>, course: &Course, id: UnitId, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn remove_unit(
+    tx: &mut Tx<'_>,
+    course: &Course,
+    id: UnitId,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     if tx.exec(sql!("sql/remove_unit.sql"), params![id, course.id, now])? == 0 {
         return Err(Error::NotFound);
     }
@@ -252,11 +310,17 @@ pub fn publish(tx: &mut Tx<'_>, course: &Course, by: PersonId, now: Millis) -> R
     if course.is_open() {
         return Err(conflict("course-published-already"));
     }
-    if !store::units(tx, course.id)?.iter().any(super::Unit::is_open) {
+    if !store::units(tx, course.id)?
+        .iter()
+        .any(super::Unit::is_open)
+    {
         return Err(conflict("course-empty"));
     }
     if course.published_at.is_none() {
-        tx.exec(sql!("sql/insert_publication.sql"), params![course.id, by, now])?;
+        tx.exec(
+            sql!("sql/insert_publication.sql"),
+            params![course.id, by, now],
+        )?;
     } else {
         tx.exec(sql!("sql/delete_withdrawal.sql"), params![course.id])?;
     }
@@ -271,7 +335,10 @@ pub fn withdraw(tx: &mut Tx<'_>, course: &Course, by: PersonId, now: Millis) -> 
     if !course.is_open() {
         return Err(conflict("course-not-published"));
     }
-    tx.exec(sql!("sql/insert_withdrawal.sql"), params![course.id, by, now])?;
+    tx.exec(
+        sql!("sql/insert_withdrawal.sql"),
+        params![course.id, by, now],
+    )?;
     note(tx, "course.withdraw", course.id, &course.org_path, by, now)
 }
 
@@ -284,6 +351,12 @@ pub(super) fn note(
     by: PersonId,
     now: Millis,
 ) -> Result<(), Error> {
-    audit::write(tx, &Entry::new(now, action, "course").by(by).on(id.0).within(path))?;
+    audit::write(
+        tx,
+        &Entry::new(now, action, "course")
+            .by(by)
+            .on(id.0)
+            .within(path),
+    )?;
     Ok(())
 }

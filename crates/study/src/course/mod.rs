@@ -65,7 +65,16 @@ pub struct Course {
 }
 
 from_row!(Course {
-    id, org_id, org_name, org_path, title, summary, version, units, published_at, withdrawn_at,
+    id,
+    org_id,
+    org_name,
+    org_path,
+    title,
+    summary,
+    version,
+    units,
+    published_at,
+    withdrawn_at,
     created_at
 });
 
@@ -109,7 +118,16 @@ pub struct Unit {
     pub minutes: Option<i64>,
 }
 
-from_row!(Unit { id, chapter_id, title, kind, material_id, anchor, activity_id, minutes });
+from_row!(Unit {
+    id,
+    chapter_id,
+    title,
+    kind,
+    material_id,
+    anchor,
+    activity_id,
+    minutes
+});
 
 impl Unit {
     /// Whether it is read.

@@ -43,8 +43,13 @@ pub fn move_chapter(
 ) -> Result<(), Error> {
     tx.lock(sql!("sql/lock.sql"), params![course.id])?;
     let mut outline = store::outline(tx, course.id)?;
-    let at = outline.iter().position(|chapter| chapter.id == id).ok_or(Error::NotFound)?;
-    let Some(other) = way.from(at, outline.len()) else { return Ok(()) };
+    let at = outline
+        .iter()
+        .position(|chapter| chapter.id == id)
+        .ok_or(Error::NotFound)?;
+    let Some(other) = way.from(at, outline.len()) else {
+        return Ok(());
+    };
     outline.swap(at, other);
     place_chapters(tx, &outline)?;
     edit::note(tx, "course.edit", course.id, &course.org_path, by, now)
@@ -76,7 +81,10 @@ pub fn move_unit(
 /// Moves the unit within the outline; says whether anything changed.
 fn moved(outline: &mut [Chapter], id: UnitId, way: Way) -> Result<bool, Error> {
     let find = |chapter: &Chapter| chapter.units.iter().position(|unit| unit.id == id);
-    let found = outline.iter().enumerate().find_map(|(at, chapter)| find(chapter).map(|place| (at, place)));
+    let found = outline
+        .iter()
+        .enumerate()
+        .find_map(|(at, chapter)| find(chapter).map(|place| (at, place)));
     let (at, place) = found.ok_or(Error::NotFound)?;
     let count = outline.len();
     let chapter = outline.get_mut(at).ok_or(Error::NotFound)?;
@@ -84,7 +92,9 @@ fn moved(outline: &mut [Chapter], id: UnitId, way: Way) -> Result<bool, Error> {
         chapter.units.swap(place, other);
         return Ok(true);
     }
-    let Some(next) = way.from(at, count) else { return Ok(false) };
+    let Some(next) = way.from(at, count) else {
+        return Ok(false);
+    };
     let unit = chapter.units.remove(place);
     let neighbour = outline.get_mut(next).ok_or(Error::NotFound)?;
     match way {
@@ -105,7 +115,10 @@ pub(super) fn place_chapters(tx: &mut Tx<'_>, outline: &[Chapter]) -> Result<(),
 /// Writes the places of a chapter's units as they stand.
 pub(super) fn place_units(tx: &mut Tx<'_>, chapter: &Chapter) -> Result<(), Error> {
     for (place, unit) in (0_i64..).zip(&chapter.units) {
-        tx.exec(sql!("sql/place_unit.sql"), params![unit.id, chapter.id, place])?;
+        tx.exec(
+            sql!("sql/place_unit.sql"),
+            params![unit.id, chapter.id, place],
+        )?;
     }
     Ok(())
 }

@@ -56,12 +56,23 @@ pub async fn index(cx: Cx) -> Answer {
     let mut found = cx
         .app
         .db
-        .read("courses", move |tx| Ok(store::list_scoped(tx, scope, &looked_for, after)?))
+        .read("courses", move |tx| {
+            Ok(store::list_scoped(tx, scope, &looked_for, after)?)
+        })
         .await?;
     let shown = usize::try_from(LINES).unwrap_or(30);
     let next = (found.len() > shown).then(|| {
         found.truncate(shown);
-        let last = found.last().map(|c| After { at: c.created_at, id: c.id.0 }.text()).unwrap_or_default();
+        let last = found
+            .last()
+            .map(|c| {
+                After {
+                    at: c.created_at,
+                    id: c.id.0,
+                }
+                .text()
+            })
+            .unwrap_or_default();
         format!("/staff/courses?q={}&after={last}", encoded(&words))
     });
     let lines = found
@@ -74,7 +85,12 @@ pub async fn index(cx: Cx) -> Answer {
             units: course.units,
         })
         .collect();
-    cx.page(&Index { v: cx.view().await?, words, lines, next })
+    cx.page(&Index {
+        v: cx.view().await?,
+        words,
+        lines,
+        next,
+    })
 }
 
 /// The way back, from the staff's front page on.
@@ -101,11 +117,18 @@ struct FormPage {
 
 async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let scope = scope(cx, EDIT)?;
-    let found = cx.app.db.read("orgs_for_form", move |tx| Ok(orgs_for_form(tx, scope)?)).await?;
+    let found = cx
+        .app
+        .db
+        .read("orgs_for_form", move |tx| Ok(orgs_for_form(tx, scope)?))
+        .await?;
     let heading = cx.t("course-new");
     let page = FormPage {
         crumbs: crumbs(cx, &[(heading.clone(), String::new())]),
-        orgs: found.into_iter().map(|(id, name, _)| (id.to_string(), name)).collect(),
+        orgs: found
+            .into_iter()
+            .map(|(id, name, _)| (id.to_string(), name))
+            .collect(),
         v: cx.view().await?,
         f,
         heading,
@@ -188,7 +211,13 @@ async fn edit_page(cx: &Cx, id: CourseId, f: Form, status: StatusCode) -> Answer
     let here = format!("/staff/courses/{id}");
     let heading = cx.t("course-edit");
     let page = FormPage {
-        crumbs: crumbs(cx, &[(course.title.clone(), here.clone()), (heading.clone(), String::new())]),
+        crumbs: crumbs(
+            cx,
+            &[
+                (course.title.clone(), here.clone()),
+                (heading.clone(), String::new()),
+            ],
+        ),
         v: cx.view().await?,
         f,
         heading,
@@ -204,8 +233,11 @@ async fn edit_page(cx: &Cx, id: CourseId, f: Form, status: StatusCode) -> Answer
 /// Outside the scope.
 pub async fn edit_form(cx: Cx, Path(id): Path<CourseId>) -> Answer {
     let (course, _) = load(&cx, id).await?;
-    let fields =
-        [("title", course.title), ("summary", course.summary), ("version", course.version.to_string())];
+    let fields = [
+        ("title", course.title),
+        ("summary", course.summary),
+        ("version", course.version.to_string()),
+    ];
     let form = Form::filled(&cx, fields);
     edit_page(&cx, id, form, StatusCode::OK).await
 }
@@ -216,7 +248,10 @@ pub async fn edit_form(cx: Cx, Path(id): Path<CourseId>) -> Answer {
 /// Outside the scope.
 pub async fn edit(cx: Cx, Path(id): Path<CourseId>, mut form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let (title, summary) = (form.value("title").to_owned(), form.value("summary").to_owned());
+    let (title, summary) = (
+        form.value("title").to_owned(),
+        form.value("summary").to_owned(),
+    );
     let done = match form.value("version").parse::<i64>() {
         Ok(seen) => {
             change(&cx, id, "edit_course", move |tx, course| {
@@ -308,7 +343,13 @@ pub(super) async fn page(cx: &Cx, id: CourseId, f: Form, status: StatusCode) -> 
 }
 
 /// Answers a change on the course's page.
-pub(super) async fn answer(cx: &Cx, id: CourseId, mut form: Form, done: Result<(), Error>, said: &'static str) -> Answer {
+pub(super) async fn answer(
+    cx: &Cx,
+    id: CourseId,
+    mut form: Form,
+    done: Result<(), Error>,
+    said: &'static str,
+) -> Answer {
     match done {
         Ok(()) => go_saying(&format!("/staff/courses/{id}"), said),
         Err(error) => {
@@ -324,7 +365,10 @@ pub(super) async fn answer(cx: &Cx, id: CourseId, mut form: Form, done: Result<(
 /// Outside the scope.
 pub async fn publication(cx: Cx, Path(id): Path<CourseId>, form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let done = change(&cx, id, "publish_course", move |tx, course| edit::publish(tx, course, by, now)).await;
+    let done = change(&cx, id, "publish_course", move |tx, course| {
+        edit::publish(tx, course, by, now)
+    })
+    .await;
     answer(&cx, id, form, done, "flash-course-published").await
 }
 
@@ -334,7 +378,10 @@ pub async fn publication(cx: Cx, Path(id): Path<CourseId>, form: Form) -> Answer
 /// Outside the scope.
 pub async fn withdrawal(cx: Cx, Path(id): Path<CourseId>, form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let done = change(&cx, id, "withdraw_course", move |tx, course| edit::withdraw(tx, course, by, now)).await;
+    let done = change(&cx, id, "withdraw_course", move |tx, course| {
+        edit::withdraw(tx, course, by, now)
+    })
+    .await;
     answer(&cx, id, form, done, "flash-course-withdrawn").await
 }
 
@@ -344,7 +391,10 @@ pub async fn withdrawal(cx: Cx, Path(id): Path<CourseId>, form: Form) -> Answer 
 /// Outside the scope.
 pub async fn add_chapter(cx: Cx, Path(id): Path<CourseId>, form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let (fresh, title) = (ChapterId::fresh(&cx.app.clock), form.value("title").to_owned());
+    let (fresh, title) = (
+        ChapterId::fresh(&cx.app.clock),
+        form.value("title").to_owned(),
+    );
     let done = change(&cx, id, "add_chapter", move |tx, course| {
         edit::add_chapter(tx, course, fresh, &title, by, now)
     })
@@ -356,10 +406,18 @@ pub async fn add_chapter(cx: Cx, Path(id): Path<CourseId>, form: Form) -> Answer
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn chapter_position(cx: Cx, Path((id, chapter)): Path<(CourseId, ChapterId)>, form: Form) -> Answer {
+pub async fn chapter_position(
+    cx: Cx,
+    Path((id, chapter)): Path<(CourseId, ChapterId)>,
+    form: Form,
+) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let way = Way::from_code(form.value("way")).ok_or_else(|| platform::error::bad_request("error-required"))?;
-    let done = change(&cx, id, "move_chapter", move |tx, course| move_chapter(tx, course, chapter, way, by, now)).await;
+    let way = Way::from_code(form.value("way"))
+        .ok_or_else(|| platform::error::bad_request("error-required"))?;
+    let done = change(&cx, id, "move_chapter", move |tx, course| {
+        move_chapter(tx, course, chapter, way, by, now)
+    })
+    .await;
     answer(&cx, id, form, done, "flash-saved").await
 }
 
@@ -367,7 +425,11 @@ pub async fn chapter_position(cx: Cx, Path((id, chapter)): Path<(CourseId, Chapt
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn chapter_title(cx: Cx, Path((id, chapter)): Path<(CourseId, ChapterId)>, form: Form) -> Answer {
+pub async fn chapter_title(
+    cx: Cx,
+    Path((id, chapter)): Path<(CourseId, ChapterId)>,
+    form: Form,
+) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
     let title = form.value("title").to_owned();
     let done = change(&cx, id, "rename_chapter", move |tx, course| {
@@ -381,7 +443,11 @@ pub async fn chapter_title(cx: Cx, Path((id, chapter)): Path<(CourseId, ChapterI
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn chapter_removal(cx: Cx, Path((id, chapter)): Path<(CourseId, ChapterId)>, form: Form) -> Answer {
+pub async fn chapter_removal(
+    cx: Cx,
+    Path((id, chapter)): Path<(CourseId, ChapterId)>,
+    form: Form,
+) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
     let done = change(&cx, id, "remove_chapter", move |tx, course| {
         edit::remove_chapter(tx, course, chapter, by, now)

@@ -17,7 +17,11 @@ use crate::reader::Reader;
 /// # Errors
 /// [`Error::NotFound`] outside it.
 pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: CourseId) -> Result<Course, Error> {
-    tx.opt(sql!("sql/find_scoped.sql"), params![scope.person, scope.permission, scope.today, id]).or_not_found()
+    tx.opt(
+        sql!("sql/find_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, id],
+    )
+    .or_not_found()
 }
 
 /// A course by id, inside an operation that has judged the scope.
@@ -32,7 +36,12 @@ pub fn find(tx: &mut Tx<'_>, id: CourseId) -> Result<Course, Error> {
 ///
 /// # Errors
 /// The database's.
-pub fn list_scoped(tx: &mut Tx<'_>, scope: Scope, words: &str, after: After) -> Result<Vec<Course>, DbError> {
+pub fn list_scoped(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    words: &str,
+    after: After,
+) -> Result<Vec<Course>, DbError> {
     tx.all(
         sql!("sql/list_scoped.sql"),
         params![
@@ -52,7 +61,11 @@ pub fn list_scoped(tx: &mut Tx<'_>, scope: Scope, words: &str, after: After) -> 
 /// # Errors
 /// [`Error::NotFound`] when it is not published or not for them.
 pub fn readable(tx: &mut Tx<'_>, reader: Reader, id: CourseId) -> Result<Course, Error> {
-    tx.opt(sql!("sql/readable.sql"), params![reader.person, reader.today, id]).or_not_found()
+    tx.opt(
+        sql!("sql/readable.sql"),
+        params![reader.person, reader.today, id],
+    )
+    .or_not_found()
 }
 
 /// A published course in a member's list, with how far they are.
@@ -74,14 +87,29 @@ pub struct Readable {
     pub finished_at: Option<Millis>,
 }
 
-from_row!(Readable { id, title, summary, at, units, finished, finished_at });
+from_row!(Readable {
+    id,
+    title,
+    summary,
+    at,
+    units,
+    finished,
+    finished_at
+});
 
 /// The newest published courses for a reader.
 ///
 /// # Errors
 /// The database's.
-pub fn readable_list(tx: &mut Tx<'_>, reader: Reader, lines: i64) -> Result<Vec<Readable>, DbError> {
-    tx.all(sql!("sql/readable_list.sql"), params![reader.person, reader.today, lines])
+pub fn readable_list(
+    tx: &mut Tx<'_>,
+    reader: Reader,
+    lines: i64,
+) -> Result<Vec<Readable>, DbError> {
+    tx.all(
+        sql!("sql/readable_list.sql"),
+        params![reader.person, reader.today, lines],
+    )
 }
 
 /// The chapters of a course with their units.
@@ -93,10 +121,17 @@ pub fn outline(tx: &mut Tx<'_>, id: CourseId) -> Result<Vec<Chapter>, DbError> {
     let units: Vec<Unit> = tx.all(sql!("sql/units.sql"), params![id])?;
     let mut outline: Vec<Chapter> = chapters
         .into_iter()
-        .map(|(id, title)| Chapter { id, title, units: Vec::new() })
+        .map(|(id, title)| Chapter {
+            id,
+            title,
+            units: Vec::new(),
+        })
         .collect();
     for unit in units {
-        if let Some(chapter) = outline.iter_mut().find(|chapter| chapter.id == unit.chapter_id) {
+        if let Some(chapter) = outline
+            .iter_mut()
+            .find(|chapter| chapter.id == unit.chapter_id)
+        {
             chapter.units.push(unit);
         }
     }
@@ -116,14 +151,21 @@ pub fn units(tx: &mut Tx<'_>, id: CourseId) -> Result<Vec<Unit>, DbError> {
 /// # Errors
 /// [`Error::NotFound`] without it.
 pub fn unit(tx: &mut Tx<'_>, course: CourseId, id: UnitId) -> Result<Unit, Error> {
-    units(tx, course)?.into_iter().find(|unit| unit.id == id).ok_or_else(platform::error::not_found)
+    units(tx, course)?
+        .into_iter()
+        .find(|unit| unit.id == id)
+        .ok_or_else(platform::error::not_found)
 }
 
 /// The title of a published material that a course of this place may hold.
 ///
 /// # Errors
 /// The database's.
-pub fn material_fits(tx: &mut Tx<'_>, material: MaterialId, org_path: &str) -> Result<Option<String>, DbError> {
+pub fn material_fits(
+    tx: &mut Tx<'_>,
+    material: MaterialId,
+    org_path: &str,
+) -> Result<Option<String>, DbError> {
     let found = tx.opt::<(String,)>(sql!("sql/material_fits.sql"), params![material, org_path])?;
     Ok(found.map(|row| row.0))
 }
@@ -132,7 +174,10 @@ pub fn material_fits(tx: &mut Tx<'_>, material: MaterialId, org_path: &str) -> R
 ///
 /// # Errors
 /// The database's.
-pub fn material_choices(tx: &mut Tx<'_>, org_path: &str) -> Result<Vec<(MaterialId, String)>, DbError> {
+pub fn material_choices(
+    tx: &mut Tx<'_>,
+    org_path: &str,
+) -> Result<Vec<(MaterialId, String)>, DbError> {
     tx.all(sql!("sql/material_choices.sql"), params![org_path])
 }
 
@@ -142,5 +187,7 @@ pub fn material_choices(tx: &mut Tx<'_>, org_path: &str) -> Result<Vec<(Material
 /// The database's.
 pub fn material_outline(tx: &mut Tx<'_>, material: MaterialId) -> Result<Vec<Heading>, DbError> {
     let found = tx.opt::<(String,)>(sql!("sql/material_outline.sql"), params![material])?;
-    Ok(found.and_then(|row| serde_json::from_str(&row.0).ok()).unwrap_or_default())
+    Ok(found
+        .and_then(|row| serde_json::from_str(&row.0).ok())
+        .unwrap_or_default())
 }

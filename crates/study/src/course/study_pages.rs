@@ -27,7 +27,8 @@ struct CourseLine {
 
 impl CourseLine {
     fn new(cx: &Cx, course: Readable) -> Self {
-        let args: [(&str, &dyn Arg); 2] = [("finished", &course.finished), ("units", &course.units)];
+        let args: [(&str, &dyn Arg); 2] =
+            [("finished", &course.finished), ("units", &course.units)];
         let key = match (course.finished_at, course.finished) {
             (Some(_), _) => "study-course-finished",
             (None, 0) => "study-course-new",
@@ -78,7 +79,10 @@ pub async fn index(cx: Cx) -> Answer {
             .filter(|course| !planned.contains(&course.id))
             .map(|course| CourseLine::new(&cx, course))
             .collect(),
-        materials: materials.into_iter().map(|one| MaterialLine::new(&cx, one)).collect(),
+        materials: materials
+            .into_iter()
+            .map(|one| MaterialLine::short(&cx, one))
+            .collect(),
         v: cx.view().await?,
         assigned,
         more,
@@ -144,13 +148,23 @@ pub async fn show(cx: Cx, Path(id): Path<CourseId>) -> Answer {
     for chapter in outline {
         let lines = chapter_lines(&cx, reader, id, &chapter, &done).await?;
         if !lines.is_empty() {
-            chapters.push(ChapterLines { title: chapter.title, units: lines });
+            chapters.push(ChapterLines {
+                title: chapter.title,
+                units: lines,
+            });
         }
     }
-    let all: Vec<&UnitLine> = chapters.iter().flat_map(|chapter| &chapter.units).filter(|u| u.open).collect();
+    let all: Vec<&UnitLine> = chapters
+        .iter()
+        .flat_map(|chapter| &chapter.units)
+        .filter(|u| u.open)
+        .collect();
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let page = Show {
-        next: all.iter().find(|unit| !unit.done).map(|unit| (*unit).clone()),
+        next: all
+            .iter()
+            .find(|unit| !unit.done)
+            .map(|unit| (*unit).clone()),
         begun: all.iter().any(|unit| unit.done),
         done: count(all.iter().filter(|unit| unit.done).count()),
         all: count(all.len()).max(1),
@@ -199,10 +213,22 @@ fn reading_line(cx: &Cx, course: CourseId, unit: &Unit, done: bool) -> UnitLine 
 }
 
 /// What another room offers; what is not for this person is not shown to them.
-async fn activity_line(cx: &Cx, reader: Reader, unit: &Unit, done: bool) -> Result<Option<UnitLine>, Error> {
-    let Some(activity) = cx.app.registry.activity(&unit.kind) else { return Ok(None) };
-    match activity.state(&cx.app, reader.person, &unit.activity_id).await {
-        Ok(ActivityState { href, done: there, .. }) => Ok(Some(UnitLine {
+async fn activity_line(
+    cx: &Cx,
+    reader: Reader,
+    unit: &Unit,
+    done: bool,
+) -> Result<Option<UnitLine>, Error> {
+    let Some(activity) = cx.app.registry.activity(&unit.kind) else {
+        return Ok(None);
+    };
+    match activity
+        .state(&cx.app, reader.person, &unit.activity_id)
+        .await
+    {
+        Ok(ActivityState {
+            href, done: there, ..
+        }) => Ok(Some(UnitLine {
             id: unit.id,
             title: unit.title.clone(),
             href,

@@ -21,11 +21,16 @@ struct What {
 impl What {
     fn read(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once(':')?;
-        Some(Self { kind: kind.to_owned(), id: id.to_owned() })
+        Some(Self {
+            kind: kind.to_owned(),
+            id: id.to_owned(),
+        })
     }
 
     fn material(&self) -> Option<MaterialId> {
-        (self.kind == READING).then(|| self.id.parse().ok()).flatten()
+        (self.kind == READING)
+            .then(|| self.id.parse().ok())
+            .flatten()
     }
 }
 
@@ -54,9 +59,20 @@ pub async fn new_form(cx: Cx, Path((course, chapter)): Path<(CourseId, ChapterId
     page(&cx, course, chapter, form, StatusCode::OK).await
 }
 
-async fn page(cx: &Cx, id: CourseId, chapter: ChapterId, mut f: Form, status: StatusCode) -> Answer {
+async fn page(
+    cx: &Cx,
+    id: CourseId,
+    chapter: ChapterId,
+    mut f: Form,
+    status: StatusCode,
+) -> Answer {
     let (course, outline) = load(cx, id).await?;
-    let chapter_title = outline.iter().find(|one| one.id == chapter).ok_or(Error::NotFound)?.title.clone();
+    let chapter_title = outline
+        .iter()
+        .find(|one| one.id == chapter)
+        .ok_or(Error::NotFound)?
+        .title
+        .clone();
     let groups = choices(cx, &course.org_path).await?;
     let chosen = groups
         .iter()
@@ -91,14 +107,22 @@ async fn choices(cx: &Cx, org_path: &str) -> Result<Vec<(String, Vec<(String, St
     let materials = cx
         .app
         .db
-        .read("material_choices", move |tx| Ok(store::material_choices(tx, &path)?))
+        .read("material_choices", move |tx| {
+            Ok(store::material_choices(tx, &path)?)
+        })
         .await?;
-    let reading = materials.into_iter().map(|(id, title)| (format!("{READING}:{id}"), title)).collect();
+    let reading = materials
+        .into_iter()
+        .map(|(id, title)| (format!("{READING}:{id}"), title))
+        .collect();
     let mut groups = vec![(cx.t("course-unit-reading"), reading)];
     let editor = cx.person()?;
     for activity in &cx.app.registry.activities {
         let offered = activity.choices(&cx.app, editor).await?;
-        let offered = offered.into_iter().map(|(id, title)| (format!("{}:{id}", activity.kind()), title)).collect();
+        let offered = offered
+            .into_iter()
+            .map(|(id, title)| (format!("{}:{id}", activity.kind()), title))
+            .collect();
         groups.push((cx.t(activity.label()), offered));
     }
     groups.retain(|group: &(String, Vec<(String, String)>)| !group.1.is_empty());
@@ -109,10 +133,16 @@ async fn headings(cx: &Cx, material: MaterialId) -> Result<Vec<(String, String)>
     let outline = cx
         .app
         .db
-        .point("material_outline", move |tx| Ok(store::material_outline(tx, material)?))
+        .point("material_outline", move |tx| {
+            Ok(store::material_outline(tx, material)?)
+        })
         .await?;
     let mut parts = vec![(String::new(), cx.t("course-unit-whole"))];
-    parts.extend(outline.into_iter().map(|Heading { anchor, text, .. }| (anchor, text)));
+    parts.extend(
+        outline
+            .into_iter()
+            .map(|Heading { anchor, text, .. }| (anchor, text)),
+    );
     Ok(parts)
 }
 
@@ -120,7 +150,11 @@ async fn headings(cx: &Cx, material: MaterialId) -> Result<Vec<(String, String)>
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn add(cx: Cx, Path((course, chapter)): Path<(CourseId, ChapterId)>, mut form: Form) -> Answer {
+pub async fn add(
+    cx: Cx,
+    Path((course, chapter)): Path<(CourseId, ChapterId)>,
+    mut form: Form,
+) -> Answer {
     match add_from(&cx, course, chapter, &form).await {
         Ok(()) => go_saying(&format!("/staff/courses/{course}"), "flash-saved"),
         Err(error) => {
@@ -133,10 +167,16 @@ pub async fn add(cx: Cx, Path((course, chapter)): Path<(CourseId, ChapterId)>, m
 async fn add_from(cx: &Cx, course: CourseId, chapter: ChapterId, form: &Form) -> Result<(), Error> {
     let what = What::read(form.value("what")).ok_or_else(|| invalid("what", "error-required"))?;
     let content = match what.material() {
-        Some(material) => UnitContent::Reading { material, anchor: form.value("anchor").to_owned() },
+        Some(material) => UnitContent::Reading {
+            material,
+            anchor: form.value("anchor").to_owned(),
+        },
         None => {
             offered(cx, &what).await?;
-            UnitContent::Activity { kind: what.kind, id: what.id }
+            UnitContent::Activity {
+                kind: what.kind,
+                id: what.id,
+            }
         }
     };
     let new = NewUnit {
@@ -147,7 +187,10 @@ async fn add_from(cx: &Cx, course: CourseId, chapter: ChapterId, form: &Form) ->
     };
     new.check_kind(&cx.app.registry)?;
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    change(cx, course, "add_unit", move |tx, course| edit::add_unit(tx, course, &new, by, now)).await
+    change(cx, course, "add_unit", move |tx, course| {
+        edit::add_unit(tx, course, &new, by, now)
+    })
+    .await
 }
 
 /// An activity must be one that its room offers to this editor.
@@ -155,7 +198,11 @@ async fn offered(cx: &Cx, what: &What) -> Result<(), Error> {
     let unknown = || invalid("what", "course-unit-unknown");
     let activity = cx.app.registry.activity(&what.kind).ok_or_else(unknown)?;
     let choices = activity.choices(&cx.app, cx.person()?).await?;
-    choices.iter().any(|choice| choice.0 == what.id).then_some(()).ok_or_else(unknown)
+    choices
+        .iter()
+        .any(|choice| choice.0 == what.id)
+        .then_some(())
+        .ok_or_else(unknown)
 }
 
 /// Moves a unit one step.
@@ -165,7 +212,10 @@ async fn offered(cx: &Cx, what: &What) -> Result<(), Error> {
 pub async fn position(cx: Cx, Path((id, unit)): Path<(CourseId, UnitId)>, form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
     let way = Way::from_code(form.value("way")).ok_or_else(|| bad_request("error-required"))?;
-    let done = change(&cx, id, "move_unit", move |tx, course| move_unit(tx, course, unit, way, by, now)).await;
+    let done = change(&cx, id, "move_unit", move |tx, course| {
+        move_unit(tx, course, unit, way, by, now)
+    })
+    .await;
     answer(&cx, id, form, done, "flash-saved").await
 }
 
@@ -175,6 +225,9 @@ pub async fn position(cx: Cx, Path((id, unit)): Path<(CourseId, UnitId)>, form: 
 /// Outside the scope.
 pub async fn removal(cx: Cx, Path((id, unit)): Path<(CourseId, UnitId)>, form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let done = change(&cx, id, "remove_unit", move |tx, course| edit::remove_unit(tx, course, unit, by, now)).await;
+    let done = change(&cx, id, "remove_unit", move |tx, course| {
+        edit::remove_unit(tx, course, unit, by, now)
+    })
+    .await;
     answer(&cx, id, form, done, "flash-saved").await
 }

@@ -55,19 +55,33 @@ pub async fn show(cx: Cx, Path((course, id)): Path<(CourseId, UnitId)>) -> Answe
     let Some(material) = unit.material_id else {
         return elsewhere(&cx, reader, &unit).await;
     };
-    let Loaded { course, units, version, pages, place, finished } = load(&cx, reader, course, id, material).await?;
+    let Loaded {
+        course,
+        units,
+        version,
+        pages,
+        place,
+        finished,
+    } = load(&cx, reader, course, id, material).await?;
     let shown = Shown::section(&cx, &version, &pages, &unit.anchor);
     let at = units.iter().position(|one| one.id == id).unwrap_or(0);
     let named = |unit: &Unit| (unit.id, unit.title.clone());
     let minutes = version.minutes * i64::try_from(shown.share).unwrap_or(100) / 100;
     let v = cx.view().await?;
     let page = Show {
-        place: cx.ta("study-unit-place", &[("at", &(at + 1)), ("all", &units.len())]),
-        previous: at.checked_sub(1).and_then(|before| units.get(before)).map(named),
+        place: cx.ta(
+            "study-unit-place",
+            &[("at", &(at + 1)), ("all", &units.len())],
+        ),
+        previous: at
+            .checked_sub(1)
+            .and_then(|before| units.get(before))
+            .map(named),
         next: units.get(at + 1).map(named),
         stopped: stopped(&cx, &version, &shown, place),
         minutes: cx.ta("study-minutes", &[("minutes", &minutes.max(1))]),
-        finished: finished.map(|at| cx.ta("study-unit-finished-on", &[("day", &day(&cx, at.date()))])),
+        finished: finished
+            .map(|at| cx.ta("study-unit-finished-on", &[("day", &day(&cx, at.date()))])),
         client: UnitId::fresh(&cx.app.clock),
         v,
         course,
@@ -113,7 +127,13 @@ async fn load(
 }
 
 async fn elsewhere(cx: &Cx, reader: Reader, unit: &Unit) -> Answer {
-    let activity = cx.app.registry.activity(&unit.kind).ok_or(Error::NotFound)?;
-    let state = activity.state(&cx.app, reader.person, &unit.activity_id).await?;
+    let activity = cx
+        .app
+        .registry
+        .activity(&unit.kind)
+        .ok_or(Error::NotFound)?;
+    let state = activity
+        .state(&cx.app, reader.person, &unit.activity_id)
+        .await?;
     go(&state.href)
 }

@@ -12,7 +12,9 @@ use super::pages::{EDIT, crumbs, number_of};
 use super::reading::Shown;
 use super::upload::{Beside, read};
 use super::write::{Content, org_of_form};
-use super::{Material, MaterialId, MaterialKind, NewMaterial, Prepared, VersionId, create, edit, store};
+use super::{
+    Material, MaterialId, MaterialKind, NewMaterial, Prepared, VersionId, create, edit, store,
+};
 
 #[derive(askama::Template)]
 #[template(path = "material_form.html")]
@@ -33,12 +35,25 @@ struct FormPage {
 
 async fn org_choices(cx: &Cx) -> Result<Vec<(String, String)>, Error> {
     let scope = scope(cx, EDIT)?;
-    let found = cx.app.db.read("orgs_for_form", move |tx| Ok(store::orgs_for_form(tx, scope)?)).await?;
-    Ok(found.into_iter().map(|(id, name, _)| (id.to_string(), name)).collect())
+    let found = cx
+        .app
+        .db
+        .read("orgs_for_form", move |tx| {
+            Ok(store::orgs_for_form(tx, scope)?)
+        })
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|(id, name, _)| (id.to_string(), name))
+        .collect())
 }
 
 async fn blank_page(cx: &Cx, f: Form, upload: bool, status: StatusCode) -> Answer {
-    let heading = cx.t(if upload { "material-upload" } else { "material-new" });
+    let heading = cx.t(if upload {
+        "material-upload"
+    } else {
+        "material-new"
+    });
     let page = FormPage {
         crumbs: crumbs(cx, &[(heading.clone(), String::new())]),
         orgs: org_choices(cx).await?,
@@ -78,7 +93,11 @@ pub async fn create_written(cx: Cx, mut form: Form) -> Answer {
     if form.value("act") == "back" {
         return blank_page(&cx, form, false, StatusCode::OK).await;
     }
-    let saved = match Prepared::text(form.value("title"), form.value("source"), form.raw("markdown")) {
+    let saved = match Prepared::text(
+        form.value("title"),
+        form.value("source"),
+        form.raw("markdown"),
+    ) {
         Ok(prepared) if form.value("act") == "preview" => {
             return preview(&cx, &form, &prepared, "/staff/materials").await;
         }
@@ -113,7 +132,9 @@ pub async fn create_uploaded(cx: Cx, mut form: Form) -> Answer {
 }
 
 async fn uploaded(cx: &Cx, form: &Form) -> Result<Prepared, Error> {
-    let file = form.file("file").ok_or_else(|| invalid("file", "material-file-missing"))?;
+    let file = form
+        .file("file")
+        .ok_or_else(|| invalid("file", "material-file-missing"))?;
     let beside = Beside {
         title: form.value("title").to_owned(),
         source: form.value("source").to_owned(),
@@ -178,11 +199,23 @@ async fn found(cx: &Cx, id: MaterialId) -> Result<(Material, super::Version), Er
         .await
 }
 
-async fn edit_page(cx: &Cx, material: &Material, f: Form, meanwhile: Option<String>, status: StatusCode) -> Answer {
+async fn edit_page(
+    cx: &Cx,
+    material: &Material,
+    f: Form,
+    meanwhile: Option<String>,
+    status: StatusCode,
+) -> Answer {
     let here = format!("/staff/materials/{}", material.id);
     let heading = cx.t("material-edit");
     let page = FormPage {
-        crumbs: crumbs(cx, &[(material.title.clone(), here.clone()), (heading.clone(), String::new())]),
+        crumbs: crumbs(
+            cx,
+            &[
+                (material.title.clone(), here.clone()),
+                (heading.clone(), String::new()),
+            ],
+        ),
         v: cx.view().await?,
         f,
         heading,
@@ -223,12 +256,22 @@ pub async fn edit_written(cx: Cx, Path(id): Path<MaterialId>, mut form: Form) ->
         return edit_page(&cx, &material, form, None, StatusCode::OK).await;
     }
     let prepared = match material.kind {
-        MaterialKind::Text => Prepared::text(form.value("title"), form.value("source"), form.raw("markdown")),
+        MaterialKind::Text => Prepared::text(
+            form.value("title"),
+            form.value("source"),
+            form.raw("markdown"),
+        ),
         MaterialKind::Pages => uploaded(&cx, &form).await,
     };
     let saved = match prepared {
         Ok(prepared) if form.value("act") == "preview" => {
-            return preview(&cx, &form, &prepared, &format!("/staff/materials/{id}/edit")).await;
+            return preview(
+                &cx,
+                &form,
+                &prepared,
+                &format!("/staff/materials/{id}/edit"),
+            )
+            .await;
         }
         Ok(prepared) => save_version(&cx, id, &form, prepared).await,
         Err(error) => Err(error),
@@ -246,10 +289,22 @@ pub async fn edit_written(cx: Cx, Path(id): Path<MaterialId>, mut form: Form) ->
         form.set("number", newest.number.to_string());
     }
     let theirs = meanwhile.map(|version| version.markdown);
-    edit_page(&cx, &material, form, theirs, StatusCode::UNPROCESSABLE_ENTITY).await
+    edit_page(
+        &cx,
+        &material,
+        form,
+        theirs,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    )
+    .await
 }
 
-async fn save_version(cx: &Cx, id: MaterialId, form: &Form, prepared: Prepared) -> Result<i64, Error> {
+async fn save_version(
+    cx: &Cx,
+    id: MaterialId,
+    form: &Form,
+    prepared: Prepared,
+) -> Result<i64, Error> {
     let (scope, by, now) = (scope(cx, EDIT)?, cx.person()?, cx.app.clock.now());
     let seen = number_of(form)?;
     let version = VersionId::fresh(&cx.app.clock);

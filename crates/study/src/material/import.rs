@@ -16,8 +16,8 @@ use platform::ids::{OrgId, PersonId};
 use super::upload::{Beside, source_of};
 use super::write::Content;
 use super::{
-    MaterialId, NewMaterial, Prepared, PublicationId, State, Verdict, VersionId, create, edit, publish, review,
-    store, submit,
+    MaterialId, NewMaterial, Prepared, PublicationId, State, Verdict, VersionId, create, edit,
+    publish, review, store, submit,
 };
 use crate::convert::law;
 
@@ -109,13 +109,20 @@ async fn one(app: &App, file: String, bytes: Vec<u8>, order: Order) -> Result<Li
     let prepared = match read.await.map_err(|error| internal(error.to_string()))? {
         Ok(prepared) => prepared,
         Err(error) => {
-            return Ok(Line { file, title: String::new(), outcome: Outcome::Refused(words(&error)) });
+            return Ok(Line {
+                file,
+                title: String::new(),
+                outcome: Outcome::Refused(words(&error)),
+            });
         }
     };
     let title = prepared.title.clone();
     let id = MaterialId::derived("import.material", &format!("{} {file}", order.org));
     let now = app.clock.now();
-    let fresh = (VersionId::fresh(&app.clock), PublicationId::fresh(&app.clock));
+    let fresh = (
+        VersionId::fresh(&app.clock),
+        PublicationId::fresh(&app.clock),
+    );
     let taken = app.db.bulk("import_material", move |tx| {
         let org = orgs::find(tx, order.org)?;
         take(tx, id, fresh, &prepared, &org, order, now)
@@ -125,7 +132,11 @@ async fn one(app: &App, file: String, bytes: Vec<u8>, order: Order) -> Result<Li
         Err(error @ (Error::Invalid(_) | Error::Conflict(_))) => Outcome::Refused(words(&error)),
         Err(error) => return Err(error),
     };
-    Ok(Line { file, title, outcome })
+    Ok(Line {
+        file,
+        title,
+        outcome,
+    })
 }
 
 fn take(
@@ -139,7 +150,9 @@ fn take(
 ) -> Result<Outcome, Error> {
     let outcome = match store::find(tx, id)? {
         None => Outcome::Added,
-        Some(found) if says_the_same(&store::version(tx, id, found.number)?, prepared) => Outcome::Unchanged,
+        Some(found) if says_the_same(&store::version(tx, id, found.number)?, prepared) => {
+            Outcome::Unchanged
+        }
         Some(_) => Outcome::Changed,
     };
     if order.run == Run::Dry {
@@ -147,11 +160,22 @@ fn take(
     }
     match store::find(tx, id)? {
         None => {
-            let new = NewMaterial { id, version, prepared: prepared.clone() };
+            let new = NewMaterial {
+                id,
+                version,
+                prepared: prepared.clone(),
+            };
             create(tx, &new, org, order.author, now)?;
         }
         Some(found) if outcome == Outcome::Changed => {
-            edit(tx, &found, (version, prepared), found.number, order.author, now)?;
+            edit(
+                tx,
+                &found,
+                (version, prepared),
+                found.number,
+                order.author,
+                now,
+            )?;
         }
         Some(_) => {}
     }
@@ -183,7 +207,9 @@ fn advance(
 }
 
 fn says_the_same(have: &super::Version, new: &Prepared) -> bool {
-    let Content::Text { markdown, .. } = &new.content else { return false };
+    let Content::Text { markdown, .. } = &new.content else {
+        return false;
+    };
     have.title == new.title && have.source == new.source && have.markdown == *markdown
 }
 
@@ -198,7 +224,10 @@ struct Head {
 fn read(name: &str, bytes: &[u8]) -> Result<Prepared, Error> {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
-    if let Some((head, body)) = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n")) {
+    if let Some((head, body)) = text
+        .strip_prefix("+++\n")
+        .and_then(|rest| rest.split_once("\n+++\n"))
+    {
         let head: Head = toml::from_str(head)
             .map_err(|_| platform::error::invalid("file", "material-import-head"))?;
         return Prepared::text(&head.title, &head.source, body.trim_start());

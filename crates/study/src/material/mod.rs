@@ -99,7 +99,16 @@ pub struct Material {
 }
 
 from_row!(Material {
-    id, org_id, org_name, org_path, kind, title, number, state, live_number, created_at
+    id,
+    org_id,
+    org_name,
+    org_path,
+    kind,
+    title,
+    number,
+    state,
+    live_number,
+    created_at
 });
 
 /// What a version says.
@@ -142,8 +151,23 @@ pub struct Version {
 }
 
 from_row!(Version {
-    id, material_id, number, title, source, markdown, html, outline, body, notes, sanitiser,
-    minutes, pages, file_id, created_by, author, created_at
+    id,
+    material_id,
+    number,
+    title,
+    source,
+    markdown,
+    html,
+    outline,
+    body,
+    notes,
+    sanitiser,
+    minutes,
+    pages,
+    file_id,
+    created_by,
+    author,
+    created_at
 });
 
 /// Something a converter left out, as stored with the version.
@@ -164,7 +188,10 @@ impl Version {
             let again = markdown::read_html(&self.html);
             return (again.html, again.outline);
         }
-        (self.html.clone(), serde_json::from_str(&self.outline).unwrap_or_default())
+        (
+            self.html.clone(),
+            serde_json::from_str(&self.outline).unwrap_or_default(),
+        )
     }
 
     /// What a converter left out.
@@ -177,5 +204,9 @@ impl Version {
 /// A title as it is searched: without blanks and case.
 #[must_use]
 pub fn folded(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    words
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -28,7 +28,10 @@ pub fn state_tag(cx: &Cx, state: State) -> (String, &'static str) {
 }
 
 fn state_words(cx: &Cx, state: State) -> String {
-    cx.t(&format!("material-state-{}", state.code().replace('_', "-")))
+    cx.t(&format!(
+        "material-state-{}",
+        state.code().replace('_', "-")
+    ))
 }
 
 /// A material in the list.
@@ -46,7 +49,9 @@ struct Line {
 impl Line {
     fn new(cx: &Cx, material: Material) -> Self {
         let older = match material.live_number {
-            Some(live) if live != material.number => cx.ta("material-live-older", &[("number", &live)]),
+            Some(live) if live != material.number => {
+                cx.ta("material-live-older", &[("number", &live)])
+            }
             _ => String::new(),
         };
         Self {
@@ -85,24 +90,47 @@ pub async fn index(cx: Cx) -> Answer {
     let mut found = cx
         .app
         .db
-        .read("materials", move |tx| Ok(store::list_scoped(tx, scope, state, &looked_for, after)?))
+        .read("materials", move |tx| {
+            Ok(store::list_scoped(tx, scope, state, &looked_for, after)?)
+        })
         .await?;
     let code = state.map_or("", State::code).to_owned();
     let base = format!("/staff/materials?q={}", crate::words::encoded(&words));
     let lines = usize::try_from(LINES).unwrap_or(30);
     let next = (found.len() > lines).then(|| {
         found.truncate(lines);
-        let last = found.last().map(|m| After { at: m.created_at, id: m.id.0 }.text()).unwrap_or_default();
+        let last = found
+            .last()
+            .map(|m| {
+                After {
+                    at: m.created_at,
+                    id: m.id.0,
+                }
+                .text()
+            })
+            .unwrap_or_default();
         format!("{base}&state={code}&after={last}")
     });
     let mut states = vec![(cx.t("material-state-all"), base.clone(), state.is_none())];
-    states.extend(
-        State::ALL
-            .iter()
-            .map(|one| (state_words(&cx, *one), format!("{base}&state={}", one.code()), state == Some(*one))),
-    );
-    let lines = found.into_iter().map(|material| Line::new(&cx, material)).collect();
-    cx.page(&Index { v: cx.view().await?, words, state: code, states, lines, next })
+    states.extend(State::ALL.iter().map(|one| {
+        (
+            state_words(&cx, *one),
+            format!("{base}&state={}", one.code()),
+            state == Some(*one),
+        )
+    }));
+    let lines = found
+        .into_iter()
+        .map(|material| Line::new(&cx, material))
+        .collect();
+    cx.page(&Index {
+        v: cx.view().await?,
+        words,
+        state: code,
+        states,
+        lines,
+        next,
+    })
 }
 
 /// What staff may do next with the newest version.
@@ -151,7 +179,13 @@ async fn page(cx: &Cx, id: MaterialId, f: Form, status: http::StatusCode) -> Ans
             let material = store::find_scoped(tx, scope, id)?;
             let version = store::version(tx, id, material.number)?;
             let pages = store::pages(tx, version.id)?;
-            Ok((material, version, pages, store::versions(tx, id)?, store::reviews(tx, id)?))
+            Ok((
+                material,
+                version,
+                pages,
+                store::versions(tx, id)?,
+                store::reviews(tx, id)?,
+            ))
         })
         .await?;
     let reviews = reviews
@@ -211,18 +245,22 @@ fn steps(cx: &Cx, state: State) -> Vec<(String, &'static str)> {
         State::Approved => 2,
         State::Published => 3,
     };
-    ["material-step-write", "material-step-review", "material-step-publish"]
-        .into_iter()
-        .enumerate()
-        .map(|(place, key)| {
-            let state = match place.cmp(&now) {
-                std::cmp::Ordering::Less => "done",
-                std::cmp::Ordering::Equal => "now",
-                std::cmp::Ordering::Greater => "next",
-            };
-            (cx.t(key), state)
-        })
-        .collect()
+    [
+        "material-step-write",
+        "material-step-review",
+        "material-step-publish",
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(place, key)| {
+        let state = match place.cmp(&now) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal => "now",
+            std::cmp::Ordering::Greater => "next",
+        };
+        (cx.t(key), state)
+    })
+    .collect()
 }
 
 /// The number of the version a form was about.
@@ -230,7 +268,9 @@ fn steps(cx: &Cx, state: State) -> Vec<(String, &'static str)> {
 /// # Errors
 /// When it is missing.
 pub fn number_of(form: &Form) -> Result<i64, Error> {
-    form.value("number").parse().map_err(|_| invalid("", "material-changed-meanwhile"))
+    form.value("number")
+        .parse()
+        .map_err(|_| invalid("", "material-changed-meanwhile"))
 }
 
 /// Hands the newest version in.
@@ -290,7 +330,13 @@ pub async fn withdrawal(cx: Cx, Path(id): Path<MaterialId>, form: Form) -> Answe
     answer(&cx, id, form, done, "flash-material-withdrawn").await
 }
 
-async fn answer(cx: &Cx, id: MaterialId, mut form: Form, done: Result<(), Error>, said: &'static str) -> Answer {
+async fn answer(
+    cx: &Cx,
+    id: MaterialId,
+    mut form: Form,
+    done: Result<(), Error>,
+    said: &'static str,
+) -> Answer {
     match done {
         Ok(()) => go_saying(&format!("/staff/materials/{id}"), said),
         Err(error) => {
@@ -326,8 +372,18 @@ pub async fn version(cx: Cx, Path((id, number)): Path<(MaterialId, i64)>) -> Ans
         })
         .await?;
     let here = cx.ta("material-version-number", &[("number", &number)]);
-    let crumbs = crumbs(&cx, &[(material.title, format!("/staff/materials/{id}")), (here, String::new())]);
+    let crumbs = crumbs(
+        &cx,
+        &[
+            (material.title, format!("/staff/materials/{id}")),
+            (here, String::new()),
+        ],
+    );
     let shown = Shown::whole(&cx, &version, &pages);
-    cx.page(&VersionPage { v: cx.view().await?, crumbs, version, shown })
+    cx.page(&VersionPage {
+        v: cx.view().await?,
+        crumbs,
+        version,
+        shown,
+    })
 }
-

@@ -26,7 +26,9 @@ pub fn folder(app: &App) -> Result<Files, Error> {
 async fn bytes(app: &App, row: &files::Row) -> Result<Vec<u8>, Error> {
     let (mut file, length) = folder(app)?.read(row.stored.hash).await?;
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    file.read_to_end(&mut bytes).await.map_err(|error| internal(error.to_string()))?;
+    file.read_to_end(&mut bytes)
+        .await
+        .map_err(|error| internal(error.to_string()))?;
     Ok(bytes)
 }
 
@@ -46,7 +48,8 @@ pub async fn page(cx: Cx, Path((material, number, page)): Path<(MaterialId, i64,
         })
         .await?;
     let mut response = Response::new(Body::from(bytes(&cx.app, &row).await?));
-    let kind = HeaderValue::from_str(&row.media_type).map_err(|error| internal(error.to_string()))?;
+    let kind =
+        HeaderValue::from_str(&row.media_type).map_err(|error| internal(error.to_string()))?;
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     // A version never changes; the browser of this person may keep its pages.
     let keep = HeaderValue::from_static("private, max-age=604800, immutable");

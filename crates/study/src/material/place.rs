@@ -9,19 +9,35 @@ use super::{MaterialId, Version};
 
 static PLACES: InsertMany = InsertMany::new(
     "reading_place",
-    &[("person_id", Kind::Id), ("material_id", Kind::Id), ("anchor", Kind::Text)],
-    OnConflict::Replace { key: &["person_id", "material_id"], columns: &["anchor"] },
+    &[
+        ("person_id", Kind::Id),
+        ("material_id", Kind::Id),
+        ("anchor", Kind::Text),
+    ],
+    OnConflict::Replace {
+        key: &["person_id", "material_id"],
+        columns: &["anchor"],
+    },
 );
 
 /// Keeps the place, if the text has it.
 ///
 /// # Errors
 /// When the text has no such place.
-pub fn keep(tx: &mut Tx<'_>, person: PersonId, version: &Version, anchor: &str) -> Result<(), Error> {
+pub fn keep(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    version: &Version,
+    anchor: &str,
+) -> Result<(), Error> {
     if words_of(version, anchor).is_none() {
         return Err(bad_request("reading-no-such-place"));
     }
-    let row = vec![person.to_value(), version.material_id.to_value(), anchor.to_value()];
+    let row = vec![
+        person.to_value(),
+        version.material_id.to_value(),
+        anchor.to_value(),
+    ];
     tx.insert_many(&PLACES, &[row])?;
     Ok(())
 }
@@ -30,8 +46,14 @@ pub fn keep(tx: &mut Tx<'_>, person: PersonId, version: &Version, anchor: &str) 
 ///
 /// # Errors
 /// The database's.
-pub fn of(tx: &mut Tx<'_>, person: PersonId, material: MaterialId) -> Result<Option<String>, DbError> {
-    Ok(tx.opt::<(String,)>(sql!("sql/place.sql"), params![person, material])?.map(|row| row.0))
+pub fn of(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    material: MaterialId,
+) -> Result<Option<String>, DbError> {
+    Ok(tx
+        .opt::<(String,)>(sql!("sql/place.sql"), params![person, material])?
+        .map(|row| row.0))
 }
 
 /// A place of a text, as it can be called.
@@ -48,8 +70,13 @@ pub enum Place {
 pub fn words_of(version: &Version, anchor: &str) -> Option<Place> {
     if let Some(page) = anchor.strip_prefix("page-") {
         let page: i64 = page.parse().ok()?;
-        return (1..=version.pages).contains(&page).then_some(Place::Page(page));
+        return (1..=version.pages)
+            .contains(&page)
+            .then_some(Place::Page(page));
     }
     let (_, outline) = version.shown();
-    outline.into_iter().find(|heading| heading.anchor == anchor).map(|heading| Place::Heading(heading.text))
+    outline
+        .into_iter()
+        .find(|heading| heading.anchor == anchor)
+        .map(|heading| Place::Heading(heading.text))
 }

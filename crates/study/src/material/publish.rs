@@ -29,19 +29,41 @@ pub fn publish(
     if current.is_none_or(|now| now.state != State::Approved || now.number != number) {
         return Err(conflict("material-not-approved"));
     }
-    if let Some((older,)) = tx.opt::<(PublicationId,)>(sql!("sql/live_publication.sql"), params![material.id])? {
-        tx.exec(sql!("sql/insert_withdrawal.sql"), params![older, "superseded", "", by, now])?;
+    if let Some((older,)) =
+        tx.opt::<(PublicationId,)>(sql!("sql/live_publication.sql"), params![material.id])?
+    {
+        tx.exec(
+            sql!("sql/insert_withdrawal.sql"),
+            params![older, "superseded", "", by, now],
+        )?;
     }
     let version = store::version_id(tx, material.id, number)?;
-    tx.exec(sql!("sql/insert_publication.sql"), params![id, material.id, version, by, now])?;
-    write::note(tx, "material.publish", material.id, &material.org_path, number, by, now)
+    tx.exec(
+        sql!("sql/insert_publication.sql"),
+        params![id, material.id, version, by, now],
+    )?;
+    write::note(
+        tx,
+        "material.publish",
+        material.id,
+        &material.org_path,
+        number,
+        by,
+        now,
+    )
 }
 
 /// Takes the published version back, with a reason.
 ///
 /// # Errors
 /// A field error without a reason; a conflict when nothing is published.
-pub fn withdraw(tx: &mut Tx<'_>, material: &Material, reason: &str, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    material: &Material,
+    reason: &str,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(invalid("reason", "material-reason-missing"));
@@ -50,11 +72,23 @@ pub fn withdraw(tx: &mut Tx<'_>, material: &Material, reason: &str, by: PersonId
         return Err(invalid("reason", "material-reason-length"));
     }
     tx.lock(sql!("sql/lock.sql"), params![material.id])?;
-    let live = tx.opt::<(PublicationId,)>(sql!("sql/live_publication.sql"), params![material.id])?;
+    let live =
+        tx.opt::<(PublicationId,)>(sql!("sql/live_publication.sql"), params![material.id])?;
     let Some((publication,)) = live else {
         return Err(conflict("material-not-published"));
     };
-    tx.exec(sql!("sql/insert_withdrawal.sql"), params![publication, "withdrawn", reason, by, now])?;
+    tx.exec(
+        sql!("sql/insert_withdrawal.sql"),
+        params![publication, "withdrawn", reason, by, now],
+    )?;
     let number = material.live_number.unwrap_or(material.number);
-    write::note(tx, "material.withdraw", material.id, &material.org_path, number, by, now)
+    write::note(
+        tx,
+        "material.withdraw",
+        material.id,
+        &material.org_path,
+        number,
+        by,
+        now,
+    )
 }

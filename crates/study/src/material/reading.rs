@@ -45,8 +45,13 @@ impl Shown {
         Self {
             html,
             outline,
-            pages: pages.iter().map(|page| PageShown::new(cx, version, page)).collect(),
-            file: version.file_id.map(|_| address(version.material_id, version.number, "file")),
+            pages: pages
+                .iter()
+                .map(|page| PageShown::new(cx, version, page))
+                .collect(),
+            file: version
+                .file_id
+                .map(|_| address(version.material_id, version.number, "file")),
             share: 100,
         }
     }
@@ -56,7 +61,12 @@ impl Shown {
     pub fn section(cx: &Cx, version: &Version, pages: &[Page], anchor: &str) -> Self {
         let whole = Self::whole(cx, version, pages);
         match section::of(&whole.html, &whole.outline, anchor) {
-            Some(part) => Self { html: part.html, outline: part.outline, share: part.share, ..whole },
+            Some(part) => Self {
+                html: part.html,
+                outline: part.outline,
+                share: part.share,
+                ..whole
+            },
             None => whole,
         }
     }
@@ -64,7 +74,12 @@ impl Shown {
     /// A text that is not stored yet.
     #[must_use]
     pub fn of_text(html: String, outline: Vec<Heading>) -> Self {
-        Self { html, outline, share: 100, ..Self::default() }
+        Self {
+            html,
+            outline,
+            share: 100,
+            ..Self::default()
+        }
     }
 
     /// Whether the outline helps: a text with one heading needs none.
@@ -83,7 +98,11 @@ impl Shown {
     /// The level of the outline's first rank, from which the others are set in.
     #[must_use]
     pub fn top_level(&self) -> u8 {
-        self.outline.iter().map(|heading| heading.level).min().unwrap_or(2)
+        self.outline
+            .iter()
+            .map(|heading| heading.level)
+            .min()
+            .unwrap_or(2)
     }
 }
 
@@ -92,9 +111,19 @@ impl PageShown {
         Self {
             number: page.number,
             anchor: format!("page-{}", page.number),
-            src: address(version.material_id, version.number, &format!("pages/{}", page.number)),
+            src: address(
+                version.material_id,
+                version.number,
+                &format!("pages/{}", page.number),
+            ),
             name: cx.ta("reading-page", &[("number", &page.number)]),
-            lines: page.body.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+            lines: page
+                .body
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect(),
         }
     }
 }

@@ -27,14 +27,25 @@ impl Line {
     /// In words.
     #[must_use]
     pub fn new(cx: &Cx, readable: Readable) -> Self {
-        let mut meta = match readable.kind {
+        let mut line = Self::short(cx, readable.clone());
+        if !readable.source.is_empty() {
+            line.meta = format!("{} · {}", readable.source, line.meta);
+        }
+        line
+    }
+
+    /// In fewer words, without the source.
+    #[must_use]
+    pub fn short(cx: &Cx, readable: Readable) -> Self {
+        let meta = match readable.kind {
             MaterialKind::Pages => cx.ta("study-pages", &[("pages", &readable.pages)]),
             MaterialKind::Text => cx.ta("study-minutes", &[("minutes", &readable.minutes)]),
         };
-        if !readable.source.is_empty() {
-            meta = format!("{} · {meta}", readable.source);
+        Self {
+            id: readable.id,
+            title: readable.title,
+            meta,
         }
-        Self { id: readable.id, title: readable.title, meta }
     }
 }
 
@@ -59,16 +70,35 @@ pub async fn index(cx: Cx) -> Answer {
     let mut found = cx
         .app
         .db
-        .read("readable", move |tx| Ok(store::readable_list(tx, reader, &looked_for, after, LINES)?))
+        .read("readable", move |tx| {
+            Ok(store::readable_list(tx, reader, &looked_for, after, LINES)?)
+        })
         .await?;
     let lines = usize::try_from(LINES).unwrap_or(30);
     let next = (found.len() > lines).then(|| {
         found.truncate(lines);
-        let last = found.last().map(|m| After { at: m.at, id: m.publication.0 }.text()).unwrap_or_default();
+        let last = found
+            .last()
+            .map(|m| {
+                After {
+                    at: m.at,
+                    id: m.publication.0,
+                }
+                .text()
+            })
+            .unwrap_or_default();
         format!("/study/materials?q={}&after={last}", encoded(&words))
     });
-    let lines = found.into_iter().map(|readable| Line::new(&cx, readable)).collect();
-    cx.page(&Index { v: cx.view().await?, words, lines, next })
+    let lines = found
+        .into_iter()
+        .map(|readable| Line::new(&cx, readable))
+        .collect();
+    cx.page(&Index {
+        v: cx.view().await?,
+        words,
+        lines,
+        next,
+    })
 }
 
 /// Where a reader stopped, on a page that holds the place.
@@ -82,7 +112,12 @@ pub struct Stopped {
 
 /// Where a reader stopped in a version, if what is shown still has the place.
 #[must_use]
-pub fn stopped(cx: &Cx, version: &Version, shown: &Shown, anchor: Option<String>) -> Option<Stopped> {
+pub fn stopped(
+    cx: &Cx,
+    version: &Version,
+    shown: &Shown,
+    anchor: Option<String>,
+) -> Option<Stopped> {
     let anchor = anchor.filter(|anchor| shown.holds(anchor))?;
     let words = match place::words_of(version, &anchor)? {
         Place::Heading(words) => cx.ta("reading-stopped-at", &[("place", &words)]),

@@ -26,7 +26,13 @@ const REASON: usize = 1000;
 ///
 /// # Errors
 /// A conflict when the version is not the newest or stands elsewhere already.
-pub fn submit(tx: &mut Tx<'_>, material: &Material, number: i64, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn submit(
+    tx: &mut Tx<'_>,
+    material: &Material,
+    number: i64,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     if number != material.number {
         return Err(conflict("material-changed-meanwhile"));
     }
@@ -35,7 +41,15 @@ pub fn submit(tx: &mut Tx<'_>, material: &Material, number: i64, by: PersonId, n
     }
     let version = store::version_id(tx, material.id, number)?;
     tx.exec(sql!("sql/insert_submission.sql"), params![version, by, now])?;
-    write::note(tx, "material.submit", material.id, &material.org_path, number, by, now)
+    write::note(
+        tx,
+        "material.submit",
+        material.id,
+        &material.org_path,
+        number,
+        by,
+        now,
+    )
 }
 
 /// Passes or returns the newest version.
@@ -68,8 +82,16 @@ pub fn review(
         return Err(invalid("reason", "material-reason-length"));
     }
     let version = store::version_id(tx, material.id, number)?;
-    tx.exec(sql!("sql/insert_review.sql"), params![version, by, verdict, reason, now]).map_err(|error| {
-        if error.is_unique() { conflict("material-reviewed-already") } else { error.into() }
+    tx.exec(
+        sql!("sql/insert_review.sql"),
+        params![version, by, verdict, reason, now],
+    )
+    .map_err(|error| {
+        if error.is_unique() {
+            conflict("material-reviewed-already")
+        } else {
+            error.into()
+        }
     })?;
     let action = match verdict {
         Verdict::Passed => "material.pass",

@@ -34,16 +34,35 @@ pub async fn index(cx: Cx) -> Answer {
         .app
         .db
         .read("reviews_waiting", move |tx| {
-            Ok(store::list_scoped(tx, scope, Some(State::InReview), "", after)?)
+            Ok(store::list_scoped(
+                tx,
+                scope,
+                Some(State::InReview),
+                "",
+                after,
+            )?)
         })
         .await?;
     let shown = usize::try_from(LINES).unwrap_or(30);
     let next = (lines.len() > shown).then(|| {
         lines.truncate(shown);
-        let last = lines.last().map(|m| After { at: m.created_at, id: m.id.0 }.text()).unwrap_or_default();
+        let last = lines
+            .last()
+            .map(|m| {
+                After {
+                    at: m.created_at,
+                    id: m.id.0,
+                }
+                .text()
+            })
+            .unwrap_or_default();
         format!("/staff/reviews?after={last}")
     });
-    cx.page(&Index { v: cx.view().await?, lines, next })
+    cx.page(&Index {
+        v: cx.view().await?,
+        lines,
+        next,
+    })
 }
 
 #[derive(askama::Template)]
@@ -129,7 +148,8 @@ pub async fn decide(cx: Cx, Path((id, number)): Path<(MaterialId, i64)>, mut for
 }
 
 async fn decide_from(cx: &Cx, id: MaterialId, number: i64, form: &Form) -> Result<(), Error> {
-    let verdict = Verdict::from_code(form.value("verdict")).ok_or_else(|| invalid("verdict", "error-required"))?;
+    let verdict = Verdict::from_code(form.value("verdict"))
+        .ok_or_else(|| invalid("verdict", "error-required"))?;
     let reason = form.value("reason").to_owned();
     let (scope, by, now) = (scope(cx, REVIEW)?, cx.person()?, cx.app.clock.now());
     cx.app

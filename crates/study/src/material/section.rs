@@ -21,10 +21,15 @@ pub struct Section {
 /// another element, where a cut would break the HTML: then the whole text is shown.
 #[must_use]
 pub fn of(html: &str, outline: &[Heading], anchor: &str) -> Option<Section> {
-    let first = outline.iter().position(|heading| heading.anchor == anchor)?;
+    let first = outline
+        .iter()
+        .position(|heading| heading.anchor == anchor)?;
     let level = outline.get(first)?.level;
     let rest = outline.get(first + 1..).unwrap_or_default();
-    let count = rest.iter().take_while(|heading| heading.level > level).count();
+    let count = rest
+        .iter()
+        .take_while(|heading| heading.level > level)
+        .count();
     let start = top_level(html, outline.get(first)?)?;
     let end = match rest.get(count) {
         Some(next) => top_level(html, next)?,
@@ -51,7 +56,10 @@ fn open_elements(html: &str) -> usize {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = rest.get(at + 1..).unwrap_or_default();
-        let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
+        let name: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '/')
+            .collect();
         match name.as_str() {
             "br" | "hr" | "img" | "br/" | "hr/" | "img/" => {}
             closing if closing.starts_with('/') => open = open.saturating_sub(1),

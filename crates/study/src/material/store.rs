@@ -8,7 +8,9 @@ use platform::error::{Error, OrNotFound as _};
 use platform::ids::{FileId, OrgId, PersonId};
 use platform::{from_row, params, sql};
 
-use super::{Material, MaterialId, MaterialKind, PublicationId, State, Verdict, Version, VersionId};
+use super::{
+    Material, MaterialId, MaterialKind, PublicationId, State, Verdict, Version, VersionId,
+};
 use crate::course::{CourseId, UnitId};
 use crate::reader::Reader;
 use crate::rules::rules;
@@ -27,14 +29,20 @@ pub struct After {
 
 impl After {
     /// Begins with the newest.
-    pub const NEWEST: Self = Self { at: Millis(i64::MAX), id: [0xff; 16] };
+    pub const NEWEST: Self = Self {
+        at: Millis(i64::MAX),
+        id: [0xff; 16],
+    };
 
     /// Reads what [`After::text`] wrote; anything else begins with the newest.
     #[must_use]
     pub fn read(text: Option<&str>) -> Self {
         let parsed = text.and_then(|text| {
             let (at, id) = text.split_once('.')?;
-            Some(Self { at: Millis(at.parse().ok()?), id: id.parse::<MaterialId>().ok()?.0 })
+            Some(Self {
+                at: Millis(at.parse().ok()?),
+                id: id.parse::<MaterialId>().ok()?.0,
+            })
         });
         parsed.unwrap_or(Self::NEWEST)
     }
@@ -99,7 +107,8 @@ pub fn list_scoped(
 /// # Errors
 /// [`Error::NotFound`] without it.
 pub fn version(tx: &mut Tx<'_>, id: MaterialId, number: i64) -> Result<Version, Error> {
-    tx.opt(sql!("sql/version.sql"), params![id, number]).or_not_found()
+    tx.opt(sql!("sql/version.sql"), params![id, number])
+        .or_not_found()
 }
 
 /// The id of a version.
@@ -116,7 +125,11 @@ pub fn version_id(tx: &mut Tx<'_>, id: MaterialId, number: i64) -> Result<Versio
 /// # Errors
 /// [`Error::NotFound`] when it is not published or not for them.
 pub fn readable(tx: &mut Tx<'_>, reader: Reader, id: MaterialId) -> Result<Version, Error> {
-    tx.opt(sql!("sql/readable_version.sql"), params![reader.person, reader.today, id]).or_not_found()
+    tx.opt(
+        sql!("sql/readable_version.sql"),
+        params![reader.person, reader.today, id],
+    )
+    .or_not_found()
 }
 
 /// A published material in a member's list.
@@ -140,7 +153,16 @@ pub struct Readable {
     pub publication: PublicationId,
 }
 
-from_row!(Readable { id, title, source, kind, minutes, pages, at, publication });
+from_row!(Readable {
+    id,
+    title,
+    source,
+    kind,
+    minutes,
+    pages,
+    at,
+    publication
+});
 
 /// What a reader may read, newest first: one more than `lines` when there are more.
 ///
@@ -157,7 +179,14 @@ pub fn readable_list(
     let below = PublicationId(after.id);
     tx.all(
         sql!("sql/readable_list.sql"),
-        params![reader.person, reader.today, folded, after.at, below, lines + 1],
+        params![
+            reader.person,
+            reader.today,
+            folded,
+            after.at,
+            below,
+            lines + 1
+        ],
     )
 }
 
@@ -174,14 +203,26 @@ pub struct StandsIn {
     pub unit_title: String,
 }
 
-from_row!(StandsIn { course, unit, course_title, unit_title });
+from_row!(StandsIn {
+    course,
+    unit,
+    course_title,
+    unit_title
+});
 
 /// The published courses, open to a reader, that hold a material.
 ///
 /// # Errors
 /// The database's.
-pub fn courses_of(tx: &mut Tx<'_>, reader: Reader, id: MaterialId) -> Result<Vec<StandsIn>, DbError> {
-    tx.all(sql!("sql/courses_of.sql"), params![reader.person, reader.today, id])
+pub fn courses_of(
+    tx: &mut Tx<'_>,
+    reader: Reader,
+    id: MaterialId,
+) -> Result<Vec<StandsIn>, DbError> {
+    tx.all(
+        sql!("sql/courses_of.sql"),
+        params![reader.person, reader.today, id],
+    )
 }
 
 /// The files of a version, for whoever may see it: its editors and reviewers, and its readers
@@ -195,8 +236,11 @@ pub fn files_of(
     id: MaterialId,
     number: i64,
 ) -> Result<(VersionId, i64, Option<FileId>), Error> {
-    tx.opt(sql!("sql/may_see_version.sql"), params![reader.person, reader.today, id, number])
-        .or_not_found()
+    tx.opt(
+        sql!("sql/may_see_version.sql"),
+        params![reader.person, reader.today, id, number],
+    )
+    .or_not_found()
 }
 
 /// The image of a page.
@@ -219,7 +263,11 @@ pub struct Page {
     pub body: String,
 }
 
-from_row!(Page { number, image_id, body });
+from_row!(Page {
+    number,
+    image_id,
+    body
+});
 
 /// The pages of a version.
 ///
@@ -264,7 +312,15 @@ pub struct Past {
 }
 
 from_row!(Past {
-    number, title, author, written_at, submitted_at, published_at, withdrawn_at, cause, reason
+    number,
+    title,
+    author,
+    written_at,
+    submitted_at,
+    published_at,
+    withdrawn_at,
+    cause,
+    reason
 });
 
 /// The newest hundred versions.
@@ -290,7 +346,13 @@ pub struct Reviewed {
     pub at: Millis,
 }
 
-from_row!(Reviewed { number, reviewer, verdict, reason, at });
+from_row!(Reviewed {
+    number,
+    reviewer,
+    verdict,
+    reason,
+    at
+});
 
 /// The newest hundred reviews.
 ///
@@ -305,13 +367,22 @@ pub fn reviews(tx: &mut Tx<'_>, id: MaterialId) -> Result<Vec<Reviewed>, DbError
 /// # Errors
 /// The database's.
 pub fn wrote_any(tx: &mut Tx<'_>, id: MaterialId, person: PersonId) -> Result<bool, DbError> {
-    Ok(tx.one::<(i64,)>(sql!("sql/wrote_any.sql"), params![id, person])?.0 > 0)
+    Ok(tx
+        .one::<(i64,)>(sql!("sql/wrote_any.sql"), params![id, person])?
+        .0
+        > 0)
 }
 
 /// Organisations a form offers: where the scope begins and what stands directly below.
 ///
 /// # Errors
 /// The database's.
-pub fn orgs_for_form(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<(OrgId, String, String)>, DbError> {
-    tx.all(sql!("sql/orgs_for_form.sql"), params![scope.person, scope.permission, scope.today])
+pub fn orgs_for_form(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+) -> Result<Vec<(OrgId, String, String)>, DbError> {
+    tx.all(
+        sql!("sql/orgs_for_form.sql"),
+        params![scope.person, scope.permission, scope.today],
+    )
 }

@@ -32,9 +32,21 @@ pub struct Beside {
 ///
 /// # Errors
 /// A field error of `file` when it cannot be read, of the other fields when they are wrong.
-pub async fn read(app: &App, upload: &Upload, beside: Beside, by: PersonId) -> Result<Prepared, Error> {
-    let (stem, ending) = upload.name.rsplit_once('.').unwrap_or((upload.name.as_str(), ""));
-    let title = if beside.title.is_empty() { stem.to_owned() } else { beside.title.clone() };
+pub async fn read(
+    app: &App,
+    upload: &Upload,
+    beside: Beside,
+    by: PersonId,
+) -> Result<Prepared, Error> {
+    let (stem, ending) = upload
+        .name
+        .rsplit_once('.')
+        .unwrap_or((upload.name.as_str(), ""));
+    let title = if beside.title.is_empty() {
+        stem.to_owned()
+    } else {
+        beside.title.clone()
+    };
     match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "txt" => read_markdown(upload, &beside, &title),
         "docx" => read_docx(upload, beside, title).await,
@@ -46,15 +58,25 @@ pub async fn read(app: &App, upload: &Upload, beside: Beside, by: PersonId) -> R
 fn read_markdown(upload: &Upload, beside: &Beside, title: &str) -> Result<Prepared, Error> {
     // A statute of the common collection brings its own title and becomes one heading an article.
     if let Ok(draft) = law::read(&upload.name, &upload.bytes) {
-        let title = if beside.title.is_empty() { &draft.title } else { title };
-        return Prepared::text(title, &source_of(beside, &draft.history), &draft.markdown).map_err(at_file);
+        let title = if beside.title.is_empty() {
+            &draft.title
+        } else {
+            title
+        };
+        return Prepared::text(title, &source_of(beside, &draft.history), &draft.markdown)
+            .map_err(at_file);
     }
-    let text = std::str::from_utf8(upload.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&upload.bytes))
-        .map_err(|error| {
-            let before = upload.bytes.iter().take(error.valid_up_to());
-            let line = 1 + before.filter(|&&byte| byte == b'\n').count();
-            fault_at("file", &ConvertFault::NotUtf8 { line })
-        })?;
+    let text = std::str::from_utf8(
+        upload
+            .bytes
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&upload.bytes),
+    )
+    .map_err(|error| {
+        let before = upload.bytes.iter().take(error.valid_up_to());
+        let line = 1 + before.filter(|&&byte| byte == b'\n').count();
+        fault_at("file", &ConvertFault::NotUtf8 { line })
+    })?;
     Prepared::text(title, &beside.source, text).map_err(at_file)
 }
 
@@ -63,7 +85,10 @@ pub(super) fn source_of(beside: &Beside, history: &[String]) -> String {
     if !beside.source.is_empty() {
         return beside.source.clone();
     }
-    history.last().map(|line| line.chars().take(300).collect()).unwrap_or_default()
+    history
+        .last()
+        .map(|line| line.chars().take(300).collect())
+        .unwrap_or_default()
 }
 
 async fn read_docx(upload: &Upload, beside: Beside, title: String) -> Result<Prepared, Error> {
@@ -74,11 +99,15 @@ async fn read_docx(upload: &Upload, beside: Beside, title: String) -> Result<Pre
             (Some(own), true) => own.chars().take(120).collect(),
             _ => title,
         };
-        let mut prepared = Prepared::text(&title, &beside.source, &draft.markdown).map_err(at_file)?;
+        let mut prepared =
+            Prepared::text(&title, &beside.source, &draft.markdown).map_err(at_file)?;
         prepared.notes = draft
             .notes
             .iter()
-            .map(|note| Note { key: note.key().to_owned(), count: note.count() })
+            .map(|note| Note {
+                key: note.key().to_owned(),
+                count: note.count(),
+            })
             .collect();
         Ok(prepared)
     });
@@ -105,9 +134,13 @@ struct Work(PathBuf);
 
 impl Work {
     async fn begin(app: &App) -> Result<Self, Error> {
-        let name = random::bytes::<16>().iter().fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
+        let name = random::bytes::<16>()
+            .iter()
+            .fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
         let path = app.data.join("work").join(name);
-        tokio::fs::create_dir_all(path.join("pages")).await.map_err(|error| internal(error.to_string()))?;
+        tokio::fs::create_dir_all(path.join("pages"))
+            .await
+            .map_err(|error| internal(error.to_string()))?;
         Ok(Self(path))
     }
 }
@@ -130,21 +163,35 @@ async fn read_pdf(
     let file = work.0.join("original.pdf");
     let io = |error: std::io::Error| internal(error.to_string());
     tokio::fs::write(&file, &upload.bytes).await.map_err(io)?;
-    let limits = PdfLimits { max_file_bytes: MAX_UPLOAD as u64, ..PdfLimits::default() };
+    let limits = PdfLimits {
+        max_file_bytes: MAX_UPLOAD as u64,
+        ..PdfLimits::default()
+    };
     let pages = pdf::convert(&file, &work.0.join("pages"), PageFormat::Jpeg, &limits)
         .await
         .map_err(|fault| fault_at("file", &fault))?;
     let mut stored = Vec::with_capacity(pages.len());
     for page in &pages {
         let name = format!("{:03}.jpg", page.number);
-        stored.push((keep(app, &page.image, "image/jpeg", &name, by).await?, page.text.clone()));
+        stored.push((
+            keep(app, &page.image, "image/jpeg", &name, by).await?,
+            page.text.clone(),
+        ));
     }
     let original = keep(app, &file, "application/pdf", &upload.name, by).await?;
     Prepared::pages(title, &beside.source, original, stored)
 }
 
-async fn keep(app: &App, path: &Path, media_type: &str, name: &str, by: PersonId) -> Result<files::Row, Error> {
-    let bytes = tokio::fs::read(path).await.map_err(|error| internal(error.to_string()))?;
+async fn keep(
+    app: &App,
+    path: &Path,
+    media_type: &str,
+    name: &str,
+    by: PersonId,
+) -> Result<files::Row, Error> {
+    let bytes = tokio::fs::read(path)
+        .await
+        .map_err(|error| internal(error.to_string()))?;
     Ok(files::Row {
         id: FileId::fresh(&app.clock),
         stored: folder(app)?.put_bytes(&bytes).await?,

@@ -10,9 +10,9 @@ use platform::ids::{OrgId, PersonId};
 use platform::{params, sql};
 
 use super::{Material, MaterialId, MaterialKind, Note, VersionId, folded, store};
+use crate::convert::ConvertFault;
 use crate::convert::clean::SANITISER_VERSION;
 use crate::convert::markdown::{self, Length, Reading};
-use crate::convert::ConvertFault;
 
 /// The longest title, in characters.
 const TITLE: usize = 120;
@@ -68,7 +68,10 @@ impl Prepared {
         Ok(Self {
             title: title.trim().to_owned(),
             source: source.trim().to_owned(),
-            content: Content::Text { markdown: markdown.to_owned(), reading },
+            content: Content::Text {
+                markdown: markdown.to_owned(),
+                reading,
+            },
             notes: Vec::new(),
         })
     }
@@ -106,7 +109,10 @@ impl Prepared {
 }
 
 fn wrong_field(field: &str, key: &'static str) -> FieldError {
-    FieldError { field: field.to_owned(), message: Message::new(key) }
+    FieldError {
+        field: field.to_owned(),
+        message: Message::new(key),
+    }
 }
 
 fn wrong_fields(title: &str, source: &str) -> Vec<FieldError> {
@@ -129,7 +135,10 @@ pub fn fault_at(field: &str, fault: &ConvertFault) -> Error {
     for (name, value) in fault.args() {
         message = message.with(name, value);
     }
-    Error::Invalid(vec![FieldError { field: field.to_owned(), message }])
+    Error::Invalid(vec![FieldError {
+        field: field.to_owned(),
+        message,
+    }])
 }
 
 /// A new material.
@@ -147,7 +156,11 @@ impl NewMaterial {
     /// With fresh ids.
     #[must_use]
     pub fn fresh(clock: &Clock, prepared: Prepared) -> Self {
-        Self { id: MaterialId::fresh(clock), version: VersionId::fresh(clock), prepared }
+        Self {
+            id: MaterialId::fresh(clock),
+            version: VersionId::fresh(clock),
+            prepared,
+        }
     }
 }
 
@@ -155,11 +168,25 @@ impl NewMaterial {
 ///
 /// # Errors
 /// The database's.
-pub fn create(tx: &mut Tx<'_>, new: &NewMaterial, org: &Org, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    new: &NewMaterial,
+    org: &Org,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     let title = &new.prepared.title;
     tx.exec(
         sql!("sql/insert.sql"),
-        params![new.id, org.id, new.prepared.kind(), title, folded(title), by, now],
+        params![
+            new.id,
+            org.id,
+            new.prepared.kind(),
+            title,
+            folded(title),
+            by,
+            now
+        ],
     )?;
     insert_version(tx, new.id, new.version, 1, &new.prepared, by, now)?;
     note(tx, "material.create", new.id, org.path.as_str(), 1, by, now)
@@ -189,7 +216,15 @@ pub fn edit(
         return Err(conflict("material-changed-meanwhile"));
     }
     insert_version(tx, material.id, version, seen + 1, prepared, by, now)?;
-    note(tx, "material.edit", material.id, &material.org_path, seen + 1, by, now)?;
+    note(
+        tx,
+        "material.edit",
+        material.id,
+        &material.org_path,
+        seen + 1,
+        by,
+        now,
+    )?;
     Ok(seen + 1)
 }
 
@@ -212,16 +247,34 @@ fn insert_version(
     tx.exec(
         sql!("sql/insert_version.sql"),
         params![
-            id, material, number, prepared.title, prepared.source, row.markdown, row.html,
-            row.outline, row.body, row.notes, i64::from(SANITISER_VERSION), row.minutes, row.pages,
-            row.file, by, now
+            id,
+            material,
+            number,
+            prepared.title,
+            prepared.source,
+            row.markdown,
+            row.html,
+            row.outline,
+            row.body,
+            row.notes,
+            i64::from(SANITISER_VERSION),
+            row.minutes,
+            row.pages,
+            row.file,
+            by,
+            now
         ],
     )?;
     if let Content::Pages { pages, .. } = &prepared.content {
         let rows: Vec<_> = (1_i64..)
             .zip(pages)
             .map(|(no, (image, body))| {
-                vec![id.to_value(), no.to_value(), image.id.to_value(), body.to_value()]
+                vec![
+                    id.to_value(),
+                    no.to_value(),
+                    image.id.to_value(),
+                    body.to_value(),
+                ]
             })
             .collect();
         tx.insert_many(&store::PAGES, &rows)?;
@@ -257,7 +310,11 @@ impl Columns {
                 file: None,
             },
             Content::Pages { original, pages } => {
-                let body = pages.iter().map(|page| page.1.as_str()).collect::<Vec<_>>().join("\n");
+                let body = pages
+                    .iter()
+                    .map(|page| page.1.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\n");
                 Self {
                     markdown: String::new(),
                     html: String::new(),

@@ -33,11 +33,18 @@ pub struct NewPlan {
 ///
 /// # Errors
 /// A field error when the course is not open or not for that place, or ends before it begins.
-pub fn create(tx: &mut Tx<'_>, new: &NewPlan, audience: &Org, by: PersonId, now: Millis) -> Result<(), Error> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    new: &NewPlan,
+    audience: &Org,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), Error> {
     if new.due_on < new.opens_on {
         return Err(invalid("due_on", "plan-due-before-open"));
     }
-    let course = course::store::find(tx, new.course).map_err(|_| invalid("course", "plan-course-unknown"))?;
+    let course = course::store::find(tx, new.course)
+        .map_err(|_| invalid("course", "plan-course-unknown"))?;
     if !course.is_open() {
         return Err(invalid("course", "plan-course-unknown"));
     }
@@ -46,7 +53,17 @@ pub fn create(tx: &mut Tx<'_>, new: &NewPlan, audience: &Org, by: PersonId, now:
     }
     tx.exec(
         sql!("sql/insert.sql"),
-        params![new.id, new.org, new.course, audience.id, new.kinds, new.opens_on, new.due_on, by, now],
+        params![
+            new.id,
+            new.org,
+            new.course,
+            audience.id,
+            new.kinds,
+            new.opens_on,
+            new.due_on,
+            by,
+            now
+        ],
     )?;
     note(tx, "plan.create", new.id, audience.path.as_str(), by, now)
 }
@@ -71,6 +88,9 @@ fn note(
     by: PersonId,
     now: Millis,
 ) -> Result<(), Error> {
-    audit::write(tx, &Entry::new(now, action, "plan").by(by).on(id.0).within(path))?;
+    audit::write(
+        tx,
+        &Entry::new(now, action, "plan").by(by).on(id.0).within(path),
+    )?;
     Ok(())
 }

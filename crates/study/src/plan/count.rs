@@ -43,7 +43,9 @@ pub struct BranchCount {
 /// The day on which a plan is counted.
 #[must_use]
 pub fn counted_on(due_on: Date) -> Date {
-    due_on.checked_add(rules().branch_count_days.days()).unwrap_or(due_on)
+    due_on
+        .checked_add(rules().branch_count_days.days())
+        .unwrap_or(due_on)
 }
 
 /// The counts of the branches at which somebody holds the duty itself, as far as the plan is meant
@@ -51,14 +53,24 @@ pub fn counted_on(due_on: Date) -> Date {
 ///
 /// # Errors
 /// The database's.
-pub fn of_branches(tx: &mut Tx<'_>, scope: Scope, plan: &Plan) -> Result<Vec<BranchCount>, DbError> {
-    let branches: Vec<(OrgId, String, String)> =
-        tx.all(sql!("sql/branches.sql"), params![scope.person, scope.permission, scope.today])?;
+pub fn of_branches(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    plan: &Plan,
+) -> Result<Vec<BranchCount>, DbError> {
+    let branches: Vec<(OrgId, String, String)> = tx.all(
+        sql!("sql/branches.sql"),
+        params![scope.person, scope.permission, scope.today],
+    )?;
     let mut counts = Vec::new();
     for (_, branch, path) in branches {
-        let meant_here = path.starts_with(&plan.audience_path) || plan.audience_path.starts_with(&path);
+        let meant_here =
+            path.starts_with(&plan.audience_path) || plan.audience_path.starts_with(&path);
         if meant_here {
-            counts.push(BranchCount { branch, count: of_branch(tx, scope, plan, &path)? });
+            counts.push(BranchCount {
+                branch,
+                count: of_branch(tx, scope, plan, &path)?,
+            });
         }
     }
     Ok(counts)
@@ -90,7 +102,11 @@ fn of_branch(tx: &mut Tx<'_>, scope: Scope, plan: &Plan, path: &str) -> Result<C
 fn shown(meant: i64, finished: i64) -> Count {
     let late = meant - finished;
     let least = rules().smallest_group;
-    if finished < least || late < least { Count::TooFew } else { Count::Shown { meant, late } }
+    if finished < least || late < least {
+        Count::TooFew
+    } else {
+        Count::Shown { meant, late }
+    }
 }
 
 #[cfg(test)]
@@ -99,10 +115,30 @@ mod tests {
 
     #[test]
     fn neither_group_can_be_reckoned_when_one_is_small() {
-        for (meant, finished) in [(0, 0), (9, 0), (30, 30), (30, 0), (30, 21), (30, 9), (19, 10)] {
+        for (meant, finished) in [
+            (0, 0),
+            (9, 0),
+            (30, 30),
+            (30, 0),
+            (30, 21),
+            (30, 9),
+            (19, 10),
+        ] {
             assert_eq!(shown(meant, finished), Count::TooFew, "{meant} {finished}");
         }
-        assert_eq!(shown(30, 20), Count::Shown { meant: 30, late: 10 });
-        assert_eq!(shown(20, 10), Count::Shown { meant: 20, late: 10 });
+        assert_eq!(
+            shown(30, 20),
+            Count::Shown {
+                meant: 30,
+                late: 10
+            }
+        );
+        assert_eq!(
+            shown(20, 10),
+            Count::Shown {
+                meant: 20,
+                late: 10
+            }
+        );
     }
 }

@@ -61,14 +61,29 @@ pub struct Plan {
 }
 
 from_row!(Plan {
-    id, org_id, org_name, org_path, course_id, title, audience_org, audience_name, audience_path,
-    kinds, opens_on, due_on, withdrawn_at, created_at
+    id,
+    org_id,
+    org_name,
+    org_path,
+    course_id,
+    title,
+    audience_org,
+    audience_name,
+    audience_path,
+    kinds,
+    opens_on,
+    due_on,
+    withdrawn_at,
+    created_at
 });
 
 impl Plan {
     /// For whom it is.
     #[must_use]
     pub fn audience(&self) -> Audience {
-        Audience { path: self.audience_path.clone(), kinds: self.kinds.clone() }
+        Audience {
+            path: self.audience_path.clone(),
+            kinds: self.kinds.clone(),
+        }
     }
 }

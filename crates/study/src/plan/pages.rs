@@ -25,12 +25,20 @@ fn kind_words(cx: &Cx, kind: MemberKind) -> String {
 }
 
 fn audience_words(cx: &Cx, plan: &Plan) -> String {
-    let kinds: Vec<String> = plan.kinds.named().iter().map(|kind| kind_words(cx, *kind)).collect();
+    let kinds: Vec<String> = plan
+        .kinds
+        .named()
+        .iter()
+        .map(|kind| kind_words(cx, *kind))
+        .collect();
     if kinds.is_empty() {
         return cx.ta("plan-audience-all", &[("org", &plan.audience_name)]);
     }
     let kinds = kinds.join(&cx.t("plan-kind-and"));
-    cx.ta("plan-audience", &[("org", &plan.audience_name), ("kinds", &kinds)])
+    cx.ta(
+        "plan-audience",
+        &[("org", &plan.audience_name), ("kinds", &kinds)],
+    )
 }
 
 fn state_tag(cx: &Cx, plan: &Plan) -> (String, &'static str) {
@@ -72,11 +80,26 @@ struct Index {
 pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, RESULTS)?;
     let after = After::read(cx.query("after").as_deref());
-    let mut found = cx.app.db.read("plans", move |tx| Ok(store::list_concerned(tx, scope, after)?)).await?;
+    let mut found = cx
+        .app
+        .db
+        .read("plans", move |tx| {
+            Ok(store::list_concerned(tx, scope, after)?)
+        })
+        .await?;
     let shown = usize::try_from(LINES).unwrap_or(30);
     let next = (found.len() > shown).then(|| {
         found.truncate(shown);
-        let last = found.last().map(|p| After { at: p.created_at, id: p.id.0 }.text()).unwrap_or_default();
+        let last = found
+            .last()
+            .map(|p| {
+                After {
+                    at: p.created_at,
+                    id: p.id.0,
+                }
+                .text()
+            })
+            .unwrap_or_default();
         format!("/staff/plans?after={last}")
     });
     let lines = found
@@ -91,7 +114,12 @@ pub async fn index(cx: Cx) -> Answer {
         })
         .collect();
     let may_edit = cx.may(EDIT).await?;
-    cx.page(&Index { v: cx.view().await?, lines, next, may_edit })
+    cx.page(&Index {
+        v: cx.view().await?,
+        lines,
+        next,
+        may_edit,
+    })
 }
 
 fn crumbs(cx: &Cx, here: String) -> Vec<(String, String)> {
@@ -130,15 +158,26 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let (courses, orgs) = cx
         .app
         .db
-        .read("plan_form", move |tx| Ok((store::course_choices(tx, scope)?, orgs_for_form(tx, scope)?)))
+        .read("plan_form", move |tx| {
+            Ok((store::course_choices(tx, scope)?, orgs_for_form(tx, scope)?))
+        })
         .await?;
-    let kinds = MemberKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_words(cx, *kind))).collect();
+    let kinds = MemberKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), kind_words(cx, *kind)))
+        .collect();
     let page = FormPage {
         crumbs: crumbs(cx, cx.t("plan-new")),
         v: cx.view().await?,
         f,
-        courses: courses.into_iter().map(|(id, title)| (id.to_string(), title)).collect(),
-        orgs: orgs.into_iter().map(|(id, name, _)| (id.to_string(), name)).collect(),
+        courses: courses
+            .into_iter()
+            .map(|(id, title)| (id.to_string(), title))
+            .collect(),
+        orgs: orgs
+            .into_iter()
+            .map(|(id, name, _)| (id.to_string(), name))
+            .collect(),
         kinds,
     };
     cx.page_with(status, &page)
@@ -160,17 +199,30 @@ pub async fn give(cx: Cx, mut form: Form) -> Answer {
 
 async fn give_from(cx: &Cx, form: &Form) -> Result<PlanId, Error> {
     let (scope, by, now) = (scope(cx, EDIT)?, cx.person()?, cx.app.clock.now());
-    let course = form.value("course").parse().map_err(|_| invalid("course", "error-required"))?;
-    let audience: OrgId = form.value("org").parse().map_err(|_| invalid("org", "error-required"))?;
+    let course = form
+        .value("course")
+        .parse()
+        .map_err(|_| invalid("course", "error-required"))?;
+    let audience: OrgId = form
+        .value("org")
+        .parse()
+        .map_err(|_| invalid("org", "error-required"))?;
     let date = |name: &'static str| {
-        let text = form.some(name).ok_or_else(|| invalid(name, "error-required"))?;
-        text.parse::<Date>().map_err(|_| invalid(name, "error-date"))
+        let text = form
+            .some(name)
+            .ok_or_else(|| invalid(name, "error-required"))?;
+        text.parse::<Date>()
+            .map_err(|_| invalid(name, "error-date"))
     };
     let (opens_on, due_on) = (date("opens_on")?, date("due_on")?);
     if due_on < cx.app.clock.today() {
         return Err(invalid("due_on", "plan-due-passed"));
     }
-    let kinds: Vec<MemberKind> = form.all("kinds").into_iter().filter_map(MemberKind::from_code).collect();
+    let kinds: Vec<MemberKind> = form
+        .all("kinds")
+        .into_iter()
+        .filter_map(MemberKind::from_code)
+        .collect();
     let kinds = MemberKinds::of(&kinds);
     let named = form.some("org_name").map(str::to_owned);
     let id = PlanId::fresh(&cx.app.clock);
@@ -186,7 +238,14 @@ async fn give_from(cx: &Cx, form: &Form) -> Result<PlanId, Error> {
             }
             let giver = store::giver(tx, scope, org.path.as_str())?;
             let kinds = kinds.clone();
-            let new = NewPlan { id, org: giver, course, kinds, opens_on, due_on };
+            let new = NewPlan {
+                id,
+                org: giver,
+                course,
+                kinds,
+                opens_on,
+                due_on,
+            };
             create(tx, &new, &org, by, now)
         })
         .await?;

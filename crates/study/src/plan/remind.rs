@@ -30,7 +30,12 @@ const OLDEST: i64 = 30;
 
 static REMINDERS: InsertMany = InsertMany::new(
     "plan_reminder",
-    &[("plan_id", Kind::Id), ("person_id", Kind::Id), ("number", Kind::Int), ("at", Kind::Int)],
+    &[
+        ("plan_id", Kind::Id),
+        ("person_id", Kind::Id),
+        ("number", Kind::Int),
+        ("at", Kind::Int),
+    ],
     OnConflict::Keep(&["plan_id", "person_id", "number"]),
 );
 
@@ -59,7 +64,13 @@ struct Passed {
     due_on: Date,
 }
 
-from_row!(Passed { id, course, path, kinds, due_on });
+from_row!(Passed {
+    id,
+    course,
+    path,
+    kinds,
+    due_on
+});
 
 /// Looks every hour.
 ///
@@ -68,10 +79,15 @@ from_row!(Passed { id, course, path, kinds, due_on });
 pub fn start(app: App) -> BoxFuture<'static, Result<(), Error>> {
     Box::pin(async move {
         let work = app.clone();
-        let hourly = Every::new("study.remind", Duration::from_secs(3_600), Turns::OneNode, move || {
-            let app = work.clone();
-            async move { remind(&app).await }
-        });
+        let hourly = Every::new(
+            "study.remind",
+            Duration::from_secs(3_600),
+            Turns::OneNode,
+            move || {
+                let app = work.clone();
+                async move { remind(&app).await }
+            },
+        );
         let handle = Scheduler::new(app.db.clone(), app.clock.clone(), vec![hourly]).start();
         app.rooms.get_or_init(|| Running(handle));
         Ok(())
@@ -79,7 +95,9 @@ pub fn start(app: App) -> BoxFuture<'static, Result<(), Error>> {
 }
 
 /// Holds the scheduler for as long as the application lives.
-struct Running(#[expect(dead_code, reason = "dropping it ends the scheduler")] tokio::sync::watch::Sender<()>);
+struct Running(
+    #[expect(dead_code, reason = "dropping it ends the scheduler")] tokio::sync::watch::Sender<()>,
+);
 
 /// Writes the reminders that are due today.
 ///
@@ -90,12 +108,21 @@ pub async fn remind(app: &App) -> Result<(), Error> {
     let oldest = today.checked_sub(OLDEST.days()).unwrap_or(today);
     let passed: Vec<Passed> = app
         .db
-        .read("plans_passed", move |tx| Ok(tx.all(sql!("sql/past_due.sql"), params![oldest, today])?))
+        .read("plans_passed", move |tx| {
+            Ok(tx.all(sql!("sql/past_due.sql"), params![oldest, today])?)
+        })
         .await?;
     let rules = rules();
     for plan in passed {
-        for (number, days) in [(1, rules.first_reminder_days), (2, rules.second_reminder_days)] {
-            if plan.due_on.checked_add(days.days()).is_ok_and(|day| day <= today) {
+        for (number, days) in [
+            (1, rules.first_reminder_days),
+            (2, rules.second_reminder_days),
+        ] {
+            if plan
+                .due_on
+                .checked_add(days.days())
+                .is_ok_and(|day| day <= today)
+            {
                 remind_once(app, &plan, number, today).await?;
             }
         }
@@ -111,7 +138,11 @@ struct Stand {
     done_at: Option<Millis>,
 }
 
-from_row!(Stand { after_path, after_id, done_at });
+from_row!(Stand {
+    after_path,
+    after_id,
+    done_at
+});
 
 async fn remind_once(app: &App, plan: &Passed, number: i64, today: Date) -> Result<(), Error> {
     let (id, course) = (plan.id, plan.course);
@@ -119,7 +150,11 @@ async fn remind_once(app: &App, plan: &Passed, number: i64, today: Date) -> Resu
         .db
         .point("plan_reminding", move |tx| {
             let stand = tx.opt::<Stand>(sql!("sql/reminding.sql"), params![id, number])?;
-            let begin = Stand { after_path: String::new(), after_id: PersonId([0; 16]), done_at: None };
+            let begin = Stand {
+                after_path: String::new(),
+                after_id: PersonId([0; 16]),
+                done_at: None,
+            };
             Ok((stand.unwrap_or(begin), has_activities(tx, course)?))
         })
         .await?;
@@ -128,7 +163,12 @@ async fn remind_once(app: &App, plan: &Passed, number: i64, today: Date) -> Resu
             take_in(app, plan, &stand, today).await?;
         }
         let (plan, before, now) = (plan.clone(), stand.clone(), app.clock.now());
-        stand = app.db.bulk("remind", move |tx| slice(tx, &plan, number, &before, today, now)).await?;
+        stand = app
+            .db
+            .bulk("remind", move |tx| {
+                slice(tx, &plan, number, &before, today, now)
+            })
+            .await?;
     }
     Ok(())
 }
@@ -136,7 +176,10 @@ async fn remind_once(app: &App, plan: &Passed, number: i64, today: Date) -> Resu
 /// Takes in what other rooms know, for the members of the next slice.
 async fn take_in(app: &App, plan: &Passed, stand: &Stand, today: Date) -> Result<(), Error> {
     let (asked, before) = (plan.clone(), stand.clone());
-    let people = app.db.read("plan_late", move |tx| late(tx, &asked, &before, today)).await?;
+    let people = app
+        .db
+        .read("plan_late", move |tx| late(tx, &asked, &before, today))
+        .await?;
     for (_, person) in people {
         match settle(app, Reader { person, today }, plan.course).await {
             Ok(_) | Err(Error::NotFound) => {}
@@ -146,7 +189,12 @@ async fn take_in(app: &App, plan: &Passed, stand: &Stand, today: Date) -> Result
     Ok(())
 }
 
-fn late(tx: &mut Tx<'_>, plan: &Passed, stand: &Stand, today: Date) -> Result<Vec<(String, PersonId)>, Error> {
+fn late(
+    tx: &mut Tx<'_>,
+    plan: &Passed,
+    stand: &Stand,
+    today: Date,
+) -> Result<Vec<(String, PersonId)>, Error> {
     let end = format!("{}~", plan.path);
     let mut params = params![
         stand.after_path,
@@ -159,7 +207,10 @@ fn late(tx: &mut Tx<'_>, plan: &Passed, stand: &Stand, today: Date) -> Result<Ve
         today
     ]
     .to_vec();
-    let audience = Audience { path: plan.path.clone(), kinds: plan.kinds.clone() };
+    let audience = Audience {
+        path: plan.path.clone(),
+        kinds: plan.kinds.clone(),
+    };
     params.extend(audience.kind_params(today));
     Ok(tx.all(sql!("sql/to_remind.sql"), &params)?)
 }
@@ -175,19 +226,38 @@ fn slice(
     let people = late(tx, plan, stand, today)?;
     let mut rows: Vec<_> = people
         .iter()
-        .map(|(_, person)| vec![plan.id.to_value(), person.to_value(), number.to_value(), now.to_value()])
+        .map(|(_, person)| {
+            vec![
+                plan.id.to_value(),
+                person.to_value(),
+                number.to_value(),
+                now.to_value(),
+            ]
+        })
         .collect();
     // Somebody may belong to two places of one slice.
     rows.dedup();
     tx.insert_many(&REMINDERS, &rows)?;
     let full = people.len() >= usize::try_from(SLICE).unwrap_or(usize::MAX);
     let next = match people.last() {
-        Some((path, person)) => {
-            Stand { after_path: path.clone(), after_id: *person, done_at: (!full).then_some(now) }
-        }
-        None => Stand { done_at: Some(now), ..stand.clone() },
+        Some((path, person)) => Stand {
+            after_path: path.clone(),
+            after_id: *person,
+            done_at: (!full).then_some(now),
+        },
+        None => Stand {
+            done_at: Some(now),
+            ..stand.clone()
+        },
     };
-    let row = params![plan.id, number, next.after_path, next.after_id, next.done_at].to_vec();
+    let row = params![
+        plan.id,
+        number,
+        next.after_path,
+        next.after_id,
+        next.done_at
+    ]
+    .to_vec();
     tx.insert_many(&REMINDING, &[row])?;
     Ok(next)
 }

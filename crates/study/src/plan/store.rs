@@ -17,7 +17,11 @@ use crate::reader::Reader;
 /// # Errors
 /// [`Error::NotFound`] outside it.
 pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: PlanId) -> Result<Plan, Error> {
-    tx.opt(sql!("sql/find_scoped.sql"), params![scope.person, scope.permission, scope.today, id]).or_not_found()
+    tx.opt(
+        sql!("sql/find_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, id],
+    )
+    .or_not_found()
 }
 
 /// A plan that was given within the scope or is meant for members in it.
@@ -25,7 +29,11 @@ pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: PlanId) -> Result<Plan, Er
 /// # Errors
 /// [`Error::NotFound`] for others.
 pub fn find_concerned(tx: &mut Tx<'_>, scope: Scope, id: PlanId) -> Result<Plan, Error> {
-    tx.opt(sql!("sql/find_concerned.sql"), params![scope.person, scope.permission, scope.today, id]).or_not_found()
+    tx.opt(
+        sql!("sql/find_concerned.sql"),
+        params![scope.person, scope.permission, scope.today, id],
+    )
+    .or_not_found()
 }
 
 /// A plan by id, inside an operation that has judged the scope.
@@ -45,7 +53,14 @@ pub fn list_concerned(tx: &mut Tx<'_>, scope: Scope, after: After) -> Result<Vec
     let below = PlanId(after.id);
     tx.all(
         sql!("sql/list_concerned.sql"),
-        params![scope.person, scope.permission, scope.today, after.at, below, LINES + 1],
+        params![
+            scope.person,
+            scope.permission,
+            scope.today,
+            after.at,
+            below,
+            LINES + 1
+        ],
     )
 }
 
@@ -54,7 +69,10 @@ pub fn list_concerned(tx: &mut Tx<'_>, scope: Scope, after: After) -> Result<Vec
 /// # Errors
 /// The database's.
 pub fn course_choices(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<(CourseId, String)>, DbError> {
-    tx.all(sql!("sql/course_choices.sql"), params![scope.person, scope.permission, scope.today])
+    tx.all(
+        sql!("sql/course_choices.sql"),
+        params![scope.person, scope.permission, scope.today],
+    )
 }
 
 /// The organisation for which somebody gives a plan to this place: the highest of theirs that holds
@@ -89,7 +107,15 @@ pub struct Waiting {
     pub reminders: i64,
 }
 
-from_row!(Waiting { id, course, title, kinds, path, due_on, reminders });
+from_row!(Waiting {
+    id,
+    course,
+    title,
+    kinds,
+    path,
+    due_on,
+    reminders
+});
 
 /// Open plans at the places where a person belongs, whose course they have not finished. Whether
 /// their kind is meant is judged by the caller.
@@ -97,7 +123,10 @@ from_row!(Waiting { id, course, title, kinds, path, due_on, reminders });
 /// # Errors
 /// The database's.
 pub fn for_person(tx: &mut Tx<'_>, reader: Reader) -> Result<Vec<Waiting>, DbError> {
-    let mut found: Vec<Waiting> = tx.all(sql!("sql/for_person.sql"), params![reader.person, reader.today])?;
+    let mut found: Vec<Waiting> = tx.all(
+        sql!("sql/for_person.sql"),
+        params![reader.person, reader.today],
+    )?;
     // One plan reached over two belongings is one plan.
     found.dedup_by_key(|waiting| waiting.id);
     Ok(found)
@@ -108,5 +137,8 @@ pub fn for_person(tx: &mut Tx<'_>, reader: Reader) -> Result<Vec<Waiting>, DbErr
 /// # Errors
 /// The database's.
 pub fn has_activities(tx: &mut Tx<'_>, course: CourseId) -> Result<bool, DbError> {
-    Ok(tx.one::<(i64,)>(sql!("sql/has_activities.sql"), params![course])?.0 > 0)
+    Ok(tx
+        .one::<(i64,)>(sql!("sql/has_activities.sql"), params![course])?
+        .0
+        > 0)
 }

@@ -55,7 +55,10 @@ pub async fn assigned(app: &App, reader: Reader, locale: Locale) -> Result<Vec<A
             let standings = standings(tx, reader)?;
             let mut waiting = store::for_person(tx, reader)?;
             waiting.retain(|plan| {
-                let audience = Audience { path: plan.path.clone(), kinds: plan.kinds.clone() };
+                let audience = Audience {
+                    path: plan.path.clone(),
+                    kinds: plan.kinds.clone(),
+                };
                 standings.iter().any(|standing| audience.includes(standing))
             });
             Ok(waiting)
@@ -72,10 +75,19 @@ pub async fn assigned(app: &App, reader: Reader, locale: Locale) -> Result<Vec<A
     Ok(assigned)
 }
 
-async fn one(app: &App, reader: Reader, locale: Locale, plan: Waiting) -> Result<Option<Assigned>, Error> {
+async fn one(
+    app: &App,
+    reader: Reader,
+    locale: Locale,
+    plan: Waiting,
+) -> Result<Option<Assigned>, Error> {
     let course = plan.course;
-    let has_activities =
-        app.db.point("plan_activities", move |tx| Ok(store::has_activities(tx, course)?)).await?;
+    let has_activities = app
+        .db
+        .point("plan_activities", move |tx| {
+            Ok(store::has_activities(tx, course)?)
+        })
+        .await?;
     if has_activities && settle(app, reader, course).await? {
         return Ok(None);
     }
@@ -88,14 +100,21 @@ async fn one(app: &App, reader: Reader, locale: Locale, plan: Waiting) -> Result
         })
         .await?;
     let open: Vec<&Unit> = units.iter().filter(|unit| unit.is_open()).collect();
-    let left: Vec<&&Unit> =
-        open.iter().filter(|unit| !done.iter().any(|(id, _)| *id == unit.id)).collect();
-    let Some(next) = left.first() else { return Ok(None) };
+    let left: Vec<&&Unit> = open
+        .iter()
+        .filter(|unit| !done.iter().any(|(id, _)| *id == unit.id))
+        .collect();
+    let Some(next) = left.first() else {
+        return Ok(None);
+    };
     let begun = left.len() < open.len();
-    let minutes = next.minutes.filter(|_| next.anchor.is_empty()).and_then(|m| u32::try_from(m).ok());
+    let minutes = next
+        .minutes
+        .filter(|_| next.anchor.is_empty())
+        .and_then(|m| u32::try_from(m).ok());
     Ok(Some(Assigned {
         kicker: kicker(locale, &plan, reader.today),
-        detail: detail(locale, &plan, open.len(), left.len()),
+        detail: detail(locale, &plan, (open.len(), left.len()), minutes),
         href: if begun {
             format!("/study/courses/{course}/units/{}", next.id)
         } else {
@@ -129,14 +148,28 @@ fn kicker(locale: Locale, plan: &Waiting, today: Date) -> String {
     say(locale, key, &[("day", &day)])
 }
 
-fn detail(locale: Locale, plan: &Waiting, all: usize, left: usize) -> String {
+fn detail(
+    locale: Locale,
+    plan: &Waiting,
+    (all, left): (usize, usize),
+    minutes: Option<u32>,
+) -> String {
     let key = match plan.reminders {
         1 => "plan-detail-reminded",
         2 => "plan-detail-reminded-again",
         _ if left == all => "plan-detail-new",
         _ => "plan-detail",
     };
-    say(locale, key, &[("all", &all), ("left", &left)])
+    let said = say(locale, key, &[("all", &all), ("left", &left)]);
+    match minutes {
+        Some(minutes) if plan.reminders == 0 => {
+            format!(
+                "{said}{}",
+                say(locale, "plan-detail-next", &[("minutes", &minutes)])
+            )
+        }
+        _ => said,
+    }
 }
 
 /// The room's part of the Today page.
@@ -150,7 +183,10 @@ impl TodaySource for PlansToday {
         locale: Locale,
     ) -> BoxFuture<'a, Result<Vec<TodayItem>, Error>> {
         Box::pin(async move {
-            let reader = Reader { person, today: app.clock.today() };
+            let reader = Reader {
+                person,
+                today: app.clock.today(),
+            };
             let assigned = assigned(app, reader, locale).await?;
             Ok(assigned
                 .into_iter()

@@ -35,11 +35,20 @@ pub fn insert(tx: &mut Tx<'_>, members: &[Finishes]) -> Result<(), Error> {
     for member in members {
         for (unit, at) in &member.units {
             let client = ids::derived("bulk-finish", &unit.to_string());
-            units.push(vec![member.person.to_value(), unit.to_value(), Value::Id(client), at.to_value()]);
+            units.push(vec![
+                member.person.to_value(),
+                unit.to_value(),
+                Value::Id(client),
+                at.to_value(),
+            ]);
             records.push(told(member, &UNIT_FINISHED, (UNIT, unit.0), *at));
         }
         if let Some((course, at)) = member.course {
-            courses.push(vec![member.person.to_value(), course.to_value(), at.to_value()]);
+            courses.push(vec![
+                member.person.to_value(),
+                course.to_value(),
+                at.to_value(),
+            ]);
             records.push(told(member, &COURSE_FINISHED, (COURSE, course.0), at));
         }
     }

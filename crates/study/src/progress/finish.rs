@@ -38,7 +38,10 @@ pub fn finish_unit(
 ) -> Result<Receipt, Error> {
     let course = course::store::readable(tx, reader, course)?;
     let units = course::store::units(tx, course.id)?;
-    let found = units.iter().find(|one| one.id == unit).ok_or(Error::NotFound)?;
+    let found = units
+        .iter()
+        .find(|one| one.id == unit)
+        .ok_or(Error::NotFound)?;
     if let Some((used_for, at)) = store::by_client(tx, reader.person, client)? {
         if used_for != unit {
             return Err(conflict("progress-other-unit"));
@@ -66,7 +69,11 @@ fn receipt(
     at: Millis,
 ) -> Result<Receipt, Error> {
     let course_at = store::course_finished(tx, person, course)?;
-    Ok(Receipt { unit, at, course_at })
+    Ok(Receipt {
+        unit,
+        at,
+        course_at,
+    })
 }
 
 /// Who finishes, with the numbers that records use.
@@ -81,9 +88,11 @@ impl Actor {
     pub(super) fn of(tx: &mut Tx<'_>, reader: Reader, course: &Course) -> Result<Self, Error> {
         let home = standings(tx, reader)?.into_iter().next();
         Ok(match home {
-            Some(home) => {
-                Self { person: reader.person, person_no: home.person_no, org_no: home.org_no }
-            }
+            Some(home) => Self {
+                person: reader.person,
+                person_no: home.person_no,
+                org_no: home.org_no,
+            },
             None => Self {
                 person: reader.person,
                 person_no: person_no(tx, reader)?,
@@ -94,8 +103,19 @@ impl Actor {
 }
 
 /// Writes a finished unit with its record, once.
-pub(super) fn mark(tx: &mut Tx<'_>, actor: &Actor, unit: UnitId, client: ClientId, now: Millis) -> Result<(), Error> {
-    let row = vec![actor.person.to_value(), unit.to_value(), Value::Id(client), now.to_value()];
+pub(super) fn mark(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    unit: UnitId,
+    client: ClientId,
+    now: Millis,
+) -> Result<(), Error> {
+    let row = vec![
+        actor.person.to_value(),
+        unit.to_value(),
+        Value::Id(client),
+        now.to_value(),
+    ];
     if tx.insert_many(&UNITS, &[row])? > 0 {
         tell(tx, actor, &UNIT_FINISHED, (UNIT, unit.0), now)?;
     }
@@ -116,7 +136,11 @@ pub(super) fn complete(
     if open.peek().is_none() || !open.all(is_finished) {
         return Ok(false);
     }
-    let row = vec![actor.person.to_value(), course.id.to_value(), now.to_value()];
+    let row = vec![
+        actor.person.to_value(),
+        course.id.to_value(),
+        now.to_value(),
+    ];
     if tx.insert_many(&COURSES, &[row])? > 0 {
         tell(tx, actor, &COURSE_FINISHED, (COURSE, course.id.0), now)?;
     }

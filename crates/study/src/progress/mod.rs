@@ -24,9 +24,15 @@ pub static COURSE_FINISHED: Verb = Verb::new(201, "course.finished", Visibility:
 pub static VERBS: [&Verb; 2] = [&UNIT_FINISHED, &COURSE_FINISHED];
 
 /// A unit, as records name it.
-pub const UNIT: ObjectKind = ObjectKind { code: 20, name: "unit" };
+pub const UNIT: ObjectKind = ObjectKind {
+    code: 20,
+    name: "unit",
+};
 /// A course, as records name it.
-pub const COURSE: ObjectKind = ObjectKind { code: 21, name: "course" };
+pub const COURSE: ObjectKind = ObjectKind {
+    code: 21,
+    name: "course",
+};
 
 /// The client's id of a finish: the same id with the same unit is a retry.
 pub type ClientId = [u8; 16];

@@ -22,7 +22,9 @@ pub async fn finish(cx: Cx, Path((course, unit)): Path<(CourseId, UnitId)>, body
     let receipt = cx
         .app
         .db
-        .write("finish_unit", move |tx| finish_unit(tx, reader, course, unit, client, now))
+        .write("finish_unit", move |tx| {
+            finish_unit(tx, reader, course, unit, client, now)
+        })
         .await?;
     if cx.headers.contains_key("x-touyan-fetch") {
         return json(&serde_json::json!({
@@ -39,14 +41,27 @@ pub async fn finish(cx: Cx, Path((course, unit)): Path<(CourseId, UnitId)>, body
 
 /// The id the client made, from a form or from JSON.
 fn client_id(cx: &Cx, body: &Bytes) -> Result<ClientId, Error> {
-    let kind = cx.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = cx
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let text = if kind.starts_with("application/json") {
         let value: serde_json::Value =
             serde_json::from_slice(body).map_err(|_| bad_request("error-form-unreadable"))?;
-        value.get("id").and_then(|id| id.as_str()).unwrap_or_default().to_owned()
+        value
+            .get("id")
+            .and_then(|id| id.as_str())
+            .unwrap_or_default()
+            .to_owned()
     } else {
         let mut pairs = form_urlencoded::parse(body);
-        pairs.find(|(key, _)| key == "id").map(|(_, value)| value.into_owned()).unwrap_or_default()
+        pairs
+            .find(|(key, _)| key == "id")
+            .map(|(_, value)| value.into_owned())
+            .unwrap_or_default()
     };
-    text.parse::<UnitId>().map(|id| id.0).map_err(|_| bad_request("error-form-unreadable"))
+    text.parse::<UnitId>()
+        .map(|id| id.0)
+        .map_err(|_| bad_request("error-form-unreadable"))
 }

@@ -21,7 +21,12 @@ pub async fn settle(app: &App, reader: Reader, course: CourseId) -> Result<bool,
             let found = course::store::readable(tx, reader, course)?;
             let units = course::store::units(tx, course)?;
             let finished = store::of_course(tx, reader.person, course)?;
-            Ok((found, units, finished, store::course_finished(tx, reader.person, course)?))
+            Ok((
+                found,
+                units,
+                finished,
+                store::course_finished(tx, reader.person, course)?,
+            ))
         })
         .await?;
     if done.is_some() {
@@ -29,8 +34,14 @@ pub async fn settle(app: &App, reader: Reader, course: CourseId) -> Result<bool,
     }
     let missing = |unit: &&Unit| !finished.iter().any(|(id, _)| *id == unit.id);
     let (mut fresh, mut not_for_them) = (Vec::new(), Vec::new());
-    for unit in units.iter().filter(|unit| !unit.is_reading()).filter(missing) {
-        let Some(activity) = app.registry.activity(&unit.kind) else { continue };
+    for unit in units
+        .iter()
+        .filter(|unit| !unit.is_reading())
+        .filter(missing)
+    {
+        let Some(activity) = app.registry.activity(&unit.kind) else {
+            continue;
+        };
         match activity.state(app, reader.person, &unit.activity_id).await {
             Ok(state) if state.done => fresh.push(unit.id),
             Ok(_) => {}
@@ -40,7 +51,10 @@ pub async fn settle(app: &App, reader: Reader, course: CourseId) -> Result<bool,
         }
     }
     units.retain(|unit| !not_for_them.contains(&unit.id));
-    let open = units.iter().filter(|unit| unit.is_open() && missing(unit)).count();
+    let open = units
+        .iter()
+        .filter(|unit| unit.is_open() && missing(unit))
+        .count();
     if fresh.is_empty() && open > 0 {
         return Ok(false);
     }
@@ -60,7 +74,13 @@ async fn write(
             let actor = Actor::of(tx, reader, &course)?;
             for unit in &fresh {
                 // Derived, so that two requests at once write the same row.
-                mark(tx, &actor, *unit, ids::derived("activity-finish", &unit.to_string()), now)?;
+                mark(
+                    tx,
+                    &actor,
+                    *unit,
+                    ids::derived("activity-finish", &unit.to_string()),
+                    now,
+                )?;
             }
             complete(tx, &actor, &course, &units, now)
         })

@@ -10,13 +10,22 @@ use crate::course::{CourseId, UnitId};
 
 pub(super) static UNITS: InsertMany = InsertMany::new(
     "unit_finish",
-    &[("person_id", Kind::Id), ("unit_id", Kind::Id), ("client_id", Kind::Id), ("at", Kind::Int)],
+    &[
+        ("person_id", Kind::Id),
+        ("unit_id", Kind::Id),
+        ("client_id", Kind::Id),
+        ("at", Kind::Int),
+    ],
     OnConflict::Keep(&["person_id", "unit_id"]),
 );
 
 pub(super) static COURSES: InsertMany = InsertMany::new(
     "course_finish",
-    &[("person_id", Kind::Id), ("course_id", Kind::Id), ("at", Kind::Int)],
+    &[
+        ("person_id", Kind::Id),
+        ("course_id", Kind::Id),
+        ("at", Kind::Int),
+    ],
     OnConflict::Keep(&["person_id", "course_id"]),
 );
 
@@ -24,7 +33,11 @@ pub(super) static COURSES: InsertMany = InsertMany::new(
 ///
 /// # Errors
 /// The database's.
-pub fn of_course(tx: &mut Tx<'_>, person: PersonId, course: CourseId) -> Result<Vec<(UnitId, Millis)>, DbError> {
+pub fn of_course(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    course: CourseId,
+) -> Result<Vec<(UnitId, Millis)>, DbError> {
     tx.all(sql!("sql/of_course.sql"), params![person, course])
 }
 
@@ -32,15 +45,26 @@ pub fn of_course(tx: &mut Tx<'_>, person: PersonId, course: CourseId) -> Result<
 ///
 /// # Errors
 /// The database's.
-pub fn by_client(tx: &mut Tx<'_>, person: PersonId, client: ClientId) -> Result<Option<(UnitId, Millis)>, DbError> {
-    tx.opt(sql!("sql/by_client.sql"), params![person, platform::db::Value::Id(client)])
+pub fn by_client(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    client: ClientId,
+) -> Result<Option<(UnitId, Millis)>, DbError> {
+    tx.opt(
+        sql!("sql/by_client.sql"),
+        params![person, platform::db::Value::Id(client)],
+    )
 }
 
 /// When a person finished a unit.
 ///
 /// # Errors
 /// The database's.
-pub fn by_unit(tx: &mut Tx<'_>, person: PersonId, unit: UnitId) -> Result<Option<(UnitId, Millis)>, DbError> {
+pub fn by_unit(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    unit: UnitId,
+) -> Result<Option<(UnitId, Millis)>, DbError> {
     tx.opt(sql!("sql/by_unit.sql"), params![person, unit])
 }
 
@@ -48,8 +72,14 @@ pub fn by_unit(tx: &mut Tx<'_>, person: PersonId, unit: UnitId) -> Result<Option
 ///
 /// # Errors
 /// The database's.
-pub fn course_finished(tx: &mut Tx<'_>, person: PersonId, course: CourseId) -> Result<Option<Millis>, DbError> {
-    Ok(tx.opt::<(Millis,)>(sql!("sql/course_finish.sql"), params![person, course])?.map(|row| row.0))
+pub fn course_finished(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    course: CourseId,
+) -> Result<Option<Millis>, DbError> {
+    Ok(tx
+        .opt::<(Millis,)>(sql!("sql/course_finish.sql"), params![person, course])?
+        .map(|row| row.0))
 }
 
 /// The number of an organisation in records.

@@ -1,7 +1,7 @@
 //! A small city: two districts, three branches, people who write, review, lead and read.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::{Date, date};
 use org::duty::{self, DutyId, NewDuty};
@@ -30,7 +30,11 @@ static PERSON: InsertMany = InsertMany::new(
 );
 static ACCOUNT: InsertMany = InsertMany::new(
     "account",
-    &[("person_id", Kind::Id), ("state", Kind::Text), ("created_at", Kind::Int)],
+    &[
+        ("person_id", Kind::Id),
+        ("state", Kind::Text),
+        ("created_at", Kind::Int),
+    ],
     OnConflict::Fail,
 );
 static MEMBER: InsertMany = InsertMany::new(
@@ -63,7 +67,11 @@ static BELONGING: InsertMany = InsertMany::new(
 
 /// The rooms of these tests: study, and one that offers a test of its own.
 pub fn rooms() -> Vec<Module> {
-    let elsewhere = Module { name: "elsewhere", activities: vec![Arc::new(Elsewhere)], ..Module::default() };
+    let elsewhere = Module {
+        name: "elsewhere",
+        activities: vec![Arc::new(Elsewhere)],
+        ..Module::default()
+    };
     vec![study::module(), elsewhere]
 }
 
@@ -210,12 +218,28 @@ fn add_org(tx: &mut Tx<'_>, name: &str, kind: OrgKind, parent: Option<&Org>) -> 
 }
 
 /// Adds a person with an account, and a member when they belong somewhere.
-pub fn add_person(tx: &mut Tx<'_>, name: &str, belongs: Option<(&Org, &str)>) -> Result<PersonId, Error> {
+pub fn add_person(
+    tx: &mut Tx<'_>,
+    name: &str,
+    belongs: Option<(&Org, &str)>,
+) -> Result<PersonId, Error> {
     let (id, now) = (person(name), testkit::monday_morning());
-    tx.insert_many(&PERSON, &[params![id, name, "x", "x", "x", vec![1_u8], now].to_vec()])?;
+    tx.insert_many(
+        &PERSON,
+        &[params![id, name, "x", "x", "x", vec![1_u8], now].to_vec()],
+    )?;
     tx.insert_many(&ACCOUNT, &[params![id, "active", now].to_vec()])?;
     if let Some((org, audience)) = belongs {
-        let member = params![id, "2", "1970-01-01", "full_member", "normal", audience, now, now];
+        let member = params![
+            id,
+            "2",
+            "1970-01-01",
+            "full_member",
+            "normal",
+            audience,
+            now,
+            now
+        ];
         tx.insert_many(&MEMBER, &[member.to_vec()])?;
         let belonging = OrgId::derived("belonging", name);
         let row = params![belonging, id, org.id, org.path, "home", "2020-01-01", now];
@@ -225,14 +249,23 @@ pub fn add_person(tx: &mut Tx<'_>, name: &str, belongs: Option<(&Org, &str)>) ->
 }
 
 /// Adds many members of one kind to a branch.
-pub async fn fill_branch(app: &TestApp, branch: OrgId, count: usize, audience: &'static str) -> Vec<PersonId> {
+pub async fn fill_branch(
+    app: &TestApp,
+    branch: OrgId,
+    count: usize,
+    audience: &'static str,
+) -> Vec<PersonId> {
     app.app
         .db
         .write("fill_branch", move |tx| {
             let org = org::tree::store::find(tx, branch)?;
             let mut all = Vec::with_capacity(count);
             for number in 0..count {
-                all.push(add_person(tx, &format!("党员{audience}{number}"), Some((&org, audience)))?);
+                all.push(add_person(
+                    tx,
+                    &format!("党员{audience}{number}"),
+                    Some((&org, audience)),
+                )?);
             }
             Ok(all)
         })
@@ -243,16 +276,27 @@ pub async fn fill_branch(app: &TestApp, branch: OrgId, count: usize, audience: &
 /// The end of a redirect's address: the id of what was made.
 pub fn made(reply: &Reply) -> String {
     assert_eq!(reply.status(), 303, "{}", reply.text());
-    reply.location().rsplit('/').next().unwrap_or_default().to_owned()
+    reply
+        .location()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
-pub const TEXT: &str = "## 三会\n\n支部党员大会一般每季度召开一次。\n\n## 一课\n\n党课要联系实际。\n";
+pub const TEXT: &str =
+    "## 三会\n\n支部党员大会一般每季度召开一次。\n\n## 一课\n\n党课要联系实际。\n";
 
 /// Writes a material and brings it to publication; gives its id.
 pub async fn published(app: &TestApp, world: &World, title: &str, text: &str) -> String {
     let mut writer = app.signed_in(world.writer).await;
     let district = world.district.to_string();
-    let fields = [("org", district.as_str()), ("title", title), ("markdown", text), ("act", "save")];
+    let fields = [
+        ("org", district.as_str()),
+        ("title", title),
+        ("markdown", text),
+        ("act", "save"),
+    ];
     let id = made(&writer.post("/staff/materials", &fields).await);
     pass(app, world, &mut writer, &id, "1").await;
     id
@@ -261,11 +305,23 @@ pub async fn published(app: &TestApp, world: &World, title: &str, text: &str) ->
 /// Hands a version in, has it passed, publishes it.
 pub async fn pass(app: &TestApp, world: &World, writer: &mut Client, id: &str, number: &str) {
     let here = format!("/staff/materials/{id}");
-    done(&writer.post(&format!("{here}/submission"), &[("number", number)]).await);
+    done(
+        &writer
+            .post(&format!("{here}/submission"), &[("number", number)])
+            .await,
+    );
     let mut reviewer = app.signed_in(world.reviewer).await;
     let verdict = [("verdict", "passed"), ("reason", "")];
-    done(&reviewer.post(&format!("{here}/versions/{number}/review"), &verdict).await);
-    done(&writer.post(&format!("{here}/publication"), &[("number", number)]).await);
+    done(
+        &reviewer
+            .post(&format!("{here}/versions/{number}/review"), &verdict)
+            .await,
+    );
+    done(
+        &writer
+            .post(&format!("{here}/publication"), &[("number", number)])
+            .await,
+    );
 }
 
 /// A form went through.
@@ -277,17 +333,29 @@ pub fn done(reply: &Reply) {
 pub async fn open_course(app: &TestApp, world: &World, materials: &[&str]) -> String {
     let mut writer = app.signed_in(world.writer).await;
     let district = world.district.to_string();
-    let fields = [("org", district.as_str()), ("title", "把会开好"), ("summary", "能独立组织一次党员大会。")];
+    let fields = [
+        ("org", district.as_str()),
+        ("title", "把会开好"),
+        ("summary", "能独立组织一次党员大会。"),
+    ];
     let id = made(&writer.post("/staff/courses", &fields).await);
     let here = format!("/staff/courses/{id}");
-    done(&writer.post(&format!("{here}/chapters"), &[("title", "第一章")]).await);
+    done(
+        &writer
+            .post(&format!("{here}/chapters"), &[("title", "第一章")])
+            .await,
+    );
     let chapter = chapter_of(&mut writer, &id).await;
     for material in materials {
         let what = format!("reading:{material}");
         let form = format!("{here}/chapters/{chapter}/units/new?what={what}");
         assert_eq!(writer.get(&form).await.status(), 200);
         let fields = [("what", what.as_str()), ("title", "一节"), ("anchor", "")];
-        done(&writer.post(&format!("{here}/chapters/{chapter}/units"), &fields).await);
+        done(
+            &writer
+                .post(&format!("{here}/chapters/{chapter}/units"), &fields)
+                .await,
+        );
     }
     done(&writer.post(&format!("{here}/publication"), &[]).await);
     id
@@ -304,16 +372,32 @@ pub async fn chapter_of(client: &mut Client, course: &str) -> String {
 /// The ids of the units on a member's course page, in order.
 pub fn units_on(page: &str, course: &str) -> Vec<String> {
     let mark = format!("href=\"/study/courses/{course}/units/");
-    let list = page.split("class=\"links units\"").nth(1).unwrap_or_default();
-    list.split(&mark).skip(1).map(|rest| rest[..32].to_owned()).collect()
+    let list = page
+        .split("class=\"links units\"")
+        .nth(1)
+        .unwrap_or_default();
+    list.split(&mark)
+        .skip(1)
+        .map(|rest| rest[..32].to_owned())
+        .collect()
 }
 
 /// Gives a plan of the district; gives its id.
-pub async fn planned(app: &TestApp, world: &World, course: &str, kinds: &[&str], due: Date) -> String {
+pub async fn planned(
+    app: &TestApp,
+    world: &World,
+    course: &str,
+    kinds: &[&str],
+    due: Date,
+) -> String {
     let mut writer = app.signed_in(world.writer).await;
     let (org, due) = (world.district.to_string(), due.to_string());
-    let mut fields =
-        vec![("course", course), ("org", org.as_str()), ("opens_on", "2026-11-23"), ("due_on", due.as_str())];
+    let mut fields = vec![
+        ("course", course),
+        ("org", org.as_str()),
+        ("opens_on", "2026-11-23"),
+        ("due_on", due.as_str()),
+    ];
     fields.extend(kinds.iter().map(|kind| ("kinds", *kind)));
     made(&writer.post("/staff/plans", &fields).await)
 }
