@@ -113,7 +113,7 @@ export class Visitor {
     await this.page.goto('/sign-in');
     await this.page.locator('input[name=login]').fill(account.login);
     await this.page.locator('input[name=password]').fill(account.password);
-    await this.page.locator('form:has(input[name=password]) [type=submit]').click();
+    await this.page.locator('form:has(input[name=password]) button').click();
     await this.page.waitForURL((address) => address.pathname !== '/sign-in');
   }
 
