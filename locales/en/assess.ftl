@@ -378,3 +378,5 @@ paper-marks-range = Marks are a number from 0.01 to 100 with two decimals at the
 paper-choose-question = Please choose at least one question.
 paper-too-long = A paper holds 300 questions at the most.
 paper-was-changed = Somebody has just changed this paper. Please open it again.
+bank-import-ignored = The column “{ $title }” was not used.
+bank-template-name = question-template

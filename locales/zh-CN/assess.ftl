@@ -378,3 +378,5 @@ paper-marks-range = 分数写 0.01 到 100 之间的数，最多两位小数。
 paper-choose-question = 请至少选一道题。
 paper-too-long = 一份试卷最多 300 道题。
 paper-was-changed = 别人刚刚改过这份试卷。请重新打开再改。
+bank-import-ignored = 没有用到“{ $title }”这一列。
+bank-template-name = 题目模板

@@ -26,19 +26,22 @@ pub fn module() -> Module {
     Module {
         name: "assess",
         routes: member_routes().merge(staff_routes()).merge(bank_routes()),
-        navigation: vec![NavEntry {
-            group: "nav-work",
-            label: "test-nav",
-            href: "/staff/tests",
-            permission: test::reach::EDIT,
-            order: 30,
-        }, NavEntry {
-            group: "nav-work",
-            label: "bank-nav",
-            href: "/staff/questions",
-            permission: question::pages::EDIT,
-            order: 40,
-        }],
+        navigation: vec![
+            NavEntry {
+                group: "nav-work",
+                label: "test-nav",
+                href: "/staff/tests",
+                permission: test::reach::EDIT,
+                order: 30,
+            },
+            NavEntry {
+                group: "nav-work",
+                label: "bank-nav",
+                href: "/staff/questions",
+                permission: question::pages::EDIT,
+                order: 40,
+            },
+        ],
         today: vec![Arc::new(test::mine::TestsToday)],
         activities: vec![Arc::new(test::mine::TestActivity)],
         started: vec![Arc::new(|app| Box::pin(sitting::closer::run(app)))],
@@ -51,17 +54,45 @@ fn member_routes() -> Routes {
     Routes::new()
         .get("/tests", SignedIn, test::pages::index)
         .get("/tests/{test}", SignedIn, test::pages::intro)
-        .post("/tests/{test}/sitting", SignedIn, sitting::api::start_sitting)
+        .post(
+            "/tests/{test}/sitting",
+            SignedIn,
+            sitting::api::start_sitting,
+        )
         .get("/tests/{test}/paper/{hash}", SignedIn, sitting::api::paper)
         .get("/sittings/{sitting}", SignedIn, sitting::pages::show)
-        .post("/sittings/{sitting}/answer", SignedIn, sitting::pages::answer)
-        .post("/sittings/{sitting}/answers", SignedIn, sitting::api::save_answers)
+        .post(
+            "/sittings/{sitting}/answer",
+            SignedIn,
+            sitting::pages::answer,
+        )
+        .post(
+            "/sittings/{sitting}/answers",
+            SignedIn,
+            sitting::api::save_answers,
+        )
         .get("/sittings/{sitting}/state", SignedIn, sitting::api::state)
         .get("/sittings/{sitting}/check", SignedIn, sitting::pages::check)
-        .post("/sittings/{sitting}/submission", SignedIn, sitting::pages::submit)
-        .get("/sittings/{sitting}/receipt", SignedIn, sitting::results::receipts)
-        .get("/sittings/{sitting}/receipts.json", SignedIn, sitting::results::proofs)
-        .get("/sittings/{sitting}/result", SignedIn, sitting::results::result)
+        .post(
+            "/sittings/{sitting}/submission",
+            SignedIn,
+            sitting::pages::submit,
+        )
+        .get(
+            "/sittings/{sitting}/receipt",
+            SignedIn,
+            sitting::results::receipts,
+        )
+        .get(
+            "/sittings/{sitting}/receipts.json",
+            SignedIn,
+            sitting::results::proofs,
+        )
+        .get(
+            "/sittings/{sitting}/result",
+            SignedIn,
+            sitting::results::result,
+        )
 }
 
 fn staff_routes() -> Routes {
@@ -75,34 +106,68 @@ fn staff_routes() -> Routes {
         .get("/staff/tests/{test}", Access::SignedIn, test::staff::show)
         .get("/staff/tests/{test}/edit", edit(), test::form::edit_form)
         .post("/staff/tests/{test}/edit", edit(), test::form::edit)
-        .post("/staff/tests/{test}/publication", edit(), test::staff::publish)
-        .post("/staff/tests/{test}/closure", edit(), test::staff::close_now)
-        .get("/staff/tests/{test}/results", results(), test::results::list)
-        .get("/staff/tests/{test}/results.csv", results(), test::results::export)
-        .post("/staff/tests/{test}/exemptions", results(), test::results::exempt)
+        .post(
+            "/staff/tests/{test}/publication",
+            edit(),
+            test::staff::publish,
+        )
+        .post(
+            "/staff/tests/{test}/closure",
+            edit(),
+            test::staff::close_now,
+        )
+        .get(
+            "/staff/tests/{test}/results",
+            results(),
+            test::results::list,
+        )
+        .get(
+            "/staff/tests/{test}/results.csv",
+            results(),
+            test::results::export,
+        )
+        .post(
+            "/staff/tests/{test}/exemptions",
+            results(),
+            test::results::exempt,
+        )
 }
 
 fn bank_routes() -> Routes {
-    use paper::pages as papers;
-    use question::{import, pages as questions};
+    use paper::{choose, pages as papers};
+    use question::{files, import, pages as questions};
     let edit = || Access::Needs(questions::EDIT);
     Routes::new()
         .get("/staff/questions", edit(), questions::index)
         .get("/staff/questions/new", edit(), questions::new_form)
         .post("/staff/questions/new", edit(), questions::create)
-        .get("/staff/questions/export.gift", edit(), import::export_gift)
+        .get("/staff/questions/export.gift", edit(), files::export_gift)
+        .get("/staff/questions/export.xlsx", edit(), files::export_sheet)
+        .get("/staff/questions/template.xlsx", edit(), files::template)
         .get("/staff/questions/import", edit(), import::new_form)
         .post("/staff/questions/import", edit(), import::upload)
         .get("/staff/questions/imports/{import}", edit(), import::preview)
-        .post("/staff/questions/imports/{import}/commitment", edit(), import::commit)
-        .post("/staff/questions/imports/{import}/cancellation", edit(), import::cancel)
+        .post(
+            "/staff/questions/imports/{import}/commitment",
+            edit(),
+            import::commit,
+        )
+        .post(
+            "/staff/questions/imports/{import}/cancellation",
+            edit(),
+            import::cancel,
+        )
         .get("/staff/questions/{question}", edit(), questions::show)
         .post("/staff/questions/{question}", edit(), questions::edit)
-        .post("/staff/questions/{question}/retirement", edit(), questions::retire)
+        .post(
+            "/staff/questions/{question}/retirement",
+            edit(),
+            questions::retire,
+        )
         .get("/staff/papers", edit(), papers::index)
         .post("/staff/papers", edit(), papers::create)
         .get("/staff/papers/{paper}", edit(), papers::show)
         .post("/staff/papers/{paper}", edit(), papers::save)
-        .get("/staff/papers/{paper}/questions", edit(), papers::choose)
-        .post("/staff/papers/{paper}/questions", edit(), papers::add)
+        .get("/staff/papers/{paper}/questions", edit(), choose::choose)
+        .post("/staff/papers/{paper}/questions", edit(), choose::add)
 }

@@ -1,12 +1,12 @@
 //! What this room keeps in the application.
 
 use std::sync::Arc;
-use std::time::Duration;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
+use platform::app::App;
 use platform::clock::Clock;
 use platform::coalescer::{Coalescer, Limits};
-use platform::app::App;
 use platform::crypto::Sealer;
 use platform::db::Db;
 
@@ -47,7 +47,10 @@ impl Assess {
     pub fn new(db: Db, clock: Clock, keys: Sealer, rules: Rules) -> Self {
         let answers = AnswerBatch::new(keys.clone(), clock.clone());
         let submissions = SubmissionBatch::new(keys.clone(), clock.clone());
-        let few = Limits { rows: 100, ..Limits::default() };
+        let few = Limits {
+            rows: 100,
+            ..Limits::default()
+        };
         Self {
             answers: Coalescer::start(db.clone(), answers, Limits::default()),
             submissions: Coalescer::start(db.clone(), submissions, few),
@@ -85,7 +88,9 @@ impl Figures {
     /// Notes how long a save took.
     pub fn saved(&self, took: Duration) {
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).max(1);
-        let place = usize::try_from(ms.ilog2()).unwrap_or(0).min(self.0.len() - 1);
+        let place = usize::try_from(ms.ilog2())
+            .unwrap_or(0)
+            .min(self.0.len() - 1);
         self.0[place].fetch_add(1, Ordering::Relaxed);
         metrics::histogram!("touyan_answer_save_seconds").record(took.as_secs_f64());
     }
@@ -94,7 +99,11 @@ impl Figures {
     /// before the first save.
     #[must_use]
     pub fn p99_ms(&self) -> Option<u64> {
-        let counts: Vec<u64> = self.0.iter().map(|count| count.load(Ordering::Relaxed)).collect();
+        let counts: Vec<u64> = self
+            .0
+            .iter()
+            .map(|count| count.load(Ordering::Relaxed))
+            .collect();
         let all: u64 = counts.iter().sum();
         let mut left = all / 100;
         for (place, count) in counts.iter().enumerate().rev() {

@@ -17,7 +17,11 @@ pub struct Rules {
 impl Default for Rules {
     /// What the tables say: for whoever has no tables at hand, and a test compares the two.
     fn default() -> Self {
-        Self { grace_ms: 3_000, settle_ms: 6_000, smallest_group: 10 }
+        Self {
+            grace_ms: 3_000,
+            settle_ms: 6_000,
+            smallest_group: 10,
+        }
     }
 }
 
@@ -43,6 +47,9 @@ mod tests {
     fn the_tables_say_the_same() {
         let tables = platform::rules::Rules::load().expect("the tables can be read");
         let day = jiff::civil::date(2026, 11, 23);
-        assert_eq!(Rules::on(&tables, day).expect("every value"), Rules::default());
+        assert_eq!(
+            Rules::on(&tables, day).expect("every value"),
+            Rules::default()
+        );
     }
 }

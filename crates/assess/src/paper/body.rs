@@ -66,9 +66,10 @@ pub fn mask_of(answer: &Answer) -> i64 {
     match answer {
         Answer::Truth(true) => 1,
         Answer::Truth(false) => 2,
-        Answer::Choices(choices) => {
-            choices.iter().filter(|choice| **choice < 8).fold(0, |mask, choice| mask | 1 << choice)
-        }
+        Answer::Choices(choices) => choices
+            .iter()
+            .filter(|choice| **choice < 8)
+            .fold(0, |mask, choice| mask | 1 << choice),
     }
 }
 
@@ -119,21 +120,36 @@ impl PaperBody {
         let json = serde_json::to_vec(&shown).map_err(|error| fault(&error))?;
         let gzip = compress(&json).map_err(|error| fault(&error))?;
         let digest = Sha256::digest(&json);
-        let hash = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = digest[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let full = questions.iter().map(|q| q.full).sum();
-        Ok(Self { questions, full, hash, json: json.into(), gzip: gzip.into() })
+        Ok(Self {
+            questions,
+            full,
+            hash,
+            json: json.into(),
+            gzip: gzip.into(),
+        })
     }
 
     /// A question by its number.
     #[must_use]
     pub fn question(&self, no: i64) -> Option<&PaperQuestion> {
-        usize::try_from(no).ok()?.checked_sub(1).and_then(|index| self.questions.get(index))
+        usize::try_from(no)
+            .ok()?
+            .checked_sub(1)
+            .and_then(|index| self.questions.get(index))
     }
 
     /// Kinds and numbers of choices, for the permutation.
     #[must_use]
     pub fn shape(&self) -> Vec<(QuestionKind, u8)> {
-        self.questions.iter().map(|q| (q.kind, q.choices())).collect()
+        self.questions
+            .iter()
+            .map(|q| (q.kind, q.choices()))
+            .collect()
     }
 }
 
@@ -177,8 +193,14 @@ mod tests {
     #[test]
     fn masks_grade_like_answers() {
         let none = MultiplePartial::None;
-        assert_eq!(question(QuestionKind::Single, 4, 2).grade(2, none), Mark::whole(2));
-        assert_eq!(question(QuestionKind::Single, 4, 2).grade(1, none), Mark::ZERO);
+        assert_eq!(
+            question(QuestionKind::Single, 4, 2).grade(2, none),
+            Mark::whole(2)
+        );
+        assert_eq!(
+            question(QuestionKind::Single, 4, 2).grade(1, none),
+            Mark::ZERO
+        );
         let multiple = question(QuestionKind::Multiple, 4, 0b101);
         assert_eq!(multiple.grade(0b001, none), Mark::ZERO);
         assert_eq!(multiple.grade(0b001, MultiplePartial::Half), Mark::whole(1));

@@ -4,6 +4,7 @@
 //! test has closed holds neither keys nor explanations ([`body`]).
 
 pub mod body;
+pub mod choose;
 pub mod pages;
 pub mod store;
 

@@ -15,12 +15,9 @@ use platform::{from_row, params, sql};
 use super::PaperId;
 use super::store::{self, Placed};
 use crate::bank::{Mark, QuestionKind};
-use crate::question::pages::{query_of, scope, wanted};
-use crate::question::store::{Author, list_scoped};
+use crate::question::pages::scope;
+use crate::question::store::Author;
 use crate::question::{QuestionId, QuestionVersionId};
-
-/// The most questions of a paper.
-const MOST: usize = 300;
 
 struct ListRow {
     id: PaperId,
@@ -29,11 +26,18 @@ struct ListRow {
     questions: Option<i64>,
     full: Option<i64>,
 }
-from_row!(ListRow { id, title, org, questions, full });
+from_row!(ListRow {
+    id,
+    title,
+    org,
+    questions,
+    full
+});
 
 impl ListRow {
     fn full_words(&self) -> String {
-        self.full.map_or_else(String::new, |full| Mark(full).to_string())
+        self.full
+            .map_or_else(String::new, |full| Mark(full).to_string())
     }
 }
 
@@ -61,12 +65,21 @@ async fn index_page(cx: &Cx, status: StatusCode, f: Form) -> Answer {
         .app
         .db
         .point("papers", move |tx| {
-            let papers: Vec<ListRow> = tx.all(sql!("sql/list.sql"), params![scope.person, scope.today])?;
+            let papers: Vec<ListRow> =
+                tx.all(sql!("sql/list.sql"), params![scope.person, scope.today])?;
             Ok((papers, roots_scoped(tx, scope)?))
         })
         .await?;
-    let orgs = orgs.into_iter().map(|org| (org.id.to_string(), org.full_name)).collect();
-    let page = Index { f, papers, orgs, v: cx.view().await? };
+    let orgs = orgs
+        .into_iter()
+        .map(|org| (org.id.to_string(), org.full_name))
+        .collect();
+    let page = Index {
+        f,
+        papers,
+        orgs,
+        v: cx.view().await?,
+    };
     cx.page_with(status, &page)
 }
 
@@ -75,12 +88,21 @@ async fn index_page(cx: &Cx, status: StatusCode, f: Form) -> Answer {
 /// # Errors
 /// The database's; what is wrong with the fields comes back on the page.
 pub async fn create(cx: Cx, mut form: Form) -> Answer {
-    let (scope, now, id) = (scope(&cx)?, cx.app.clock.now(), PaperId::fresh(&cx.app.clock));
+    let (scope, now, id) = (
+        scope(&cx)?,
+        cx.app.clock.now(),
+        PaperId::fresh(&cx.app.clock),
+    );
     let title = form.value("title").to_owned();
     if title.is_empty() || title.chars().count() > 120 {
         form.fail_key("title", "paper-title-length");
     }
-    let Some(org) = form.value("org").parse::<OrgId>().ok().filter(|_| !form.has_errors()) else {
+    let Some(org) = form
+        .value("org")
+        .parse::<OrgId>()
+        .ok()
+        .filter(|_| !form.has_errors())
+    else {
         if !form.has_errors() {
             form.fail_key("org", "bank-choose-org");
         }
@@ -92,9 +114,16 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
         .write("create_paper", move |tx| {
             let org = find_org(tx, scope, org).map_err(|_| invalid("org", "bank-choose-org"))?;
             let path = org.path.as_str().to_owned();
-            let author = Author { org: org.id, path, by: scope.person, at: now };
+            let author = Author {
+                org: org.id,
+                path,
+                by: scope.person,
+                at: now,
+            };
             store::add(tx, &author, id, &title)?;
-            let entry = Entry::new(now, "paper.create", "paper").by(author.by).on(id.0);
+            let entry = Entry::new(now, "paper.create", "paper")
+                .by(author.by)
+                .on(id.0);
             Ok(audit::write(tx, &entry.within(author.path.clone()))?)
         })
         .await;
@@ -107,33 +136,48 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
     }
 }
 
-struct Paper {
-    id: PaperId,
-    org: OrgId,
-    path: String,
-    title: String,
-    number: i64,
-    org_name: String,
+pub(super) struct Paper {
+    pub(super) id: PaperId,
+    pub(super) org: OrgId,
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) number: i64,
+    pub(super) org_name: String,
 }
-from_row!(Paper { id, org, path, title, number, org_name });
+from_row!(Paper {
+    id,
+    org,
+    path,
+    title,
+    number,
+    org_name
+});
 
 impl Paper {
-    fn href(&self) -> String {
+    pub(super) fn href(&self) -> String {
         format!("/staff/papers/{}", self.id)
     }
 }
 
 /// A question on a paper.
-struct PlacedRow {
-    no: i64,
-    question: QuestionId,
-    version: QuestionVersionId,
-    kind: String,
-    text: String,
-    full: i64,
-    outdated: bool,
+pub(super) struct PlacedRow {
+    pub(super) no: i64,
+    pub(super) question: QuestionId,
+    pub(super) version: QuestionVersionId,
+    pub(super) kind: String,
+    pub(super) text: String,
+    pub(super) full: i64,
+    pub(super) outdated: bool,
 }
-from_row!(PlacedRow { no, question, version, kind, text, full, outdated });
+from_row!(PlacedRow {
+    no,
+    question,
+    version,
+    kind,
+    text,
+    full,
+    outdated
+});
 
 impl PlacedRow {
     fn marks(&self) -> String {
@@ -141,9 +185,14 @@ impl PlacedRow {
     }
 }
 
-fn find(tx: &mut platform::db::Tx<'_>, scope: Scope, id: PaperId) -> Result<(Paper, Vec<PlacedRow>), Error> {
-    let paper =
-        tx.opt::<Paper>(sql!("sql/find.sql"), params![scope.person, scope.today, id]).or_not_found()?;
+pub(super) fn find(
+    tx: &mut platform::db::Tx<'_>,
+    scope: Scope,
+    id: PaperId,
+) -> Result<(Paper, Vec<PlacedRow>), Error> {
+    let paper = tx
+        .opt::<Paper>(sql!("sql/find.sql"), params![scope.person, scope.today, id])
+        .or_not_found()?;
     let placed = tx.all(sql!("sql/placed.sql"), params![id, paper.number])?;
     Ok((paper, placed))
 }
@@ -171,7 +220,11 @@ pub async fn show(cx: Cx, Path(id): Path<PaperId>) -> Answer {
 
 async fn show_page(cx: &Cx, id: PaperId, status: StatusCode, f: Form) -> Answer {
     let scope = scope(cx)?;
-    let (paper, lines) = cx.app.db.point("paper", move |tx| find(tx, scope, id)).await?;
+    let (paper, lines) = cx
+        .app
+        .db
+        .point("paper", move |tx| find(tx, scope, id))
+        .await?;
     let full = Mark(lines.iter().map(|line| line.full).sum()).to_string();
     let page = Show {
         f,
@@ -185,15 +238,23 @@ async fn show_page(cx: &Cx, id: PaperId, status: StatusCode, f: Form) -> Answer 
     cx.page_with(status, &page)
 }
 
-fn kind_words(cx: &Cx) -> Vec<(String, String)> {
+pub(super) fn kind_words(cx: &Cx) -> Vec<(String, String)> {
     QuestionKind::ALL
-        .map(|kind| (kind.as_str().to_owned(), crate::sitting::look::kind_words(cx, kind)))
+        .map(|kind| {
+            (
+                kind.as_str().to_owned(),
+                crate::sitting::look::kind_words(cx, kind),
+            )
+        })
         .to_vec()
 }
 
 impl Show {
     fn kind(&self, line: &PlacedRow) -> &str {
-        self.kinds.iter().find(|(code, _)| *code == line.kind).map_or("", |(_, words)| words)
+        self.kinds
+            .iter()
+            .find(|(code, _)| *code == line.kind)
+            .map_or("", |(_, words)| words)
     }
 }
 
@@ -204,7 +265,11 @@ impl Show {
 /// [`Error::NotFound`] outside the scope; what is wrong with the fields comes back on the page.
 pub async fn save(cx: Cx, Path(id): Path<PaperId>, mut form: Form) -> Answer {
     let (scope, now) = (scope(&cx)?, cx.app.clock.now());
-    let (_, lines) = cx.app.db.point("paper", move |tx| find(tx, scope, id)).await?;
+    let (_, lines) = cx
+        .app
+        .db
+        .point("paper", move |tx| find(tx, scope, id))
+        .await?;
     let renew = form.checked("renew", "1");
     let mut placed: Vec<(i64, Placed, Option<QuestionId>)> = Vec::with_capacity(lines.len());
     for line in &lines {
@@ -215,7 +280,10 @@ pub async fn save(cx: Cx, Path(id): Path<PaperId>, mut form: Form) -> Answer {
             form.fail_key(&format!("marks-{}", line.no), "paper-marks-range");
             continue;
         };
-        let place = form.value(&format!("place-{}", line.no)).parse().unwrap_or(line.no);
+        let place = form
+            .value(&format!("place-{}", line.no))
+            .parse()
+            .unwrap_or(line.no);
         let question = (renew && line.outdated).then_some(line.question);
         placed.push((place, (line.version, marks), question));
     }
@@ -245,27 +313,32 @@ pub async fn save(cx: Cx, Path(id): Path<PaperId>, mut form: Form) -> Answer {
 }
 
 /// Marks as typed: up to 100, in quarters of any kind, above nothing.
-fn marks(text: &str) -> Option<Mark> {
+pub(super) fn marks(text: &str) -> Option<Mark> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.chars().all(|sign| sign.is_ascii_digit());
     if whole.is_empty() || whole.len() > 3 || rest.len() > 2 || !digits(whole) || !digits(rest) {
         return None;
     }
-    let hundredths = whole.parse::<i64>().ok()? * 100 + format!("{rest:0<2}").parse::<i64>().ok()?;
-    (1..=10_000).contains(&hundredths).then_some(Mark(hundredths))
+    let hundredths =
+        whole.parse::<i64>().ok()? * 100 + format!("{rest:0<2}").parse::<i64>().ok()?;
+    (1..=10_000)
+        .contains(&hundredths)
+        .then_some(Mark(hundredths))
 }
 
-fn newest(
+pub(super) fn newest(
     tx: &mut platform::db::Tx<'_>,
     scope: Scope,
     question: QuestionId,
 ) -> Result<Option<QuestionVersionId>, Error> {
-    let row: Option<(QuestionVersionId,)> =
-        tx.opt(sql!("sql/current_versions.sql"), params![scope.person, scope.today, question])?;
+    let row: Option<(QuestionVersionId,)> = tx.opt(
+        sql!("sql/current_versions.sql"),
+        params![scope.person, scope.today, question],
+    )?;
     Ok(row.map(|row| row.0))
 }
 
-fn write_version(
+pub(super) fn write_version(
     tx: &mut platform::db::Tx<'_>,
     scope: Scope,
     id: PaperId,
@@ -277,129 +350,17 @@ fn write_version(
     if paper.number != version {
         return Err(conflict("paper-was-changed"));
     }
-    let author = Author { org: paper.org, path: paper.path, by: scope.person, at: now };
-    store::add_version(tx, &author, id, placed)?;
-    let entry = Entry::new(now, "paper.edit", "paper").by(author.by).on(id.0);
-    Ok(audit::write(tx, &entry.within(author.path.clone()))?)
-}
-
-struct Offered {
-    id: QuestionId,
-    kind: String,
-    text: String,
-    on_paper: bool,
-}
-
-#[derive(askama::Template)]
-#[template(path = "paper_questions.html")]
-struct Add {
-    v: View,
-    f: Form,
-    paper: Paper,
-    lines: Vec<Offered>,
-    q: String,
-    filters: Vec<(String, String, bool)>,
-    next: Option<String>,
-}
-
-/// Questions of the bank to choose from.
-///
-/// # Errors
-/// [`Error::NotFound`] outside the scope; the database's.
-pub async fn choose(cx: Cx, Path(id): Path<PaperId>) -> Answer {
-    let form = Form::filled(&cx, [("marks", "2")]);
-    choose_page(&cx, id, StatusCode::OK, form).await
-}
-
-async fn choose_page(cx: &Cx, id: PaperId, status: StatusCode, f: Form) -> Answer {
-    let (scope, wanted) = (scope(cx)?, wanted(cx));
-    let (narrowed, after) = (wanted.clone(), after(cx));
-    let (paper, placed, mut rows) = cx
-        .app
-        .db
-        .point("paper_questions", move |tx| {
-            let (paper, placed) = find(tx, scope, id)?;
-            let rows = list_scoped(tx, scope.person, scope.today, &narrowed, after)?;
-            Ok((paper, placed, rows))
-        })
-        .await?;
-    let more = rows.len() > 50;
-    rows.truncate(50);
-    let query = query_of(&wanted);
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| format!("?{query}&after={}-{}", row.created_at.0, row.id));
-    let words = kind_words(cx);
-    let mut filters = vec![(cx.t("bank-all"), "?".to_owned(), wanted.kind.is_empty())];
-    filters.extend(words.iter().map(|(code, words)| {
-        (words.clone(), format!("?kind={code}"), wanted.kind == *code)
-    }));
-    let lines = rows
-        .into_iter()
-        .map(|row| Offered {
-            on_paper: placed.iter().any(|line| line.question == row.id),
-            kind: words.iter().find(|(code, _)| *code == row.kind).map(|w| w.1.clone()).unwrap_or_default(),
-            id: row.id,
-            text: row.text,
-        })
-        .collect();
-    let page = Add { f, paper, lines, q: wanted.words.clone(), filters, next, v: cx.view().await? };
-    cx.page_with(status, &page)
-}
-
-fn after(cx: &Cx) -> (Millis, QuestionId) {
-    cx.query("after")
-        .and_then(|text| {
-            let (at, id) = text.split_once('-')?;
-            Some((Millis(at.parse().ok()?), id.parse().ok()?))
-        })
-        .unwrap_or((Millis(i64::MAX), QuestionId([0xff; 16])))
-}
-
-/// Adds the chosen questions at the end, each with the same marks.
-///
-/// # Errors
-/// [`Error::NotFound`] outside the scope; what is wrong with the fields comes back on the page.
-pub async fn add(cx: Cx, Path(id): Path<PaperId>, mut form: Form) -> Answer {
-    let (scope, now) = (scope(&cx)?, cx.app.clock.now());
-    let chosen: Vec<QuestionId> = form.all("question").iter().filter_map(|id| id.parse().ok()).collect();
-    let marks = marks(form.value("marks"));
-    if marks.is_none() {
-        form.fail_key("marks", "paper-marks-range");
-    }
-    if chosen.is_empty() {
-        form.fail_key("", "paper-choose-question");
-    }
-    let Some(marks) = marks.filter(|_| !form.has_errors()) else {
-        return choose_page(&cx, id, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    let author = Author {
+        org: paper.org,
+        path: paper.path,
+        by: scope.person,
+        at: now,
     };
-    let written = cx
-        .app
-        .db
-        .write("add_to_paper", move |tx| {
-            let (paper, lines) = find(tx, scope, id)?;
-            let mut placed: Vec<Placed> =
-                lines.iter().map(|line| (line.version, Mark(line.full))).collect();
-            for question in &chosen {
-                let on_paper = lines.iter().any(|line| line.question == *question);
-                if let Some(version) = newest(tx, scope, *question)?.filter(|_| !on_paper) {
-                    placed.push((version, marks));
-                }
-            }
-            if placed.len() > MOST {
-                return Err(invalid("", "paper-too-long"));
-            }
-            write_version(tx, scope, id, paper.number, now, &placed)
-        })
-        .await;
-    match written {
-        Ok(()) => go_saying(&format!("/staff/papers/{id}"), "flash-saved"),
-        Err(error) => {
-            form.take(error)?;
-            choose_page(&cx, id, StatusCode::UNPROCESSABLE_ENTITY, form).await
-        }
-    }
+    store::add_version(tx, &author, id, placed)?;
+    let entry = Entry::new(now, "paper.edit", "paper")
+        .by(author.by)
+        .on(id.0);
+    Ok(audit::write(tx, &entry.within(author.path.clone()))?)
 }
 
 #[cfg(test)]
@@ -408,12 +369,18 @@ mod tests {
 
     #[test]
     fn marks_are_read_exactly() {
-        for (text, expected) in
-            [("2", Some(200)), ("0.5", Some(50)), ("1.25", Some(125)), ("100", Some(10_000)), ("007", Some(700))]
-        {
+        for (text, expected) in [
+            ("2", Some(200)),
+            ("0.5", Some(50)),
+            ("1.25", Some(125)),
+            ("100", Some(10_000)),
+            ("007", Some(700)),
+        ] {
             assert_eq!(marks(text).map(|mark| mark.0), expected, "{text}");
         }
-        for text in ["", "0", "-1", "1.234", "100.01", "1e3", "二", ".5", "1,5", "9999"] {
+        for text in [
+            "", "0", "-1", "1.234", "100.01", "1e3", "二", ".5", "1,5", "9999",
+        ] {
             assert_eq!(marks(text), None, "{text}");
         }
     }

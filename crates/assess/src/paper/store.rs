@@ -95,7 +95,15 @@ pub type Placed = (QuestionVersionId, Mark);
 /// # Errors
 /// The database's.
 pub fn add(tx: &mut Tx<'_>, author: &Author, id: PaperId, title: &str) -> Result<(), Error> {
-    let row = params![id, author.org, author.path, title, 0_i64, author.by, author.at];
+    let row = params![
+        id,
+        author.org,
+        author.path,
+        title,
+        0_i64,
+        author.by,
+        author.at
+    ];
     tx.insert_many(&INSERT, &[row.to_vec()])?;
     Ok(())
 }
@@ -117,7 +125,15 @@ pub fn add_version(
     let (number,): (i64,) = tx.one(sql!("sql/current_number.sql"), params![paper])?;
     let id = PaperVersionId(derived("paper version", &format!("{paper} {number}")));
     let full: Mark = placed.iter().map(|(_, mark)| *mark).sum();
-    let row = params![id, paper, number, placed.len(), full.0, author.by, author.at];
+    let row = params![
+        id,
+        paper,
+        number,
+        placed.len(),
+        full.0,
+        author.by,
+        author.at
+    ];
     tx.insert_many(&INSERT_VERSION, &[row.to_vec()])?;
     let rows: Vec<_> = (1_i64..)
         .zip(placed)

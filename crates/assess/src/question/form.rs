@@ -26,9 +26,15 @@ pub fn filled(cx: &Cx, draft: &QuestionDraft) -> Form {
     ];
     pairs.extend(OPTION_FIELDS.into_iter().zip(draft.options.iter().cloned()));
     match &draft.answer {
-        Answer::Truth(truth) => pairs.push(("truth", if *truth { "true" } else { "false" }.to_owned())),
+        Answer::Truth(truth) => {
+            pairs.push(("truth", if *truth { "true" } else { "false" }.to_owned()))
+        }
         Answer::Choices(choices) => {
-            pairs.extend(choices.iter().map(|choice| ("answer", option_letter(*choice).to_string())));
+            pairs.extend(
+                choices
+                    .iter()
+                    .map(|choice| ("answer", option_letter(*choice).to_string())),
+            );
         }
     }
     Form::filled(cx, pairs)
@@ -43,15 +49,22 @@ pub fn read(form: &mut Form) -> Option<QuestionDraft> {
     };
     let draft = draft(form, kind);
     for fault in draft.validate() {
-        let message = fault.args().into_iter().fold(Message::new(fault.key()), |m, (name, value)| m.with(name, value));
+        let message = fault
+            .args()
+            .into_iter()
+            .fold(Message::new(fault.key()), |m, (name, value)| {
+                m.with(name, value)
+            });
         form.fail(field_of(&fault), &message);
     }
     (!form.has_errors()).then_some(draft)
 }
 
 fn draft(form: &Form, kind: QuestionKind) -> QuestionDraft {
-    let mut options: Vec<String> =
-        OPTION_FIELDS.iter().map(|name| form.value(name).to_owned()).collect();
+    let mut options: Vec<String> = OPTION_FIELDS
+        .iter()
+        .map(|name| form.value(name).to_owned())
+        .collect();
     while options.last().is_some_and(String::is_empty) {
         options.pop();
     }
@@ -65,13 +78,20 @@ fn draft(form: &Form, kind: QuestionKind) -> QuestionDraft {
             (true, "false") => Answer::Truth(false),
             (true, _) => Answer::Choices(Vec::new()),
             (false, _) => Answer::Choices(
-                (0_u8..).take(MAX_OPTIONS).filter(|n| letters.contains(&option_letter(*n).to_string().as_str())).collect(),
+                (0_u8..)
+                    .take(MAX_OPTIONS)
+                    .filter(|n| letters.contains(&option_letter(*n).to_string().as_str()))
+                    .collect(),
             ),
         },
         options: if statement { Vec::new() } else { options },
         explanation: form.value("explanation").to_owned(),
         source: form.value("source").to_owned(),
-        tags: form.value("tags").split(is_tag_separator).map(|tag| tag.trim().to_owned()).collect(),
+        tags: form
+            .value("tags")
+            .split(is_tag_separator)
+            .map(|tag| tag.trim().to_owned())
+            .collect(),
         difficulty: Difficulty::from_word(form.value("difficulty")).unwrap_or_default(),
     }
     .canonical()
@@ -84,13 +104,15 @@ fn field_of(fault: &QuestionFault) -> &'static str {
     };
     match fault {
         QuestionFault::TextMissing => "text",
-        QuestionFault::TooLong { part, .. } | QuestionFault::ControlCharacter { part } => match part {
-            TextPart::Text => "text",
-            TextPart::Option(letter) => option(*letter),
-            TextPart::Explanation => "explanation",
-            TextPart::Source => "source",
-            TextPart::Tag => "tags",
-        },
+        QuestionFault::TooLong { part, .. } | QuestionFault::ControlCharacter { part } => {
+            match part {
+                TextPart::Text => "text",
+                TextPart::Option(letter) => option(*letter),
+                TextPart::Explanation => "explanation",
+                TextPart::Source => "source",
+                TextPart::Tag => "tags",
+            }
+        }
         QuestionFault::TooFewOptions
         | QuestionFault::TooManyOptions { .. }
         | QuestionFault::OptionsOnStatement => "option_a",
@@ -107,8 +129,13 @@ fn field_of(fault: &QuestionFault) -> &'static str {
 /// The sentence about a fault, numbers as numbers so that plurals fit.
 #[must_use]
 pub fn fault_words<K: AsRef<str>, W: AsRef<str>>(cx: &Cx, key: &str, args: &[(K, W)]) -> String {
-    let owned: Vec<(&str, String)> =
-        args.iter().map(|(name, value)| (name.as_ref(), value.as_ref().to_owned())).collect();
-    let args: Vec<(&str, &dyn Arg)> = owned.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
+    let owned: Vec<(&str, String)> = args
+        .iter()
+        .map(|(name, value)| (name.as_ref(), value.as_ref().to_owned()))
+        .collect();
+    let args: Vec<(&str, &dyn Arg)> = owned
+        .iter()
+        .map(|(name, value)| (*name, value as &dyn Arg))
+        .collect();
     cx.ta(key, &args)
 }

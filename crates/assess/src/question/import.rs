@@ -9,115 +9,19 @@ use platform::db::{InsertMany, Kind, OnConflict};
 use platform::error::{Error, OrNotFound as _, conflict, internal, invalid};
 use platform::ids::OrgId;
 use platform::web::context::Path;
-use platform::web::respond::{download, go, go_saying};
+use platform::web::respond::{go, go_saying};
 use platform::web::{Answer, Cx, Form, View};
 use platform::{from_row, params, sql};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::form::fault_words;
-use super::pages::{scope, wanted};
+use super::files::{FileFault, language, read};
+use super::pages::scope;
 use super::store::{self, Author, Put};
 use super::{ImportId, QuestionId};
-use crate::bank::{QuestionDraft, gaokao, gift};
+use crate::bank::QuestionDraft;
 
 /// Questions written in one slice of an import.
 const SLICE: usize = 40;
-
-/// One thing wrong in a file, with its place, as it is kept until somebody reads it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileFault {
-    /// Line and column of a text, or row and column title of a workbook; none for the file.
-    pub place: Option<(u32, String)>,
-    /// Whether the question was taken all the same.
-    pub warning: bool,
-    /// The word key.
-    pub key: String,
-    /// Its arguments.
-    pub args: Vec<(String, String)>,
-}
-
-/// What a file held.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// The format, as stored.
-    pub format: &'static str,
-    /// Questions without faults.
-    pub drafts: Vec<QuestionDraft>,
-    /// What is wrong, in the order of the file.
-    pub faults: Vec<FileFault>,
-}
-
-type Args = Vec<(&'static str, std::borrow::Cow<'static, str>)>;
-
-impl FileFault {
-    /// A fault with its sentence.
-    #[must_use]
-    pub fn new(place: Option<(u32, String)>, key: &str, args: Args) -> Self {
-        let args = args.into_iter().map(|(name, value)| (name.to_owned(), value.into_owned()));
-        Self { place, warning: false, key: key.to_owned(), args: args.collect() }
-    }
-
-    fn words(&self, cx: &Cx) -> String {
-        let words = fault_words(cx, &self.key, &self.args);
-        match &self.place {
-            None => words,
-            Some((line, column)) if column.chars().all(|sign| sign.is_ascii_digit()) => {
-                let args = [("line", line.to_string()), ("column", column.clone()), ("fault", words)];
-                fault_words(cx, "bank-fault-at-line", &args)
-            }
-            Some((row, column)) => {
-                let args = [("row", row.to_string()), ("column", column.clone()), ("fault", words)];
-                fault_words(cx, "bank-fault-at-cell", &args)
-            }
-        }
-    }
-}
-
-/// Reads a file by what its name says it is.
-///
-/// # Errors
-/// A field error when the file as a whole cannot be read.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Taken, Error> {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    match ending.as_str() {
-        "gift" | "txt" => read_gift(bytes),
-        "json" => read_gaokao(bytes),
-        _ => Err(invalid("file", "bank-import-unknown")),
-    }
-}
-
-fn refusal(key: &'static str, args: Args) -> Error {
-    use platform::error::{FieldError, Message};
-    let message = args.into_iter().fold(Message::new(key), |m, (name, value)| m.with(name, value));
-    Error::Invalid(vec![FieldError { field: "file".to_owned(), message }])
-}
-
-fn read_gift(bytes: &[u8]) -> Result<Taken, Error> {
-    let import = gift::read(bytes).map_err(|refused| refusal(refused.key(), refused.args()))?;
-    let of = |fault: &gift::GiftFault, warning| {
-        let place = Some((fault.place.line, fault.place.column.to_string()));
-        FileFault { warning, ..FileFault::new(place, fault.key(), fault.args()) }
-    };
-    let faults = import.faults.iter().map(|fault| of(fault, false));
-    let warnings = import.warnings.iter().map(|fault| of(fault, true));
-    Ok(Taken {
-        format: "gift",
-        faults: faults.chain(warnings).collect(),
-        drafts: import.questions.into_iter().map(|question| question.draft).collect(),
-    })
-}
-
-fn read_gaokao(bytes: &[u8]) -> Result<Taken, Error> {
-    let import = gaokao::read(bytes).map_err(|_| invalid("file", "bank-import-unknown"))?;
-    let faults = import.faults.iter().map(|fault| {
-        let index = match fault {
-            gaokao::GaokaoFault::NoOptions { index } | gaokao::GaokaoFault::KeyUnknown { index, .. } => *index,
-            gaokao::GaokaoFault::Malformed(_) => 0,
-        };
-        FileFault::new(None, "bank-import-no-options", vec![("index", index.to_string().into())])
-    });
-    Ok(Taken { format: "gaokao", faults: faults.collect(), drafts: import.drafts })
-}
 
 static INSERT: InsertMany = InsertMany::new(
     "question_import",
@@ -145,9 +49,20 @@ struct FormPage {
 
 async fn form_page(cx: &Cx, status: axum::http::StatusCode, f: Form) -> Answer {
     let scope = scope(cx)?;
-    let orgs = cx.app.db.point("bank_orgs", move |tx| Ok(roots_scoped(tx, scope)?)).await?;
-    let orgs = orgs.into_iter().map(|org| (org.id.to_string(), org.full_name)).collect();
-    let page = FormPage { f, orgs, v: cx.view().await? };
+    let orgs = cx
+        .app
+        .db
+        .point("bank_orgs", move |tx| Ok(roots_scoped(tx, scope)?))
+        .await?;
+    let orgs = orgs
+        .into_iter()
+        .map(|org| (org.id.to_string(), org.full_name))
+        .collect();
+    let page = FormPage {
+        f,
+        orgs,
+        v: cx.view().await?,
+    };
     cx.page_with(status, &page)
 }
 
@@ -174,7 +89,12 @@ pub async fn upload(cx: Cx, mut form: Form) -> Answer {
     let file = form.file("file").cloned();
     let taken = match &file {
         None => Err(invalid("file", "bank-import-choose")),
-        Some(file) => read(&file.name, &file.bytes),
+        Some(file) => {
+            let (name, bytes, language) = (file.name.clone(), file.bytes.clone(), language(&cx));
+            tokio::task::spawn_blocking(move || read(&name, &bytes, language))
+                .await
+                .map_err(|error| internal(format!("reading a file: {error}")))?
+        }
     };
     let taken = match taken {
         Ok(taken) => Some(taken),
@@ -183,7 +103,8 @@ pub async fn upload(cx: Cx, mut form: Form) -> Answer {
             None
         }
     };
-    let (Some(org), Some(taken), Some(file)) = (org, taken.filter(|_| !form.has_errors()), file) else {
+    let (Some(org), Some(taken), Some(file)) = (org, taken.filter(|_| !form.has_errors()), file)
+    else {
         return form_page(&cx, axum::http::StatusCode::UNPROCESSABLE_ENTITY, form).await;
     };
     let now = cx.app.clock.now();
@@ -193,7 +114,17 @@ pub async fn upload(cx: Cx, mut form: Form) -> Answer {
         .db
         .write("stage_questions", move |tx| {
             let org = find_org(tx, scope, org)?;
-            let row = params![id, org.id, name, taken.format, "preview", drafts, faults, scope.person, now];
+            let row = params![
+                id,
+                org.id,
+                name,
+                taken.format,
+                "preview",
+                drafts,
+                faults,
+                scope.person,
+                now
+            ];
             tx.insert_many(&INSERT, &[row.to_vec()])?;
             Ok(())
         })
@@ -211,21 +142,34 @@ struct Stored {
     path: String,
     org_name: String,
     file_name: String,
-    format: String,
     state: String,
     drafts: String,
     faults: String,
     added: i64,
     unchanged: i64,
 }
-from_row!(Stored { org, path, org_name, file_name, format, state, drafts, faults, added, unchanged });
+from_row!(Stored {
+    org,
+    path,
+    org_name,
+    file_name,
+    state,
+    drafts,
+    faults,
+    added,
+    unchanged
+});
 
 async fn find(cx: &Cx, id: ImportId) -> Result<Stored, Error> {
     let scope = scope(cx)?;
     cx.app
         .db
         .point("question_import", move |tx| {
-            tx.opt::<Stored>(sql!("sql/import_find.sql"), params![id, scope.person, scope.today]).or_not_found()
+            tx.opt::<Stored>(
+                sql!("sql/import_find.sql"),
+                params![id, scope.person, scope.today],
+            )
+            .or_not_found()
         })
         .await
 }
@@ -255,7 +199,6 @@ struct Preview {
     wrong: usize,
     added: i64,
     unchanged: i64,
-    format: String,
 }
 
 /// What the file held: how many can be taken, what is wrong and where.
@@ -278,14 +221,16 @@ pub async fn preview(cx: Cx, Path(id): Path<ImportId>) -> Answer {
         wrong: faults.iter().filter(|fault| !fault.warning).count(),
         faults: faults
             .iter()
-            .map(|fault| FaultLine { words: fault.words(&cx), warning: fault.warning })
+            .map(|fault| FaultLine {
+                words: fault.words(&cx),
+                warning: fault.warning,
+            })
             .collect(),
         file_name: stored.file_name,
         org: stored.org_name,
         state: stored.state,
         added: stored.added,
         unchanged: stored.unchanged,
-        format: stored.format,
         v: cx.view().await?,
     };
     cx.page(&page)
@@ -310,14 +255,23 @@ pub async fn commit(cx: Cx, Path(id): Path<ImportId>) -> Answer {
     }
     let drafts: Vec<QuestionDraft> = serde_json::from_str(&stored.drafts)
         .map_err(|error| internal(format!("a staged import: {error}")))?;
-    let author =
-        Author { org: stored.org, path: stored.path, by: cx.person()?, at: cx.app.clock.now() };
+    let author = Author {
+        org: stored.org,
+        path: stored.path,
+        by: cx.person()?,
+        at: cx.app.clock.now(),
+    };
     let (added, unchanged) = put_all(&cx.app.db, &author, id, drafts).await?;
     cx.app
         .db
         .write("end_import", move |tx| {
-            tx.exec(sql!("sql/import_end.sql"), params![id, "committed", added, unchanged, author.at])?;
-            let entry = Entry::new(author.at, "question.import", "question_import").by(author.by).on(id.0);
+            tx.exec(
+                sql!("sql/import_end.sql"),
+                params![id, "committed", added, unchanged, author.at],
+            )?;
+            let entry = Entry::new(author.at, "question.import", "question_import")
+                .by(author.by)
+                .on(id.0);
             let detail = serde_json::json!({ "added": added, "unchanged": unchanged });
             audit::write(tx, &entry.within(author.path.clone()).with(detail))?;
             Ok(())
@@ -344,7 +298,10 @@ pub async fn put_all(
             .bulk("import_questions", move |tx| {
                 let mut counts = (0, 0);
                 for (place, draft) in part.iter().enumerate() {
-                    let id = QuestionId::derived("imported", &format!("{import} {}", slice * SLICE + place));
+                    let id = QuestionId::derived(
+                        "imported",
+                        &format!("{import} {}", slice * SLICE + place),
+                    );
                     match store::put(tx, &author, id, draft)?.1 {
                         Put::Unchanged => counts.1 += 1,
                         Put::Added | Put::Changed => counts.0 += 1,
@@ -369,31 +326,12 @@ pub async fn cancel(cx: Cx, Path(id): Path<ImportId>) -> Answer {
     cx.app
         .db
         .write("cancel_import", move |tx| {
-            tx.exec(sql!("sql/import_end.sql"), params![id, "cancelled", 0_i64, 0_i64, now])?;
+            tx.exec(
+                sql!("sql/import_end.sql"),
+                params![id, "cancelled", 0_i64, 0_i64, now],
+            )?;
             Ok(())
         })
         .await?;
     go_saying("/staff/questions", "flash-bank-cancelled")
-}
-
-/// The questions of the list as GIFT.
-///
-/// # Errors
-/// The database's.
-pub async fn export_gift(cx: Cx) -> Answer {
-    let drafts = exported(&cx).await?;
-    let name = format!("{}.gift", cx.t("bank-nav"));
-    download(&name, "text/plain; charset=utf-8", gift::write(&drafts).into_bytes())
-}
-
-/// What an export holds: the list as it was narrowed.
-///
-/// # Errors
-/// The database's.
-pub async fn exported(cx: &Cx) -> Result<Vec<QuestionDraft>, Error> {
-    let (scope, wanted) = (scope(cx)?, wanted(cx));
-    cx.app
-        .db
-        .read("export_questions", move |tx| store::drafts_scoped(tx, scope.person, scope.today, &wanted))
-        .await
 }

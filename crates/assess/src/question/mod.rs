@@ -1,6 +1,7 @@
 //! Questions as the bank keeps them: a question belongs to an organisation, what it says stands
 //! in versions that never change, so that a test keeps asking what it asked.
 
+pub mod files;
 pub mod form;
 pub mod import;
 pub mod pages;

@@ -25,19 +25,29 @@ pub const EDIT: &str = "bank.edit";
 /// # Errors
 /// When nobody is signed in.
 pub fn scope(cx: &Cx) -> Result<Scope, Error> {
-    Ok(Scope { person: cx.person()?, permission: EDIT, today: cx.app.clock.today() })
+    Ok(Scope {
+        person: cx.person()?,
+        permission: EDIT,
+        today: cx.app.clock.today(),
+    })
 }
 
 /// The words of a stored kind.
 fn kind_word(cx: &Cx, kind: &str) -> String {
-    QuestionKind::from_word(kind).map_or_else(String::new, |kind| crate::sitting::look::kind_words(cx, kind))
+    QuestionKind::from_word(kind).map_or_else(String::new, |kind| {
+        crate::sitting::look::kind_words(cx, kind)
+    })
 }
 
 /// What the query string narrows the list to.
 #[must_use]
 pub fn wanted(cx: &Cx) -> Wanted {
     let of = |name: &str| cx.query(name).unwrap_or_default().trim().to_owned();
-    Wanted { words: of("q"), kind: of("kind"), tag: of("tag") }
+    Wanted {
+        words: of("q"),
+        kind: of("kind"),
+        tag: of("tag"),
+    }
 }
 
 struct Line {
@@ -115,7 +125,11 @@ fn after(cx: &Cx) -> (Millis, QuestionId) {
 #[must_use]
 pub fn query_of(wanted: &Wanted) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("q", &wanted.words), ("kind", &wanted.kind), ("tag", &wanted.tag)] {
+    for (name, value) in [
+        ("q", &wanted.words),
+        ("kind", &wanted.kind),
+        ("tag", &wanted.tag),
+    ] {
         if !value.is_empty() {
             out.append_pair(name, value);
         }
@@ -126,15 +140,31 @@ pub fn query_of(wanted: &Wanted) -> String {
 /// Links that narrow the list: all, by kind, by the most used tags.
 fn filters(cx: &Cx, wanted: &Wanted, tags: &[(String, i64)]) -> Vec<(String, String, bool)> {
     let link = |wanted: &Wanted| format!("?{}", query_of(wanted));
-    let bare = Wanted { words: wanted.words.clone(), ..Wanted::default() };
-    let mut out =
-        vec![(cx.t("bank-all"), link(&bare), wanted.kind.is_empty() && wanted.tag.is_empty())];
+    let bare = Wanted {
+        words: wanted.words.clone(),
+        ..Wanted::default()
+    };
+    let mut out = vec![(
+        cx.t("bank-all"),
+        link(&bare),
+        wanted.kind.is_empty() && wanted.tag.is_empty(),
+    )];
     for kind in QuestionKind::ALL {
-        let one = Wanted { kind: kind.as_str().to_owned(), ..bare.clone() };
-        out.push((kind_word(cx, kind.as_str()), link(&one), wanted.kind == kind.as_str()));
+        let one = Wanted {
+            kind: kind.as_str().to_owned(),
+            ..bare.clone()
+        };
+        out.push((
+            kind_word(cx, kind.as_str()),
+            link(&one),
+            wanted.kind == kind.as_str(),
+        ));
     }
     for (tag, count) in tags.iter().take(8) {
-        let one = Wanted { tag: tag.clone(), ..bare.clone() };
+        let one = Wanted {
+            tag: tag.clone(),
+            ..bare.clone()
+        };
         out.push((format!("{tag} {count}"), link(&one), wanted.tag == *tag));
     }
     out
@@ -168,22 +198,38 @@ struct Around {
 
 async fn page(cx: &Cx, status: StatusCode, f: Form, around: Around) -> Answer {
     let scope = scope(cx)?;
-    let orgs = cx.app.db.point("bank_orgs", move |tx| Ok(roots_scoped(tx, scope)?)).await?;
-    let letters = (0_u8..8).map(|n| option_letter(n).to_string()).map(|l| (l.clone(), l));
+    let orgs = cx
+        .app
+        .db
+        .point("bank_orgs", move |tx| Ok(roots_scoped(tx, scope)?))
+        .await?;
+    let letters = (0_u8..8)
+        .map(|n| option_letter(n).to_string())
+        .map(|l| (l.clone(), l));
     let page = Page {
         f,
         heading: around.heading,
         lead: around.lead,
         id: around.id,
-        orgs: orgs.into_iter().map(|org| (org.id.to_string(), org.full_name)).collect(),
-        kinds: QuestionKind::ALL.map(|k| (k.as_str().to_owned(), kind_word(cx, k.as_str()))).to_vec(),
+        orgs: orgs
+            .into_iter()
+            .map(|org| (org.id.to_string(), org.full_name))
+            .collect(),
+        kinds: QuestionKind::ALL
+            .map(|k| (k.as_str().to_owned(), kind_word(cx, k.as_str())))
+            .to_vec(),
         letters: letters.collect(),
         truths: vec![
             ("true".to_owned(), cx.t("paper-true")),
             ("false".to_owned(), cx.t("paper-false")),
         ],
         difficulties: Difficulty::ALL
-            .map(|d| (d.as_str().to_owned(), cx.t(&format!("bank-difficulty-{}", d.as_str()))))
+            .map(|d| {
+                (
+                    d.as_str().to_owned(),
+                    cx.t(&format!("bank-difficulty-{}", d.as_str())),
+                )
+            })
             .to_vec(),
         options: form::OPTION_FIELDS.into_iter().zip('A'..='H').collect(),
         papers: around.papers,
@@ -198,7 +244,10 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, around: Around) -> Answer {
 /// The database's.
 pub async fn new_form(cx: Cx) -> Answer {
     let form = Form::filled(&cx, [("kind", "single"), ("difficulty", "medium")]);
-    let around = Around { heading: cx.t("bank-new"), ..Around::default() };
+    let around = Around {
+        heading: cx.t("bank-new"),
+        ..Around::default()
+    };
     page(&cx, StatusCode::OK, form, around).await
 }
 
@@ -214,7 +263,10 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
         form.fail_key("org", "bank-choose-org");
     }
     let (Some(draft), Some(org)) = (form::read(&mut form), org) else {
-        let around = Around { heading: cx.t("bank-new"), ..Around::default() };
+        let around = Around {
+            heading: cx.t("bank-new"),
+            ..Around::default()
+        };
         return page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, around).await;
     };
     let written = cx
@@ -223,7 +275,12 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
         .write("create_question", move |tx| {
             let org = find_org(tx, scope, org).map_err(|_| invalid("org", "bank-choose-org"))?;
             let path = org.path.as_str().to_owned();
-            let author = Author { org: org.id, path, by: scope.person, at: now };
+            let author = Author {
+                org: org.id,
+                path,
+                by: scope.person,
+                at: now,
+            };
             store::add(tx, &author, id, &draft)?;
             written_down(tx, "question.create", id, &author)
         })
@@ -232,7 +289,10 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
         Ok(()) => go_saying("/staff/questions", "flash-saved"),
         Err(error) => {
             form.take(error)?;
-            let around = Around { heading: cx.t("bank-new"), ..Around::default() };
+            let around = Around {
+                heading: cx.t("bank-new"),
+                ..Around::default()
+            };
             page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, around).await
         }
     }
@@ -244,7 +304,9 @@ fn written_down(
     id: QuestionId,
     author: &Author,
 ) -> Result<(), Error> {
-    let entry = Entry::new(author.at, action, "question").by(author.by).on(id.0);
+    let entry = Entry::new(author.at, action, "question")
+        .by(author.by)
+        .on(id.0);
     Ok(audit::write(tx, &entry.within(author.path.clone()))?)
 }
 
@@ -266,14 +328,19 @@ async fn load(cx: &Cx, id: QuestionId) -> Result<(crate::bank::QuestionDraft, Ar
         .point("question", move |tx| {
             let found = store::find_scoped(tx, scope.person, scope.today, id)?;
             let draft = store::version(tx, found.version)?;
-            let papers: Vec<(PaperId, String)> =
-                tx.all(sql!("sql/papers_with.sql"), params![scope.person, scope.today, id])?;
+            let papers: Vec<(PaperId, String)> = tx.all(
+                sql!("sql/papers_with.sql"),
+                params![scope.person, scope.today, id],
+            )?;
             Ok((found, draft, papers))
         })
         .await?;
     let around = Around {
         heading: cx.t("bank-question"),
-        lead: cx.ta("bank-version", &[("org", &found.org_name), ("number", &found.number)]),
+        lead: cx.ta(
+            "bank-version",
+            &[("org", &found.org_name), ("number", &found.number)],
+        ),
         id: Some(id),
         papers,
     };
@@ -297,7 +364,12 @@ pub async fn edit(cx: Cx, Path(id): Path<QuestionId>, mut form: Form) -> Answer 
         .db
         .write("edit_question", move |tx| {
             let found = store::find_scoped(tx, scope.person, scope.today, id)?;
-            let author = Author { org: found.org, path: found.path, by: scope.person, at: now };
+            let author = Author {
+                org: found.org,
+                path: found.path,
+                by: scope.person,
+                at: now,
+            };
             store::change(tx, &author, id, &draft)?;
             written_down(tx, "question.edit", id, &author)
         })
@@ -315,7 +387,12 @@ pub async fn retire(cx: Cx, Path(id): Path<QuestionId>) -> Answer {
         .db
         .write("retire_question", move |tx| {
             let found = store::find_scoped(tx, scope.person, scope.today, id)?;
-            let author = Author { org: found.org, path: found.path, by: scope.person, at: now };
+            let author = Author {
+                org: found.org,
+                path: found.path,
+                by: scope.person,
+                at: now,
+            };
             store::retire(tx, id, now)?;
             written_down(tx, "question.retire", id, &author)
         })

@@ -90,14 +90,18 @@ pub fn put(
     draft: &QuestionDraft,
 ) -> Result<(QuestionId, Put), Error> {
     let draft = draft.canonical();
-    let found: Option<(QuestionId, QuestionVersionId)> =
-        tx.opt(sql!("sql/by_digest.sql"), params![digest(&draft), author.org])?;
+    let found: Option<(QuestionId, QuestionVersionId)> = tx.opt(
+        sql!("sql/by_digest.sql"),
+        params![digest(&draft), author.org],
+    )?;
     match found {
         None => {
             add(tx, author, id, &draft)?;
             Ok((id, Put::Added))
         }
-        Some((have, version)) if self::version(tx, version)?.same_as(&draft) => Ok((have, Put::Unchanged)),
+        Some((have, version)) if self::version(tx, version)?.same_as(&draft) => {
+            Ok((have, Put::Unchanged))
+        }
         Some((have, _)) => {
             change(tx, author, have, &draft)?;
             Ok((have, Put::Changed))
@@ -109,9 +113,22 @@ pub fn put(
 ///
 /// # Errors
 /// The database's.
-pub fn add(tx: &mut Tx<'_>, author: &Author, id: QuestionId, draft: &QuestionDraft) -> Result<QuestionVersionId, Error> {
+pub fn add(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    id: QuestionId,
+    draft: &QuestionDraft,
+) -> Result<QuestionVersionId, Error> {
     let draft = draft.canonical();
-    let row = params![id, author.org, author.path, draft.kind.as_str(), 1_i64, author.by, author.at];
+    let row = params![
+        id,
+        author.org,
+        author.path,
+        draft.kind.as_str(),
+        1_i64,
+        author.by,
+        author.at
+    ];
     tx.insert_many(&INSERT, &[row.to_vec()])?;
     add_version(tx, author, id, 1, &draft)
 }
@@ -127,7 +144,10 @@ pub fn change(
     draft: &QuestionDraft,
 ) -> Result<QuestionVersionId, Error> {
     let draft = draft.canonical();
-    tx.exec(sql!("sql/next_version.sql"), params![id, draft.kind.as_str()])?;
+    tx.exec(
+        sql!("sql/next_version.sql"),
+        params![id, draft.kind.as_str()],
+    )?;
     let (number,): (i64,) = tx.one(sql!("sql/current_number.sql"), params![id])?;
     tx.exec(sql!("sql/forget_tags.sql"), params![id])?;
     add_version(tx, author, id, number, &draft)
@@ -162,7 +182,11 @@ fn add_version(
         author.at,
     ];
     tx.insert_many(&INSERT_VERSION, &[row.to_vec()])?;
-    let tags: Vec<_> = draft.tags.iter().map(|tag| params![id, tag].to_vec()).collect();
+    let tags: Vec<_> = draft
+        .tags
+        .iter()
+        .map(|tag| params![id, tag].to_vec())
+        .collect();
     tx.insert_many(&INSERT_TAGS, &tags)?;
     Ok(version)
 }
@@ -210,7 +234,10 @@ pub fn draft_of(
 /// What two versions of one question share: kind, text and options.
 fn digest(draft: &QuestionDraft) -> [u8; 32] {
     let mut hasher = Sha256::new();
-    for part in [draft.kind.as_str(), &draft.text].into_iter().chain(draft.options.iter().map(String::as_str)) {
+    for part in [draft.kind.as_str(), &draft.text]
+        .into_iter()
+        .chain(draft.options.iter().map(String::as_str))
+    {
         hasher.update(part.len().to_be_bytes());
         hasher.update(part.as_bytes());
     }
@@ -230,14 +257,26 @@ pub struct Found {
     /// The organisation's name.
     pub org_name: String,
 }
-platform::from_row!(Found { org, path, number, version, org_name });
+platform::from_row!(Found {
+    org,
+    path,
+    number,
+    version,
+    org_name
+});
 
 /// A question that somebody may edit.
 ///
 /// # Errors
 /// [`Error::NotFound`] outside the scope; the database's.
-pub fn find_scoped(tx: &mut Tx<'_>, person: PersonId, today: Date, id: QuestionId) -> Result<Found, Error> {
-    tx.opt::<Found>(sql!("sql/find.sql"), params![person, today, id]).or_not_found()
+pub fn find_scoped(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    today: Date,
+    id: QuestionId,
+) -> Result<Found, Error> {
+    tx.opt::<Found>(sql!("sql/find.sql"), params![person, today, id])
+        .or_not_found()
 }
 
 /// Takes a question out of the bank; papers keep what they have.
@@ -294,7 +333,14 @@ pub struct Listed {
     /// When it was written.
     pub created_at: Millis,
 }
-platform::from_row!(Listed { id, kind, text, difficulty, tags, created_at });
+platform::from_row!(Listed {
+    id,
+    kind,
+    text,
+    difficulty,
+    tags,
+    created_at
+});
 
 /// Questions in somebody's scope, the newest first, at most 51, after a place in the list.
 ///
@@ -307,7 +353,15 @@ pub fn list_scoped(
     wanted: &Wanted,
     after: (Millis, QuestionId),
 ) -> Result<Vec<Listed>, Error> {
-    let params = params![person, today, after.0, after.1, wanted.pattern(), wanted.kind, wanted.tag];
+    let params = params![
+        person,
+        today,
+        after.0,
+        after.1,
+        wanted.pattern(),
+        wanted.kind,
+        wanted.tag
+    ];
     Ok(tx.all(sql!("sql/list.sql"), params)?)
 }
 
@@ -331,6 +385,10 @@ pub fn drafts_scoped(
 ///
 /// # Errors
 /// The database's.
-pub fn tags_scoped(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<Vec<(String, i64)>, Error> {
+pub fn tags_scoped(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    today: Date,
+) -> Result<Vec<(String, i64)>, Error> {
     Ok(tx.all(sql!("sql/tags.sql"), params![person, today])?)
 }

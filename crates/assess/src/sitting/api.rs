@@ -81,10 +81,17 @@ pub async fn paper(cx: Cx, Path((test, hash)): Path<(TestId, String)>) -> Answer
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.split(',').any(|way| way.trim().starts_with("gzip")));
-    let body = if zipped { test.paper.gzip.clone() } else { test.paper.json.clone() };
+    let body = if zipped {
+        test.paper.gzip.clone()
+    } else {
+        test.paper.json.clone()
+    };
     let mut response = Response::new(Body::from(body));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
     let kept = HeaderValue::from_static("private, max-age=31536000, immutable");
     headers.insert(header::CACHE_CONTROL, kept);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -131,7 +138,9 @@ pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answ
     let mut response = json(&saved)?;
     *response.status_mut() = status;
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     Ok(response)
 }
@@ -158,6 +167,10 @@ pub async fn state(cx: Cx, Path(sitting): Path<i64>) -> Answer {
         due: look.sitting.window().deadline().0,
         top: look.sitting.top(),
         ended: look.sitting.end().is_some(),
-        values: look.current.values().map(|a| (a.question_no, a.value)).collect(),
+        values: look
+            .current
+            .values()
+            .map(|a| (a.question_no, a.value))
+            .collect(),
     })
 }

@@ -58,13 +58,21 @@ impl AnswerBatch {
     #[must_use]
     pub fn new(keys: Sealer, clock: Clock) -> Self {
         let [slot] = platform::random::bytes::<1>();
-        Self { keys, clock, slot: i64::from(slot) }
+        Self {
+            keys,
+            clock,
+            slot: i64::from(slot),
+        }
     }
 
     /// Counts what is new, so that nobody has to count the log.
     fn count(&self, tx: &mut Tx<'_>, items: &[Item], leaves: &[Hash]) -> Result<(), Error> {
         let mut counts: BTreeMap<[u8; 16], i64> = BTreeMap::new();
-        for (item, _) in items.iter().zip(leaves).filter(|(_, leaf)| **leaf != UNCLAIMED) {
+        for (item, _) in items
+            .iter()
+            .zip(leaves)
+            .filter(|(_, leaf)| **leaf != UNCLAIMED)
+        {
             *counts.entry(item.test.0).or_default() += 1;
         }
         let rows: Vec<Vec<Value>> = counts
@@ -100,12 +108,20 @@ impl Batch for AnswerBatch {
                 })
             })
             .collect();
-        let rows: Vec<Vec<Value>> = (0_i64..).zip(&firsts).map(|(leaf, item)| row(item, batch, leaf)).collect();
+        let rows: Vec<Vec<Value>> = (0_i64..)
+            .zip(&firsts)
+            .map(|(leaf, item)| row(item, batch, leaf))
+            .collect();
         let written = tx.insert_many(&store::INSERT_ANSWERS, &rows)?;
-        let mut leaves: Vec<Hash> =
-            firsts.iter().map(|item| receipt::answer_leaf(item.sitting_no, &item.answer)).collect();
-        let mut acks: Vec<(Answer, Hash)> =
-            firsts.iter().zip(&leaves).map(|(item, leaf)| (item.answer, *leaf)).collect();
+        let mut leaves: Vec<Hash> = firsts
+            .iter()
+            .map(|item| receipt::answer_leaf(item.sitting_no, &item.answer))
+            .collect();
+        let mut acks: Vec<(Answer, Hash)> = firsts
+            .iter()
+            .zip(&leaves)
+            .map(|(item, leaf)| (item.answer, *leaf))
+            .collect();
         if written < firsts.len() as u64 {
             for (index, item) in firsts.iter().enumerate() {
                 let stored = store::answer(tx, item.sitting_no, &item.answer)?;
@@ -125,7 +141,11 @@ impl Batch for AnswerBatch {
             .zip(of_item)
             .map(|(item, place)| {
                 let (answer, leaf) = acks[place];
-                if answer.value == item.answer.value { Ack::Saved { answer, leaf } } else { Ack::Conflict }
+                if answer.value == item.answer.value {
+                    Ack::Saved { answer, leaf }
+                } else {
+                    Ack::Conflict
+                }
             })
             .collect())
     }

@@ -52,7 +52,11 @@ pub async fn sweep(assess: &Arc<Assess>) -> Result<usize, Error> {
     Ok(count)
 }
 
-async fn close(assess: &Arc<Assess>, slice: Vec<Arc<SittingState>>, now: Millis) -> Result<(), Error> {
+async fn close(
+    assess: &Arc<Assess>,
+    slice: Vec<Arc<SittingState>>,
+    now: Millis,
+) -> Result<(), Error> {
     let (slice, keys) = (Arc::new(slice), assess.keys.clone());
     let theirs = Arc::clone(&slice);
     let ended = assess
@@ -60,8 +64,9 @@ async fn close(assess: &Arc<Assess>, slice: Vec<Arc<SittingState>>, now: Millis)
         .bulk("close_sittings", move |tx| {
             let endings: Vec<Ending> = theirs
                 .iter()
-                .map(|sitting| {
-                    Ending { sitting: Arc::clone(sitting), end: sitting.window().run_out() }
+                .map(|sitting| Ending {
+                    sitting: Arc::clone(sitting),
+                    end: sitting.window().run_out(),
                 })
                 .collect();
             let finished = finish::finish(tx, &keys, now, &endings)?;

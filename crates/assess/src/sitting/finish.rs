@@ -89,7 +89,13 @@ pub async fn submit(
     let end = sitting.window().end(arrived_at);
     // From here on whoever saves an answer in time asks for grading again.
     sitting.begin_end();
-    let finished = assess.submissions.put(Ending { sitting: Arc::clone(&sitting), end }).await?;
+    let finished = assess
+        .submissions
+        .put(Ending {
+            sitting: Arc::clone(&sitting),
+            end,
+        })
+        .await?;
     sitting.set_end(finished.end);
     Ok(finished)
 }
@@ -107,7 +113,10 @@ pub fn grade(sitting: &SittingState, counted: &std::collections::BTreeMap<i64, A
             question.grade(value, test.partial)
         })
         .collect();
-    Graded { score: each.iter().copied().sum(), each }
+    Graded {
+        score: each.iter().copied().sum(),
+        each,
+    }
 }
 
 /// The band of a score: 0 below 60 %, then by tens, 4 from 90 %.
@@ -139,38 +148,55 @@ pub fn finish(
     let mut places: HashMap<i64, usize> = HashMap::with_capacity(items.len());
     let mut prepared: Vec<Prepared> = Vec::with_capacity(items.len());
     for item in items {
-        if let std::collections::hash_map::Entry::Vacant(place) = places.entry(item.sitting.row.no) {
+        if let std::collections::hash_map::Entry::Vacant(place) = places.entry(item.sitting.row.no)
+        {
             place.insert(prepared.len());
             prepared.push(prepare(tx, item)?);
         }
     }
     let mut leaves: Vec<Hash> = prepared.iter().map(leaf).collect();
-    let rows: Vec<Vec<Value>> =
-        (0_i64..).zip(&prepared).map(|(leaf, p)| submission_row(p, batch, leaf)).collect();
+    let rows: Vec<Vec<Value>> = (0_i64..)
+        .zip(&prepared)
+        .map(|(leaf, p)| submission_row(p, batch, leaf))
+        .collect();
     let written = tx.insert_many(&store::INSERT_SUBMISSIONS, &rows)?;
-    let mut finished: Vec<Finished> =
-        prepared.iter().zip(&leaves).map(|(p, leaf)| told(p, leaf)).collect();
+    let mut finished: Vec<Finished> = prepared
+        .iter()
+        .zip(&leaves)
+        .map(|(p, leaf)| told(p, leaf))
+        .collect();
     if written < prepared.len() as u64 {
         for (index, p) in prepared.iter().enumerate() {
             let no = p.ending.sitting.row.no;
-            let stored = store::submission(tx, no)?.ok_or_else(|| internal("a submission vanished"))?;
+            let stored =
+                store::submission(tx, no)?.ok_or_else(|| internal("a submission vanished"))?;
             if stored.batch != batch {
                 finished[index] = repeat(no, &stored);
                 leaves[index] = [0; 32];
             }
         }
     }
-    let ours: Vec<&Prepared> =
-        prepared.iter().zip(&finished).filter(|(_, done)| done.first).map(|(p, _)| p).collect();
+    let ours: Vec<&Prepared> = prepared
+        .iter()
+        .zip(&finished)
+        .filter(|(_, done)| done.first)
+        .map(|(p, _)| p)
+        .collect();
     if !ours.is_empty() {
         batch::sign(tx, keys, batch, now.0, &leaves)?;
         write_marks(tx, now, &ours)?;
         write_records(tx, &ours)?;
         for p in &ours {
-            tx.exec(sql!("sql/open_delete.sql"), params![p.ending.sitting.row.no])?;
+            tx.exec(
+                sql!("sql/open_delete.sql"),
+                params![p.ending.sitting.row.no],
+            )?;
         }
     }
-    Ok(items.iter().map(|item| finished[places[&item.sitting.row.no]].clone()).collect())
+    Ok(items
+        .iter()
+        .map(|item| finished[places[&item.sitting.row.no]].clone())
+        .collect())
 }
 
 /// Grades again what has ended, because an answer that arrived in time was committed late.
@@ -178,8 +204,13 @@ pub fn finish(
 /// # Errors
 /// The database's.
 pub fn grade_again(tx: &mut Tx<'_>, now: Millis, sitting: &Arc<SittingState>) -> Result<(), Error> {
-    let Some(stored) = store::submission(tx, sitting.row.no)? else { return Ok(()) };
-    let ending = Ending { sitting: Arc::clone(sitting), end: stored.end };
+    let Some(stored) = store::submission(tx, sitting.row.no)? else {
+        return Ok(());
+    };
+    let ending = Ending {
+        sitting: Arc::clone(sitting),
+        end: stored.end,
+    };
     let prepared = prepare(tx, &ending)?;
     if prepared.digest != stored.digest {
         write_marks(tx, now, &[&prepared])?;
@@ -241,7 +272,10 @@ fn write_marks(tx: &mut Tx<'_>, now: Millis, graded: &[&Prepared]) -> Result<(),
         let score = p.graded.score;
         let band = band(score, full);
         rows.push(
-            params![row.no, row.test, row.path, score.0, full.0, band, detail, now].to_vec(),
+            params![
+                row.no, row.test, row.path, score.0, full.0, band, detail, now
+            ]
+            .to_vec(),
         );
     }
     tx.insert_many(&store::INSERT_MARKS, &rows)?;
@@ -252,7 +286,10 @@ fn write_marks(tx: &mut Tx<'_>, now: Millis, graded: &[&Prepared]) -> Result<(),
 /// choice, which concerns nobody else.
 static REQUIRED_FINISHED: Verb = Verb::new(310, "test.finished", Visibility::Branch);
 static OWN_FINISHED: Verb = Verb::new(311, "test.finished_by_choice", Visibility::MemberAlone);
-const TEST: ObjectKind = ObjectKind { code: 31, name: "test" };
+const TEST: ObjectKind = ObjectKind {
+    code: 31,
+    name: "test",
+};
 
 /// The verbs this room writes.
 pub static VERBS: [&Verb; 2] = [&REQUIRED_FINISHED, &OWN_FINISHED];
@@ -261,7 +298,11 @@ fn write_records(tx: &mut Tx<'_>, ended: &[&Prepared]) -> Result<(), Error> {
     for p in ended {
         let sitting = &p.ending.sitting;
         let full = sitting.test.full().0.max(1);
-        let verb = if sitting.test.required { &REQUIRED_FINISHED } else { &OWN_FINISHED };
+        let verb = if sitting.test.required {
+            &REQUIRED_FINISHED
+        } else {
+            &OWN_FINISHED
+        };
         record::write(
             tx,
             &Record {
@@ -295,9 +336,17 @@ mod tests {
     #[test]
     fn bands_meet_at_the_tens() {
         let full = Mark::whole(100);
-        for (score, expected) in
-            [(0, 0), (5_999, 0), (6_000, 1), (6_999, 1), (7_000, 2), (8_000, 3), (8_999, 3), (9_000, 4), (10_000, 4)]
-        {
+        for (score, expected) in [
+            (0, 0),
+            (5_999, 0),
+            (6_000, 1),
+            (6_999, 1),
+            (7_000, 2),
+            (8_000, 3),
+            (8_999, 3),
+            (9_000, 4),
+            (10_000, 4),
+        ] {
             assert_eq!(band(Mark(score), full), expected, "{score}");
         }
     }

@@ -132,7 +132,8 @@ impl Window {
     /// The deadline that holds: the earlier of the sitting's own and the closure's.
     #[must_use]
     pub fn deadline(&self) -> Millis {
-        self.closed_at.map_or(self.due_at, |closed| closed.min(self.due_at))
+        self.closed_at
+            .map_or(self.due_at, |closed| closed.min(self.due_at))
     }
 
     /// The last moment at which an answer counts.
@@ -158,7 +159,10 @@ impl Window {
     #[must_use]
     pub fn end(&self, arrived_at: Millis) -> End {
         if arrived_at <= self.last() {
-            End { at: arrived_at, by: EndedBy::Person }
+            End {
+                at: arrived_at,
+                by: EndedBy::Person,
+            }
         } else {
             self.run_out()
         }
@@ -171,7 +175,10 @@ impl Window {
             Some(closed) if closed < self.due_at => EndedBy::Closure,
             _ => EndedBy::Deadline,
         };
-        End { at: self.deadline(), by }
+        End {
+            at: self.deadline(),
+            by,
+        }
     }
 }
 
@@ -218,8 +225,8 @@ pub fn current<'a>(
 ) -> BTreeMap<i64, Answer> {
     let mut chosen: BTreeMap<i64, Answer> = BTreeMap::new();
     for answer in answers {
-        let counts = answer.late == Late::OnTime
-            && window.judge(answer.arrived_at, end) == Late::OnTime;
+        let counts =
+            answer.late == Late::OnTime && window.judge(answer.arrived_at, end) == Late::OnTime;
         if !counts {
             continue;
         }
@@ -238,5 +245,7 @@ pub fn current<'a>(
 /// Whether the counted answers came from more than one device, which the page says.
 pub fn several_devices<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> bool {
     let mut clients = answers.into_iter().map(|answer| answer.client);
-    clients.next().is_some_and(|first| clients.any(|client| client != first))
+    clients
+        .next()
+        .is_some_and(|first| clients.any(|client| client != first))
 }

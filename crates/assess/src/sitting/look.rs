@@ -33,23 +33,35 @@ pub struct Look {
 /// [`Error::NotFound`] for somebody else's; the database's.
 pub async fn look(assess: &Assess, person: PersonId, no: i64) -> Result<Look, Error> {
     let sitting = state::own(assess, person, no).await?;
-    let logged = assess.db.point("look_at_sitting", move |tx| store::logged(tx, no)).await?;
+    let logged = assess
+        .db
+        .point("look_at_sitting", move |tx| store::logged(tx, no))
+        .await?;
     let answers: Vec<Answer> = logged.iter().map(|entry| entry.answer).collect();
     let current = log::current(&answers, sitting.window(), sitting.end());
-    Ok(Look { sitting, logged, current })
+    Ok(Look {
+        sitting,
+        logged,
+        current,
+    })
 }
 
 impl Look {
     /// The value that counts for a question; 0 without one.
     #[must_use]
     pub fn value(&self, question_no: i64) -> i64 {
-        self.current.get(&question_no).map_or(0, |answer| answer.value)
+        self.current
+            .get(&question_no)
+            .map_or(0, |answer| answer.value)
     }
 
     /// How many questions have an answer that counts.
     #[must_use]
     pub fn answered(&self) -> usize {
-        self.current.values().filter(|answer| answer.value != 0).count()
+        self.current
+            .values()
+            .filter(|answer| answer.value != 0)
+            .count()
     }
 
     /// How many questions there are.
@@ -75,8 +87,11 @@ impl Look {
     /// Values by question, as the page's script takes them: `{"3":2}`.
     #[must_use]
     pub fn values_json(&self) -> String {
-        let values: BTreeMap<i64, i64> =
-            self.current.values().map(|answer| (answer.question_no, answer.value)).collect();
+        let values: BTreeMap<i64, i64> = self
+            .current
+            .values()
+            .map(|answer| (answer.question_no, answer.value))
+            .collect();
         serde_json::to_string(&values).unwrap_or_default()
     }
 }
@@ -95,7 +110,12 @@ pub struct OptionLine {
 
 /// The options of a question in this person's order.
 #[must_use]
-pub fn options(cx: &Cx, sitting: &SittingState, question: &PaperQuestion, value: i64) -> Vec<OptionLine> {
+pub fn options(
+    cx: &Cx,
+    sitting: &SittingState,
+    question: &PaperQuestion,
+    value: i64,
+) -> Vec<OptionLine> {
     let permutation = sitting.permutation();
     (0_u8..)
         .zip(permutation.options_of(question.no))
@@ -103,7 +123,11 @@ pub fn options(cx: &Cx, sitting: &SittingState, question: &PaperQuestion, value:
             let bit = 1_i64 << author;
             let statement = question.kind == QuestionKind::TrueFalse;
             OptionLine {
-                letter: if statement { String::new() } else { option_letter(place).to_string() },
+                letter: if statement {
+                    String::new()
+                } else {
+                    option_letter(place).to_string()
+                },
                 bit,
                 text: option_text(cx, question, *author),
                 chosen: value & bit != 0,
@@ -118,7 +142,11 @@ pub fn option_text(cx: &Cx, question: &PaperQuestion, author: u8) -> String {
     match (question.kind, author) {
         (QuestionKind::TrueFalse, 0) => cx.t("paper-true"),
         (QuestionKind::TrueFalse, _) => cx.t("paper-false"),
-        _ => question.options.get(usize::from(author)).cloned().unwrap_or_default(),
+        _ => question
+            .options
+            .get(usize::from(author))
+            .cloned()
+            .unwrap_or_default(),
     }
 }
 

@@ -53,7 +53,10 @@ pub async fn show(cx: Cx, Path(no): Path<i64>) -> Answer {
         return go(&format!("/sittings/{no}/receipt"));
     }
     let permutation = sitting.permutation();
-    let wanted = cx.query("n").and_then(|n| n.parse().ok()).unwrap_or_else(|| first_open(&look));
+    let wanted = cx
+        .query("n")
+        .and_then(|n| n.parse().ok())
+        .unwrap_or_else(|| first_open(&look));
     let place: usize = wanted.clamp(1, look.total());
     let question = permutation
         .at(place)
@@ -68,7 +71,10 @@ pub async fn show(cx: Cx, Path(no): Path<i64>) -> Answer {
         total: look.total(),
         kicker: cx.ta(
             "sitting-kicker",
-            &[("kind", &kind_words(&cx, question.kind)), ("marks", &question.full.to_string())],
+            &[
+                ("kind", &kind_words(&cx, question.kind)),
+                ("marks", &question.full.to_string()),
+            ],
         ),
         several: question.kind == QuestionKind::Multiple,
         question_no: question.no,
@@ -104,7 +110,10 @@ fn written(value: &impl serde::Serialize) -> Result<String, Error> {
 /// The place of the first question without an answer.
 fn first_open(look: &Look) -> usize {
     let order = look.sitting.permutation().order;
-    order.iter().position(|no| look.value(*no) == 0).map_or(1, |index| index + 1)
+    order
+        .iter()
+        .position(|no| look.value(*no) == 0)
+        .map_or(1, |index| index + 1)
 }
 
 /// Saves one answer of a plain form and goes on.
@@ -119,10 +128,18 @@ pub async fn answer(cx: Cx, Path(no): Path<i64>, form: Form) -> Answer {
     let (Some(question_no), Some(place)) = (number("q"), number("n")) else {
         return Err(bad_request("sitting-unreadable"));
     };
-    let value = form.all("choice").iter().filter_map(|bit| bit.parse::<i64>().ok()).fold(0, |all, bit| all | bit);
+    let value = form
+        .all("choice")
+        .iter()
+        .filter_map(|bit| bit.parse::<i64>().ok())
+        .fold(0, |all, bit| all | bit);
     let before = look(&assess, person, no).await?;
     if before.value(question_no) != value {
-        let answer = FormAnswer { client: client_of(&cx)?, question_no, value };
+        let answer = FormAnswer {
+            client: client_of(&cx)?,
+            question_no,
+            value,
+        };
         save::save_form(&assess, person, no, arrived_at, answer).await?;
     }
     match form.value("go") {
@@ -174,12 +191,19 @@ pub async fn check(cx: Cx, Path(no): Path<i64>) -> Answer {
     }
     let places: Vec<Place> = (1..)
         .zip(&look.sitting.permutation().order)
-        .map(|(number, question)| Place { number, answered: look.value(*question) != 0 })
+        .map(|(number, question)| Place {
+            number,
+            answered: look.value(*question) != 0,
+        })
         .collect();
     let page = Check {
         no,
         title: look.sitting.test.title.clone(),
-        open: places.iter().filter(|place| !place.answered).map(|place| place.number).collect(),
+        open: places
+            .iter()
+            .filter(|place| !place.answered)
+            .map(|place| place.number)
+            .collect(),
         places,
         saved: look.last_saved(),
         due_text: clock_text(window.deadline()),
@@ -203,11 +227,20 @@ struct Submitted {
 pub async fn submit(cx: Cx, Path(no): Path<i64>, _body: axum::body::Bytes) -> Answer {
     let arrived_at = cx.app.clock.now();
     let assess = room::of(&cx.app);
-    let Finished { end, answers, receipt, .. } =
-        finish::submit(&assess, cx.person()?, no, arrived_at).await?;
+    let Finished {
+        end,
+        answers,
+        receipt,
+        ..
+    } = finish::submit(&assess, cx.person()?, no, arrived_at).await?;
     let next = format!("/sittings/{no}/receipt");
     if cx.headers.contains_key("x-touyan-fetch") {
-        return json(&Submitted { receipt, at: end.at.0, answers, next });
+        return json(&Submitted {
+            receipt,
+            at: end.at.0,
+            answers,
+            next,
+        });
     }
     go(&next)
 }

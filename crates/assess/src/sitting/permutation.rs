@@ -28,7 +28,10 @@ impl Permutation {
     #[must_use]
     pub fn of(seed: i64, paper: &[(QuestionKind, u8)], shuffle: Shuffle) -> Self {
         let mut order: Vec<i64> = (1_i64..).take(paper.len()).collect();
-        let mut options: Vec<Vec<u8>> = paper.iter().map(|(_, count)| (0..*count).collect()).collect();
+        let mut options: Vec<Vec<u8>> = paper
+            .iter()
+            .map(|(_, count)| (0..*count).collect())
+            .collect();
         if shuffle == Shuffle::Shuffled {
             let mut random = SplitMix(seed.cast_unsigned());
             let mut start = 0;
@@ -49,13 +52,19 @@ impl Permutation {
     /// Where a question stands for this person, from 1.
     #[must_use]
     pub fn place(&self, question_no: i64) -> Option<usize> {
-        self.order.iter().position(|no| *no == question_no).map(|index| index + 1)
+        self.order
+            .iter()
+            .position(|no| *no == question_no)
+            .map(|index| index + 1)
     }
 
     /// The question at a place (from 1).
     #[must_use]
     pub fn at(&self, place: usize) -> Option<i64> {
-        place.checked_sub(1).and_then(|index| self.order.get(index)).copied()
+        place
+            .checked_sub(1)
+            .and_then(|index| self.order.get(index))
+            .copied()
     }
 
     /// The options of a question in the order shown.
@@ -120,11 +129,15 @@ mod tests {
 
     #[test]
     fn seeds_differ_and_kept_means_kept() {
-        let orders: std::collections::BTreeSet<_> =
-            (0..50).map(|seed| Permutation::of(seed, &PAPER, Shuffle::Shuffled).order).collect();
+        let orders: std::collections::BTreeSet<_> = (0..50)
+            .map(|seed| Permutation::of(seed, &PAPER, Shuffle::Shuffled).order)
+            .collect();
         assert_eq!(orders.len(), 6, "all orders of three questions come up");
         let kept = Permutation::of(7, &PAPER, Shuffle::Kept);
         assert_eq!(kept.order, [1, 2, 3, 4, 5]);
-        assert_eq!((kept.place(4), kept.at(4), kept.at(0), kept.at(6)), (Some(4), Some(4), None, None));
+        assert_eq!(
+            (kept.place(4), kept.at(4), kept.at(0), kept.at(6)),
+            (Some(4), Some(4), None, None)
+        );
     }
 }

@@ -23,7 +23,11 @@ fn leaf(parts: &[&[u8]]) -> Hash {
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new_with_prefix([1]).chain_update(left).chain_update(right).finalize().into()
+    Sha256::new_with_prefix([1])
+        .chain_update(left)
+        .chain_update(right)
+        .finalize()
+        .into()
 }
 
 /// The leaf of an answer: everything that is stored of it.
@@ -176,8 +180,14 @@ mod tests {
     #[test]
     fn rfc_6962_vector() {
         // The tree of one empty leaf, from RFC 6962's test data.
-        let hex: String = root(&[leaf(&[])]).iter().map(|b| format!("{b:02x}")).collect();
-        assert_eq!(hex, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+        let hex: String = root(&[leaf(&[])])
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        assert_eq!(
+            hex,
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+        );
     }
 
     #[test]
@@ -191,14 +201,30 @@ mod tests {
             late: Late::OnTime,
         };
         let others = [
-            Answer { question_no: 4, ..base },
+            Answer {
+                question_no: 4,
+                ..base
+            },
             Answer { client: 8, ..base },
-            Answer { sequence: 10, ..base },
+            Answer {
+                sequence: 10,
+                ..base
+            },
             Answer { value: 4, ..base },
-            Answer { arrived_at: Millis(1001), ..base },
-            Answer { late: Late::AfterDeadline, ..base },
+            Answer {
+                arrived_at: Millis(1001),
+                ..base
+            },
+            Answer {
+                late: Late::AfterDeadline,
+                ..base
+            },
         ];
-        assert!(others.iter().all(|other| answer_leaf(1, other) != answer_leaf(1, &base)));
+        assert!(
+            others
+                .iter()
+                .all(|other| answer_leaf(1, other) != answer_leaf(1, &base))
+        );
         assert_ne!(answer_leaf(2, &base), answer_leaf(1, &base));
         assert_eq!(short_number(&answer_leaf(1, &base)).len(), 7);
     }

@@ -64,15 +64,26 @@ pub async fn receipts(cx: Cx, Path(no): Path<i64>) -> Answer {
         return go(&format!("/sittings/{no}"));
     }
     let test = &look.sitting.test;
-    let score = if score_is_shown(&look, now) { mark(&assess, no).await? } else { None };
+    let score = if score_is_shown(&look, now) {
+        mark(&assess, no).await?
+    } else {
+        None
+    };
     let page = Receipt {
         no,
         title: test.title.clone(),
         name: cx.who()?.name.clone(),
-        end: submission.as_ref().map(|submission| ended(&cx, &look, submission)),
+        end: submission
+            .as_ref()
+            .map(|submission| ended(&cx, &look, submission)),
         answered: look.answered(),
         total: look.total(),
-        lines: look.logged.iter().rev().map(|entry| line(&cx, &look, entry)).collect(),
+        lines: look
+            .logged
+            .iter()
+            .rev()
+            .map(|entry| line(&cx, &look, entry))
+            .collect(),
         score: score.map(|(score, full, _)| score_words(&cx, score, full)),
         result_from: test.ends_at().minute_text(),
         released: test.is_released(now),
@@ -82,7 +93,10 @@ pub async fn receipts(cx: Cx, Path(no): Path<i64>) -> Answer {
 }
 
 async fn submission(assess: &Assess, no: i64) -> Result<Option<Submission>, Error> {
-    assess.db.point("submission", move |tx| store::submission(tx, no)).await
+    assess
+        .db
+        .point("submission", move |tx| store::submission(tx, no))
+        .await
 }
 
 async fn mark(assess: &Assess, no: i64) -> Result<Option<(i64, i64, String)>, Error> {
@@ -101,7 +115,12 @@ fn score_words(cx: &Cx, score: i64, full: i64) -> String {
 
 fn ended(cx: &Cx, look: &Look, submission: &Submission) -> Ended {
     let end = submission.end;
-    let leaf = receipt::submission_leaf(look.sitting.row.no, end.at, end.by.as_str(), &submission.digest);
+    let leaf = receipt::submission_leaf(
+        look.sitting.row.no,
+        end.at,
+        end.by.as_str(),
+        &submission.digest,
+    );
     let key = match end.by {
         EndedBy::Person => "sitting-ended-person",
         EndedBy::Deadline => "sitting-ended-deadline",
@@ -136,9 +155,13 @@ fn chosen(cx: &Cx, look: &Look, question: &PaperQuestion, value: i64) -> String 
     }
     let permutation = look.sitting.permutation();
     let options = permutation.options_of(question.no);
-    let chosen = (0_u8..).zip(options).filter(|(_, author)| value >> **author & 1 == 1);
+    let chosen = (0_u8..)
+        .zip(options)
+        .filter(|(_, author)| value >> **author & 1 == 1);
     if question.options.is_empty() {
-        return chosen.map(|(_, author)| option_text(cx, question, *author)).collect();
+        return chosen
+            .map(|(_, author)| option_text(cx, question, *author))
+            .collect();
     }
     chosen.map(|(place, _)| option_letter(place)).collect()
 }
@@ -177,11 +200,18 @@ pub async fn proofs(cx: Cx, Path(no): Path<i64>) -> Answer {
         .db
         .read("receipts", move |tx| {
             let logged = store::logged(tx, no)?;
-            logged.iter().map(|entry| proof(tx, no, entry)).collect::<Result<Vec<_>, Error>>()
+            logged
+                .iter()
+                .map(|entry| proof(tx, no, entry))
+                .collect::<Result<Vec<_>, Error>>()
         })
         .await?;
     let public_key = hex(&assess.keys.provider().public_key());
-    json(&Proofs { sitting: look.sitting.row.no, public_key, answers })
+    json(&Proofs {
+        sitting: look.sitting.row.no,
+        public_key,
+        answers,
+    })
 }
 
 fn proof(tx: &mut platform::db::Tx<'_>, no: i64, entry: &Logged) -> Result<Proof, Error> {
@@ -215,10 +245,12 @@ fn proof(tx: &mut platform::db::Tx<'_>, no: i64, entry: &Logged) -> Result<Proof
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 /// A question on the result page.
@@ -265,7 +297,11 @@ pub async fn result(cx: Cx, Path(no): Path<i64>) -> Answer {
     let look = look(&assess, cx.person()?, no).await?;
     let now = assess.clock.now();
     let test = &look.sitting.test;
-    let stored = if look.sitting.end().is_some() { mark(&assess, no).await? } else { None };
+    let stored = if look.sitting.end().is_some() {
+        mark(&assess, no).await?
+    } else {
+        None
+    };
     let released = test.is_released(now) && stored.is_some();
     let mut wrong = Vec::new();
     let mut right = 0;
@@ -276,7 +312,11 @@ pub async fn result(cx: Cx, Path(no): Path<i64>) -> Answer {
         right = all.iter().filter(|question| question.right).count();
         wrong = all.into_iter().filter(|question| !question.right).collect();
     }
-    let shown = if score_is_shown(&look, now) { stored } else { None };
+    let shown = if score_is_shown(&look, now) {
+        stored
+    } else {
+        None
+    };
     let page = ResultPage {
         no,
         title: test.title.clone(),
@@ -294,7 +334,9 @@ pub async fn result(cx: Cx, Path(no): Path<i64>) -> Answer {
 async fn explanations(assess: &Assess, test: TestId) -> Result<Vec<(String, String)>, Error> {
     assess
         .db
-        .point("explanations", move |tx| Ok(tx.all(sql!("sql/explanations.sql"), params![test])?))
+        .point("explanations", move |tx| {
+            Ok(tx.all(sql!("sql/explanations.sql"), params![test])?)
+        })
         .await
 }
 
@@ -324,7 +366,12 @@ fn reviewed(cx: &Cx, look: &Look, each: &[Mark], notes: &[(String, String)]) -> 
         .collect()
 }
 
-fn reviewed_options(cx: &Cx, look: &Look, question: &PaperQuestion, value: i64) -> Vec<ReviewedOption> {
+fn reviewed_options(
+    cx: &Cx,
+    look: &Look,
+    question: &PaperQuestion,
+    value: i64,
+) -> Vec<ReviewedOption> {
     super::look::options(cx, &look.sitting, question, value)
         .into_iter()
         .map(|option| ReviewedOption {

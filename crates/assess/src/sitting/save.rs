@@ -130,8 +130,15 @@ pub async fn save_form(
     answer: FormAnswer,
 ) -> Result<SaveAnswer, Error> {
     let sitting = state::own(assess, person, sitting_no).await?;
-    let item = SaveItem { q: answer.question_no, seq: sitting.next_sequence(), value: answer.value };
-    let request = SaveRequest { client: answer.client, items: vec![item] };
+    let item = SaveItem {
+        q: answer.question_no,
+        seq: sitting.next_sequence(),
+        value: answer.value,
+    };
+    let request = SaveRequest {
+        client: answer.client,
+        items: vec![item],
+    };
     save(assess, person, sitting_no, arrived_at, &request).await
 }
 
@@ -152,7 +159,10 @@ fn validated(
     request: &SaveRequest,
 ) -> Result<Vec<Item>, Error> {
     let safe = 1..=MAX_SAFE;
-    if request.items.is_empty() || request.items.len() > MAX_ITEMS || !safe.contains(&request.client) {
+    if request.items.is_empty()
+        || request.items.len() > MAX_ITEMS
+        || !safe.contains(&request.client)
+    {
         return Err(bad_request("sitting-unreadable"));
     }
     let late = sitting.window().judge(arrived_at, sitting.end());
@@ -172,13 +182,24 @@ fn validated(
                 arrived_at,
                 late,
             };
-            Ok(Item { test: sitting.row.test, sitting_no: sitting.row.no, answer })
+            Ok(Item {
+                test: sitting.row.test,
+                sitting_no: sitting.row.no,
+                answer,
+            })
         })
         .collect()
 }
 
 fn told(item: &SaveItem, ack: Result<Ack, Error>) -> SavedItem {
-    let blank = SavedItem { q: item.q, seq: item.seq, receipt: None, at: None, late: false, refused: None };
+    let blank = SavedItem {
+        q: item.q,
+        seq: item.seq,
+        receipt: None,
+        at: None,
+        late: false,
+        refused: None,
+    };
     match ack {
         Ok(Ack::Saved { answer, leaf }) => SavedItem {
             receipt: Some(receipt::short_number(&leaf)),
@@ -186,10 +207,16 @@ fn told(item: &SaveItem, ack: Result<Ack, Error>) -> SavedItem {
             late: answer.late != Late::OnTime,
             ..blank
         },
-        Ok(Ack::Conflict) => SavedItem { refused: Some("conflict"), ..blank },
+        Ok(Ack::Conflict) => SavedItem {
+            refused: Some("conflict"),
+            ..blank
+        },
         Err(error) => {
             tracing::warn!(error = %error, "an answer was not saved");
-            SavedItem { refused: Some("busy"), ..blank }
+            SavedItem {
+                refused: Some("busy"),
+                ..blank
+            }
         }
     }
 }

@@ -38,8 +38,16 @@ impl SittingState {
     /// Puts a sitting together.
     #[must_use]
     pub fn new(row: SittingRow, test: Arc<LiveTest>, top: i64, end: Option<End>) -> Self {
-        let end = Mutex::new(Ending { begun: end.is_some(), known: end });
-        Self { row, test, top: AtomicI64::new(top), end }
+        let end = Mutex::new(Ending {
+            begun: end.is_some(),
+            known: end,
+        });
+        Self {
+            row,
+            test,
+            top: AtomicI64::new(top),
+            end,
+        }
     }
 
     /// The time within which its answers count.
@@ -77,7 +85,10 @@ impl SittingState {
 
     /// Notes how it ended.
     pub fn set_end(&self, end: End) {
-        *self.end.lock() = Ending { begun: true, known: Some(end) };
+        *self.end.lock() = Ending {
+            begun: true,
+            known: Some(end),
+        };
     }
 
     /// The highest sequence heard of.
@@ -111,12 +122,19 @@ impl Sittings {
 
     /// Keeps a sitting; whoever came first keeps its copy.
     pub fn keep(&self, state: SittingState) -> Arc<SittingState> {
-        Arc::clone(self.0.write().entry(state.row.no).or_insert_with(|| Arc::new(state)))
+        Arc::clone(
+            self.0
+                .write()
+                .entry(state.row.no)
+                .or_insert_with(|| Arc::new(state)),
+        )
     }
 
     /// Forgets sittings whose test ended before `before`.
     pub fn forget(&self, before: Millis) {
-        self.0.write().retain(|_, sitting| sitting.test.ends_at() >= before);
+        self.0
+            .write()
+            .retain(|_, sitting| sitting.test.ends_at() >= before);
     }
 }
 
@@ -126,7 +144,11 @@ impl Sittings {
 /// [`Error::NotFound`]; the database's on the first touch.
 pub async fn own(assess: &Assess, person: PersonId, no: i64) -> Result<Arc<SittingState>, Error> {
     let state = any(assess, no).await?;
-    if state.row.person == person { Ok(state) } else { Err(not_found()) }
+    if state.row.person == person {
+        Ok(state)
+    } else {
+        Err(not_found())
+    }
 }
 
 /// A sitting by its number, for the closer.

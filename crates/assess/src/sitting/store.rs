@@ -32,7 +32,17 @@ pub struct SittingRow {
     /// What its order of questions is made from.
     pub seed: i64,
 }
-from_row!(SittingRow { no, test, person, person_no, org_no, path, started_at, due_at, seed });
+from_row!(SittingRow {
+    no,
+    test,
+    person,
+    person_no,
+    org_no,
+    path,
+    started_at,
+    due_at,
+    seed
+});
 
 /// One sitting a person and test: the key decides a race.
 pub static INSERT_SITTING: InsertMany = InsertMany::new(
@@ -53,7 +63,11 @@ pub static INSERT_SITTING: InsertMany = InsertMany::new(
 /// Puts a sitting on the closer's list.
 pub static INSERT_OPEN: InsertMany = InsertMany::new(
     "sitting_open",
-    &[("sitting_no", Kind::Int), ("test_id", Kind::Id), ("due_at", Kind::Int)],
+    &[
+        ("sitting_no", Kind::Int),
+        ("test_id", Kind::Id),
+        ("due_at", Kind::Int),
+    ],
     OnConflict::Keep(&["sitting_no"]),
 );
 
@@ -77,8 +91,15 @@ pub static INSERT_ANSWERS: InsertMany = InsertMany::new(
 /// How many answers of a test were saved.
 pub static ADD_SAVED: InsertMany = InsertMany::new(
     "test_saved",
-    &[("test_id", Kind::Id), ("slot", Kind::Int), ("answers", Kind::Int)],
-    OnConflict::Add { key: &["test_id", "slot"], columns: &["answers"] },
+    &[
+        ("test_id", Kind::Id),
+        ("slot", Kind::Int),
+        ("answers", Kind::Int),
+    ],
+    OnConflict::Add {
+        key: &["test_id", "slot"],
+        columns: &["answers"],
+    },
 );
 
 /// What was signed.
@@ -133,7 +154,8 @@ pub static INSERT_MARKS: InsertMany = InsertMany::new(
 /// # Errors
 /// [`Error::NotFound`]; the database's.
 pub fn by_no(tx: &mut Tx<'_>, no: i64) -> Result<SittingRow, Error> {
-    tx.opt::<SittingRow>(sql!("sql/by_no.sql"), params![no]).or_not_found()
+    tx.opt::<SittingRow>(sql!("sql/by_no.sql"), params![no])
+        .or_not_found()
 }
 
 /// A person's sitting of a test.
@@ -162,7 +184,10 @@ pub fn top_sequence(tx: &mut Tx<'_>, no: i64) -> Result<i64, Error> {
 /// # Errors
 /// The database's.
 pub fn answers(tx: &mut Tx<'_>, no: i64) -> Result<Vec<Answer>, Error> {
-    Ok(logged(tx, no)?.into_iter().map(|logged| logged.answer).collect())
+    Ok(logged(tx, no)?
+        .into_iter()
+        .map(|logged| logged.answer)
+        .collect())
 }
 
 /// An answer with the place of its receipt.
@@ -186,7 +211,11 @@ impl platform::db::FromRow for Logged {
             arrived_at: cells.next()?,
             late: Late::from_code(cells.next()?),
         };
-        Ok(Self { answer, batch: cells.next()?, leaf: cells.next()? })
+        Ok(Self {
+            answer,
+            batch: cells.next()?,
+            leaf: cells.next()?,
+        })
     }
 }
 
@@ -204,7 +233,11 @@ pub fn logged(tx: &mut Tx<'_>, no: i64) -> Result<Vec<Logged>, Error> {
 /// [`Error::NotFound`]; the database's.
 pub fn answer(tx: &mut Tx<'_>, no: i64, answer: &Answer) -> Result<Logged, Error> {
     let (question, client, sequence) = answer.key();
-    tx.opt::<Logged>(sql!("sql/answer.sql"), params![no, question, client, sequence]).or_not_found()
+    tx.opt::<Logged>(
+        sql!("sql/answer.sql"),
+        params![no, question, client, sequence],
+    )
+    .or_not_found()
 }
 
 /// A stored submission.
@@ -231,7 +264,13 @@ pub fn submission(tx: &mut Tx<'_>, no: i64) -> Result<Option<Submission>, Error>
     let row: Option<Row> = tx.opt(sql!("sql/submission.sql"), params![no])?;
     row.map(|(at, by, answers, digest, batch, leaf)| {
         let by = EndedBy::from_word(&by).ok_or_else(|| internal("an unknown end of a sitting"))?;
-        Ok(Submission { end: End { at, by }, answers, digest, batch, leaf })
+        Ok(Submission {
+            end: End { at, by },
+            answers,
+            digest,
+            batch,
+            leaf,
+        })
     })
     .transpose()
 }
@@ -249,7 +288,8 @@ pub fn end(tx: &mut Tx<'_>, no: i64) -> Result<Option<End>, Error> {
 /// # Errors
 /// [`Error::NotFound`]; the database's.
 pub fn batch(tx: &mut Tx<'_>, id: i64) -> Result<(Hash, Vec<u8>, Vec<u8>), Error> {
-    tx.opt::<(Hash, Vec<u8>, Vec<u8>)>(sql!("sql/batch.sql"), params![id]).or_not_found()
+    tx.opt::<(Hash, Vec<u8>, Vec<u8>)>(sql!("sql/batch.sql"), params![id])
+        .or_not_found()
 }
 
 /// A mark as stored: score and detail.

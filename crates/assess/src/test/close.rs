@@ -19,7 +19,9 @@ pub async fn close(assess: &Assess, author: Author, test: TestId) -> Result<Mill
         .write("close_test", move |tx| {
             let at = store::close(tx, &author, test)?;
             if at == author.at {
-                let entry = Entry::new(at, "test.close", "test").by(author.by).on(test.0);
+                let entry = Entry::new(at, "test.close", "test")
+                    .by(author.by)
+                    .on(test.0);
                 audit::write(tx, &entry.within(author.path.clone()))?;
             }
             Ok(at)

@@ -37,7 +37,11 @@ struct Page {
 }
 
 fn scope(cx: &Cx) -> Result<Scope, Error> {
-    Ok(Scope { person: cx.person()?, permission: reach::EDIT, today: cx.app.clock.today() })
+    Ok(Scope {
+        person: cx.person()?,
+        permission: reach::EDIT,
+        today: cx.app.clock.today(),
+    })
 }
 
 async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) -> Answer {
@@ -58,7 +62,12 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
         })
         .await?;
     let words = |prefix: &str, codes: &[&str]| -> Vec<(String, String)> {
-        let word = |code: &&str| ((*code).to_owned(), cx.t(&format!("{prefix}{}", code.replace('_', "-"))));
+        let word = |code: &&str| {
+            (
+                (*code).to_owned(),
+                cx.t(&format!("{prefix}{}", code.replace('_', "-"))),
+            )
+        };
         codes.iter().map(word).collect()
     };
     let kinds: Vec<&str> = audience::kinds().collect();
@@ -67,8 +76,14 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
             Some(test) => test.title.clone(),
             None => cx.t("test-new"),
         },
-        cancel: edited.map_or_else(|| "/staff/tests".to_owned(), |t| format!("/staff/tests/{}", t.id)),
-        papers: papers.into_iter().map(|(id, title)| (id.to_string(), title)).collect(),
+        cancel: edited.map_or_else(
+            || "/staff/tests".to_owned(),
+            |t| format!("/staff/tests/{}", t.id),
+        ),
+        papers: papers
+            .into_iter()
+            .map(|(id, title)| (id.to_string(), title))
+            .collect(),
         orgs,
         kinds: words("test-audience-", &kinds),
         shown: words("test-score-", &["after_closing", "after_submission"]),
@@ -121,7 +136,9 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
         .write("create_test", move |tx| {
             let (test, author) = place(tx, scope, &read, now)?;
             store::add(tx, &author, &test)?;
-            let entry = Entry::new(now, "test.create", "test").by(author.by).on(id.0);
+            let entry = Entry::new(now, "test.create", "test")
+                .by(author.by)
+                .on(id.0);
             audit::write(tx, &entry.within(author.path.clone()))?;
             Ok(())
         })
@@ -162,7 +179,11 @@ pub async fn edit_form(cx: Cx, Path(id): Path<TestId>) -> Answer {
 
 async fn draft(cx: &Cx, id: TestId) -> Result<StaffTest, Error> {
     let test = staff::find_to_edit(cx, id).await?;
-    if test.published_at.is_some() { Err(conflict("test-is-published")) } else { Ok(test) }
+    if test.published_at.is_some() {
+        Err(conflict("test-is-published"))
+    } else {
+        Ok(test)
+    }
 }
 
 /// Changes a test that is not published.
@@ -220,7 +241,15 @@ fn place(
     let mut test = read.test.clone();
     org.path.as_str().clone_into(&mut test.audience.path);
     let path = org.path.as_str().to_owned();
-    Ok((test, Author { org: org.id, path, by: scope.person, at: now }))
+    Ok((
+        test,
+        Author {
+            org: org.id,
+            path,
+            by: scope.person,
+            at: now,
+        },
+    ))
 }
 
 fn read(form: &mut Form, id: TestId, now: Millis) -> Option<Read> {
@@ -236,7 +265,11 @@ fn read(form: &mut Form, id: TestId, now: Millis) -> Option<Read> {
     if org.is_none() {
         form.fail_key("audience", "test-choose-org");
     }
-    let minutes = form.value("minutes").parse::<i64>().ok().filter(|n| (1..=600).contains(n));
+    let minutes = form
+        .value("minutes")
+        .parse::<i64>()
+        .ok()
+        .filter(|n| (1..=600).contains(n));
     if minutes.is_none() {
         form.fail_key("minutes", "test-minutes-range");
     }
@@ -248,7 +281,9 @@ fn read(form: &mut Form, id: TestId, now: Millis) -> Option<Read> {
             form.fail_key("closes_at", "test-window-passed");
         }
     }
-    let chosen = AudienceKind::ALL.into_iter().filter(|kind| form.checked("kinds", kind.code()));
+    let chosen = AudienceKind::ALL
+        .into_iter()
+        .filter(|kind| form.checked("kinds", kind.code()));
     let kinds = AudienceKinds::of(&chosen.collect::<Vec<_>>());
     if form.has_errors() {
         return None;
@@ -263,9 +298,16 @@ fn read(form: &mut Form, id: TestId, now: Millis) -> Option<Read> {
             closes_at: closes?,
             minutes: minutes?,
             audience_org: org?,
-            audience: Audience { path: String::new(), kinds },
+            audience: Audience {
+                path: String::new(),
+                kinds,
+            },
             required: form.checked("required", "1"),
-            shuffle: if form.checked("shuffled", "1") { Shuffle::Shuffled } else { Shuffle::Kept },
+            shuffle: if form.checked("shuffled", "1") {
+                Shuffle::Shuffled
+            } else {
+                Shuffle::Kept
+            },
             shuffle_seed: i64::from_be_bytes([a, b, c, d, e, f, g, h]),
             score_shown: ScoreShown::from_word(form.value("score_shown")),
             partial: MultiplePartial::from_word(form.value("partial")).unwrap_or_default(),

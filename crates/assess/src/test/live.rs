@@ -56,7 +56,9 @@ impl LiveTest {
     /// When it was closed early, if it was.
     #[must_use]
     pub fn closed_at(&self) -> Option<Millis> {
-        Some(self.closed_at.load(Ordering::Acquire)).filter(|at| *at != 0).map(Millis)
+        Some(self.closed_at.load(Ordering::Acquire))
+            .filter(|at| *at != 0)
+            .map(Millis)
     }
 
     /// Notes that it has been closed.
@@ -67,7 +69,8 @@ impl LiveTest {
     /// When it ends or ended for everybody.
     #[must_use]
     pub fn ends_at(&self) -> Millis {
-        self.closed_at().map_or(self.closes_at, |closed| closed.min(self.closes_at))
+        self.closed_at()
+            .map_or(self.closes_at, |closed| closed.min(self.closes_at))
     }
 
     /// Whether it can be started or sat now.
@@ -131,7 +134,9 @@ from_row!(Row {
 });
 
 fn load(tx: &mut Tx<'_>, id: TestId, rules: Rules) -> Result<LiveTest, Error> {
-    let row = tx.opt::<Row>(sql!("sql/live.sql"), params![id]).or_not_found()?;
+    let row = tx
+        .opt::<Row>(sql!("sql/live.sql"), params![id])
+        .or_not_found()?;
     let paper = PaperBody::new(crate::paper::store::questions(tx, row.paper)?)?;
     Ok(LiveTest {
         id: row.id,
@@ -140,9 +145,16 @@ fn load(tx: &mut Tx<'_>, id: TestId, rules: Rules) -> Result<LiveTest, Error> {
         opens_at: row.opens_at,
         closes_at: row.closes_at,
         minutes: row.minutes,
-        audience: Audience { path: row.audience_path, kinds: row.audience_kinds },
+        audience: Audience {
+            path: row.audience_path,
+            kinds: row.audience_kinds,
+        },
         required: row.required,
-        shuffle: if row.shuffled { Shuffle::Shuffled } else { Shuffle::Kept },
+        shuffle: if row.shuffled {
+            Shuffle::Shuffled
+        } else {
+            Shuffle::Kept
+        },
         shuffle_seed: row.shuffle_seed,
         score_shown: ScoreShown::from_word(&row.score_shown),
         partial: MultiplePartial::from_word(&row.multiple_partial).unwrap_or_default(),
@@ -163,7 +175,11 @@ impl Tests {
     /// None yet.
     #[must_use]
     pub fn new(db: Db, rules: Rules) -> Self {
-        Self { db, rules, kept: RwLock::default() }
+        Self {
+            db,
+            rules,
+            kept: RwLock::default(),
+        }
     }
 
     /// A published test.
@@ -175,7 +191,10 @@ impl Tests {
             return Ok(Arc::clone(test));
         }
         let rules = self.rules;
-        let test = self.db.read("live_test", move |tx| load(tx, id, rules)).await?;
+        let test = self
+            .db
+            .read("live_test", move |tx| load(tx, id, rules))
+            .await?;
         let mut kept = self.kept.write();
         // Whoever came first keeps its copy: a closure noted on one must hold for all.
         Ok(Arc::clone(kept.entry(id).or_insert_with(|| Arc::new(test))))
@@ -188,7 +207,9 @@ impl Tests {
     pub async fn active(&self, now: Millis) -> Result<Vec<Arc<LiveTest>>, Error> {
         let rows: Vec<(TestId, Option<Millis>)> = self
             .db
-            .point("active_tests", move |tx| Ok(tx.all(sql!("sql/active.sql"), params![now])?))
+            .point("active_tests", move |tx| {
+                Ok(tx.all(sql!("sql/active.sql"), params![now])?)
+            })
             .await?;
         let mut active = Vec::with_capacity(rows.len());
         for (id, closed) in rows {

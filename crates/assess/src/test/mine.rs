@@ -29,7 +29,13 @@ pub struct MySitting {
     /// When it was submitted or ran out, if it did.
     pub ended_at: Option<Millis>,
 }
-from_row!(MySitting { no, test, title, started_at, ended_at });
+from_row!(MySitting {
+    no,
+    test,
+    title,
+    started_at,
+    ended_at
+});
 
 /// What concerns one person.
 pub struct Mine {
@@ -63,9 +69,14 @@ pub async fn mine(assess: &Assess, person: PersonId) -> Result<Mine, Error> {
 impl Mine {
     /// Tests with their sitting, if it has begun.
     pub fn open(&self) -> impl Iterator<Item = (&Arc<LiveTest>, Option<&MySitting>)> {
-        let begun: HashMap<TestId, &MySitting> =
-            self.sittings.iter().map(|sitting| (sitting.test, sitting)).collect();
-        self.tests.iter().map(move |test| (test, begun.get(&test.id).copied()))
+        let begun: HashMap<TestId, &MySitting> = self
+            .sittings
+            .iter()
+            .map(|sitting| (sitting.test, sitting))
+            .collect();
+        self.tests
+            .iter()
+            .map(move |test| (test, begun.get(&test.id).copied()))
     }
 }
 
@@ -74,13 +85,20 @@ impl Mine {
 pub fn moment_words(locale: Locale, at: Millis, now: Millis) -> String {
     let civil = at.civil();
     let time = format!("{:02}:{:02}", civil.hour(), civil.minute());
-    let days = now.date().until(at.date()).map_or(i32::MAX, |span| span.get_days());
+    let days = now
+        .date()
+        .until(at.date())
+        .map_or(i32::MAX, |span| span.get_days());
     match days {
         0 => say(locale, "test-today-at", &[("time", &time)]),
         1 => say(locale, "test-tomorrow-at", &[("time", &time)]),
         _ => {
             let (month, day) = (civil.month().to_string(), civil.day().to_string());
-            say(locale, "test-day-at", &[("month", &month), ("day", &day), ("time", &time)])
+            say(
+                locale,
+                "test-day-at",
+                &[("month", &month), ("day", &day), ("time", &time)],
+            )
         }
     }
 }
@@ -99,8 +117,12 @@ impl TodaySource for TestsToday {
             let assess = room::of(app);
             let now = assess.clock.now();
             let mine = mine(&assess, person).await?;
-            let to_do = mine.open().filter(|(_, sitting)| sitting.is_none_or(|s| s.ended_at.is_none()));
-            Ok(to_do.map(|(test, sitting)| item(locale, test, sitting, now)).collect())
+            let to_do = mine
+                .open()
+                .filter(|(_, sitting)| sitting.is_none_or(|s| s.ended_at.is_none()));
+            Ok(to_do
+                .map(|(test, sitting)| item(locale, test, sitting, now))
+                .collect())
         })
     }
 }
@@ -108,19 +130,34 @@ impl TodaySource for TestsToday {
 fn item(locale: Locale, test: &LiveTest, sitting: Option<&MySitting>, now: Millis) -> TodayItem {
     let open = test.is_open(now);
     let kicker = if open {
-        say(locale, "test-kicker-until", &[("moment", &moment_words(locale, test.ends_at(), now))])
+        say(
+            locale,
+            "test-kicker-until",
+            &[("moment", &moment_words(locale, test.ends_at(), now))],
+        )
     } else {
-        say(locale, "test-kicker-from", &[("moment", &moment_words(locale, test.opens_at, now))])
+        say(
+            locale,
+            "test-kicker-from",
+            &[("moment", &moment_words(locale, test.opens_at, now))],
+        )
     };
     let questions = test.paper.questions.len();
-    let detail =
-        say(locale, "test-takes", &[("questions", &questions), ("minutes", &test.minutes)]);
+    let detail = say(
+        locale,
+        "test-takes",
+        &[("questions", &questions), ("minutes", &test.minutes)],
+    );
     let action = match (open, sitting) {
         (false, _) => None,
-        (true, Some(sitting)) => {
-            Some((format!("/sittings/{}", sitting.no), say(locale, "test-go-on", &[])))
-        }
-        (true, None) => Some((format!("/tests/{}", test.id), say(locale, "test-begin", &[]))),
+        (true, Some(sitting)) => Some((
+            format!("/sittings/{}", sitting.no),
+            say(locale, "test-go-on", &[]),
+        )),
+        (true, None) => Some((
+            format!("/tests/{}", test.id),
+            say(locale, "test-begin", &[]),
+        )),
     };
     TodayItem {
         kicker,
@@ -129,7 +166,11 @@ fn item(locale: Locale, test: &LiveTest, sitting: Option<&MySitting>, now: Milli
         action,
         due: open && test.required,
         minutes: u32::try_from(test.minutes).ok(),
-        at: if open { test.ends_at().0 } else { test.opens_at.0 },
+        at: if open {
+            test.ends_at().0
+        } else {
+            test.opens_at.0
+        },
     }
 }
 
@@ -158,7 +199,10 @@ impl Activity for TestActivity {
                     Ok(tx.all(sql!("sql/choices.sql"), params![editor, today])?)
                 })
                 .await?;
-            Ok(rows.into_iter().map(|(id, title)| (id.to_string(), title)).collect())
+            Ok(rows
+                .into_iter()
+                .map(|(id, title)| (id.to_string(), title))
+                .collect())
         })
     }
 

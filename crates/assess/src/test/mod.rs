@@ -44,6 +44,10 @@ impl ScoreShown {
     /// Reads the stored word; what is unknown waits for the end.
     #[must_use]
     pub fn from_word(word: &str) -> Self {
-        if word == Self::AfterSubmission.as_str() { Self::AfterSubmission } else { Self::AfterClosing }
+        if word == Self::AfterSubmission.as_str() {
+            Self::AfterSubmission
+        } else {
+            Self::AfterClosing
+        }
     }
 }

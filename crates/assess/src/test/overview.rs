@@ -37,7 +37,13 @@ pub struct Place {
     /// How many stand directly below it.
     pub children: i64,
 }
-from_row!(Place { id, path, name, kind, children });
+from_row!(Place {
+    id,
+    path,
+    name,
+    kind,
+    children
+});
 
 /// A unit's numbers.
 #[derive(Clone, Debug)]
@@ -81,7 +87,11 @@ pub struct Overviews(Mutex<HashMap<(TestId, String), Arc<Overview>>>);
 ///
 /// # Errors
 /// [`Error::NotFound`] when no organisation stands there; the database's.
-pub async fn overview(assess: &Assess, test: &LiveTest, path: &str) -> Result<Arc<Overview>, Error> {
+pub async fn overview(
+    assess: &Assess,
+    test: &LiveTest,
+    path: &str,
+) -> Result<Arc<Overview>, Error> {
     let (now, today) = (assess.clock.now(), assess.clock.today());
     let key = (test.id, path.to_owned());
     let kept = assess.overviews.0.lock().get(&key).cloned();
@@ -91,7 +101,9 @@ pub async fn overview(assess: &Assess, test: &LiveTest, path: &str) -> Result<Ar
     let (id, audience, path) = (test.id, test.audience.clone(), path.to_owned());
     let fresh = assess
         .db
-        .read("test_overview", move |tx| count(tx, id, &audience, &path, now, today))
+        .read("test_overview", move |tx| {
+            count(tx, id, &audience, &path, now, today)
+        })
         .await?;
     let fresh = Arc::new(fresh);
     let mut all = assess.overviews.0.lock();
@@ -110,14 +122,21 @@ fn count(
     now: Millis,
     today: Date,
 ) -> Result<Overview, Error> {
-    let place = tx.opt::<Place>(sql!("sql/org_at.sql"), params![path]).or_not_found()?;
+    let place = tx
+        .opt::<Place>(sql!("sql/org_at.sql"), params![path])
+        .or_not_found()?;
     let below: Vec<Place> = tx.all(sql!("sql/units.sql"), params![path])?;
     let (saved,): (i64,) = tx.one(sql!("sql/saved.sql"), params![test])?;
     let units = below
         .into_iter()
         .map(|place| unit(tx, test, audience, place, today))
         .collect::<Result<_, Error>>()?;
-    Ok(Overview { whole: unit(tx, test, audience, place, today)?, units, saved, at: now })
+    Ok(Overview {
+        whole: unit(tx, test, audience, place, today)?,
+        units,
+        saved,
+        at: now,
+    })
 }
 
 fn unit(
@@ -137,7 +156,12 @@ fn unit(
         }
     }
     let due = due(tx, audience, &place.path, today)?;
-    Ok(Unit { place, due, started, bands })
+    Ok(Unit {
+        place,
+        due,
+        started,
+        bands,
+    })
 }
 
 /// How many of an audience belong at a path or below it.

@@ -49,7 +49,10 @@ pub async fn index(cx: Cx) -> Answer {
         open.push(Line {
             kicker: cx.ta(key, &[("moment", &moment_words(cx.locale, moment, now))]),
             title: test.title.clone(),
-            meta: cx.ta("test-takes", &[("questions", &questions), ("minutes", &test.minutes)]),
+            meta: cx.ta(
+                "test-takes",
+                &[("questions", &questions), ("minutes", &test.minutes)],
+            ),
             href: match sitting {
                 Some(sitting) => format!("/sittings/{}", sitting.no),
                 None => format!("/tests/{}", test.id),
@@ -75,7 +78,11 @@ pub async fn index(cx: Cx) -> Answer {
             primary: false,
         })
         .collect();
-    let page = Index { open, sat, v: cx.view().await? };
+    let page = Index {
+        open,
+        sat,
+        v: cx.view().await?,
+    };
     cx.page(&page)
 }
 
@@ -132,12 +139,17 @@ pub async fn intro(cx: Cx, Path(id): Path<TestId>) -> Answer {
     cx.page(&page)
 }
 
-async fn test_was_meant_for(cx: &Cx, test: &super::LiveTest) -> Result<bool, platform::error::Error> {
+async fn test_was_meant_for(
+    cx: &Cx,
+    test: &super::LiveTest,
+) -> Result<bool, platform::error::Error> {
     let (person, today) = (cx.person()?, cx.app.clock.today());
     let standings = cx
         .app
         .db
-        .point("standings", move |tx| super::audience::standings(tx, person, today))
+        .point("standings", move |tx| {
+            super::audience::standings(tx, person, today)
+        })
         .await?;
     Ok(test.audience.choose(&standings).is_some())
 }

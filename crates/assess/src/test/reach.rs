@@ -44,7 +44,9 @@ impl Reach {
     /// Whether a permission holds at a path.
     #[must_use]
     pub fn holds(&self, permission: &str, path: &str) -> bool {
-        self.0.iter().any(|range| range.permission == permission && range.contains(path))
+        self.0
+            .iter()
+            .any(|range| range.permission == permission && range.contains(path))
     }
 
     /// Whether anything at all may be seen at a path.
@@ -59,14 +61,20 @@ impl Reach {
         if self.sees(audience) {
             return Some(audience.to_owned());
         }
-        let below = self.0.iter().map(|range| &range.lo).filter(|lo| lo.starts_with(audience));
+        let below = self
+            .0
+            .iter()
+            .map(|range| &range.lo)
+            .filter(|lo| lo.starts_with(audience));
         below.min().cloned()
     }
 
     /// Whether names may be shown at a path: to the branch itself, never to what is above it.
     #[must_use]
     pub fn names(&self, branch: &str) -> bool {
-        self.0.iter().any(|range| range.permission == RESULTS && range.lo == branch)
+        self.0
+            .iter()
+            .any(|range| range.permission == RESULTS && range.lo == branch)
     }
 }
 

@@ -32,7 +32,19 @@ struct Row {
     exemption: Option<String>,
     reason: Option<String>,
 }
-from_row!(Row { person, name, kind, young, floating, secretary, sitting, score, full, exemption, reason });
+from_row!(Row {
+    person,
+    name,
+    kind,
+    young,
+    floating,
+    secretary,
+    sitting,
+    score,
+    full,
+    exemption,
+    reason
+});
 
 /// A member on the list.
 struct Line {
@@ -67,7 +79,11 @@ enum Order {
 
 impl Order {
     fn of(cx: &Cx) -> Self {
-        if cx.query("sort").as_deref() == Some("pinyin") { Self::Pinyin } else { Self::Stroke }
+        if cx.query("sort").as_deref() == Some("pinyin") {
+            Self::Pinyin
+        } else {
+            Self::Stroke
+        }
     }
 }
 
@@ -113,13 +129,19 @@ async fn branch(cx: &Cx, id: TestId, org: OrgId) -> Result<(StaffTest, Place), E
     let (path,): (String,) = cx
         .app
         .db
-        .point("org_path", move |tx| tx.opt(sql!("sql/org_path.sql"), params![org]).or_not_found())
+        .point("org_path", move |tx| {
+            tx.opt(sql!("sql/org_path.sql"), params![org])
+                .or_not_found()
+        })
         .await?;
     let (mine, shown) = (reach.names(&path), path.clone());
     let place = cx
         .app
         .db
-        .point("branch", move |tx| tx.opt::<Place>(sql!("sql/org_at.sql"), params![shown]).or_not_found())
+        .point("branch", move |tx| {
+            tx.opt::<Place>(sql!("sql/org_at.sql"), params![shown])
+                .or_not_found()
+        })
         .await?;
     let named = place.kind.ends_with("branch") && place.kind != "general_branch";
     let meant = path.starts_with(&test.audience_path) || test.audience_path.starts_with(&path);
@@ -137,8 +159,12 @@ async fn lines(
     order: Order,
     now: Millis,
 ) -> Result<Vec<Line>, Error> {
-    let (id, viewer, today, path) =
-        (test.id, cx.person()?, cx.app.clock.today(), branch.path.clone());
+    let (id, viewer, today, path) = (
+        test.id,
+        cx.person()?,
+        cx.app.clock.today(),
+        branch.path.clone(),
+    );
     let rows: Vec<Row> = cx
         .app
         .db
@@ -147,12 +173,26 @@ async fn lines(
                 Order::Stroke => sql!("sql/results_stroke.sql"),
                 Order::Pinyin => sql!("sql/results_pinyin.sql"),
             };
-            Ok(tx.all(statement, params![id, path, range_end(&path), viewer, today, young_since(today)])?)
+            Ok(tx.all(
+                statement,
+                params![
+                    id,
+                    path,
+                    range_end(&path),
+                    viewer,
+                    today,
+                    young_since(today)
+                ],
+            )?)
         })
         .await?;
     let released = test.is_released(now);
     let meant = |row: &Row| row.sitting.is_some() || is_meant(&test.audience, row, &branch.path);
-    Ok(rows.iter().filter(|row| meant(row)).map(|row| line(cx, row, released)).collect())
+    Ok(rows
+        .iter()
+        .filter(|row| meant(row))
+        .map(|row| line(cx, row, released))
+        .collect())
 }
 
 fn is_meant(audience: &Audience, row: &Row, path: &str) -> bool {
@@ -204,19 +244,31 @@ pub async fn export(cx: Cx, Path(id): Path<TestId>) -> Answer {
     }
     let lines = lines(&cx, &live, &branch, Order::of(&cx), now).await?;
     let mut text = String::from("\u{feff}");
-    let head = [cx.t("test-col-name"), cx.t("test-col-result"), cx.t("test-col-score")];
+    let head = [
+        cx.t("test-col-name"),
+        cx.t("test-col-result"),
+        cx.t("test-col-score"),
+    ];
     text.push_str(&csv_line(&head));
     for line in lines {
         text.push_str(&csv_line(&[line.name, line.words, line.score]));
     }
-    download(&format!("{}-{}.csv", test.title, branch.name), "text/csv; charset=utf-8", text.into_bytes())
+    download(
+        &format!("{}-{}.csv", test.title, branch.name),
+        "text/csv; charset=utf-8",
+        text.into_bytes(),
+    )
 }
 
 /// A line of CSV; what a table program would take for a formula gets a quote before it.
 fn csv_line(cells: &[String]) -> String {
     let cell = |text: &String| {
         let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
+        format!(
+            "\"{}{}\"",
+            if formula { "'" } else { "" },
+            text.replace('"', "\"\"")
+        )
     };
     cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
 }
@@ -246,7 +298,12 @@ pub async fn exempt(cx: Cx, Path(id): Path<TestId>, mut form: Form) -> Answer {
     let (_, branch) = branch(&cx, id, org).await?;
     let person: PersonId = form.value("member").parse()?;
     let live = room::of(&cx.app).tests.get(id).await?;
-    let (id, viewer, today, path) = (live.id, cx.person()?, cx.app.clock.today(), branch.path.clone());
+    let (id, viewer, today, path) = (
+        live.id,
+        cx.person()?,
+        cx.app.clock.today(),
+        branch.path.clone(),
+    );
     let kind = form.value("kind").to_owned();
     let reason = form.value("reason").to_owned();
     if !["excused", "waived"].contains(&kind.as_str()) {
@@ -264,17 +321,30 @@ pub async fn exempt(cx: Cx, Path(id): Path<TestId>, mut form: Form) -> Answer {
         .write("exempt", move |tx| {
             let rows: Vec<Row> = tx.all(
                 sql!("sql/results_stroke.sql"),
-                params![id, path, range_end(&path), viewer, today, young_since(today)],
+                params![
+                    id,
+                    path,
+                    range_end(&path),
+                    viewer,
+                    today,
+                    young_since(today)
+                ],
             )?;
             if !rows.iter().any(|row| row.person == person) {
                 return Err(not_found());
             }
             let row = params![id, person, kind, reason, viewer, now].to_vec();
             tx.insert_many(&INSERT_EXEMPTION, &[row])?;
-            let entry = Entry::new(now, "test.exempt", "test").by(viewer).on(id.0).about(person);
+            let entry = Entry::new(now, "test.exempt", "test")
+                .by(viewer)
+                .on(id.0)
+                .about(person);
             audit::write(tx, &entry.within(path.clone()).because(reason.clone()))?;
             Ok(())
         })
         .await?;
-    go_saying(&format!("/staff/tests/{id}/results?org={org}"), "flash-saved")
+    go_saying(
+        &format!("/staff/tests/{id}/results?org={org}"),
+        "flash-saved",
+    )
 }

@@ -96,7 +96,13 @@ impl StaffTest {
     /// Where it stands, as a word key and the kind of its tag.
     #[must_use]
     pub fn state(&self, now: Millis) -> (&'static str, &'static str) {
-        state(now, self.opens_at, self.closes_at, self.published_at, self.closed_at)
+        state(
+            now,
+            self.opens_at,
+            self.closes_at,
+            self.published_at,
+            self.closed_at,
+        )
     }
 }
 
@@ -139,7 +145,11 @@ pub async fn find(cx: &Cx, id: TestId) -> Result<(StaffTest, Reach), Error> {
 /// [`Error::NotFound`] without the duty for it at the test's organisation.
 pub async fn find_to_edit(cx: &Cx, id: TestId) -> Result<StaffTest, Error> {
     let (test, reach) = find(cx, id).await?;
-    if reach.holds(reach::EDIT, &test.path) { Ok(test) } else { Err(not_found()) }
+    if reach.holds(reach::EDIT, &test.path) {
+        Ok(test)
+    } else {
+        Err(not_found())
+    }
 }
 
 /// Who acts on a test, now.
@@ -147,7 +157,12 @@ pub async fn find_to_edit(cx: &Cx, id: TestId) -> Result<StaffTest, Error> {
 /// # Errors
 /// When nobody is signed in.
 pub fn author(cx: &Cx, test: &StaffTest) -> Result<Author, Error> {
-    Ok(Author { org: test.org, path: test.path.clone(), by: cx.person()?, at: cx.app.clock.now() })
+    Ok(Author {
+        org: test.org,
+        path: test.path.clone(),
+        by: cx.person()?,
+        at: cx.app.clock.now(),
+    })
 }
 
 struct ListLine {
@@ -169,7 +184,16 @@ struct Index {
     may_edit: bool,
 }
 
-type ListRow = (TestId, String, String, Millis, Millis, bool, Option<Millis>, Option<Millis>);
+type ListRow = (
+    TestId,
+    String,
+    String,
+    Millis,
+    Millis,
+    bool,
+    Option<Millis>,
+    Option<Millis>,
+);
 
 /// The tests within reach, the latest end first.
 ///
@@ -177,7 +201,12 @@ type ListRow = (TestId, String, String, Millis, Millis, bool, Option<Millis>, Op
 /// [`Error::Forbidden`] without any duty for tests; the database's.
 pub async fn index(cx: Cx) -> Answer {
     let (person, today, now) = (cx.person()?, cx.app.clock.today(), cx.app.clock.now());
-    if !cx.permissions().await?.iter().any(|held| held.starts_with("tests.")) {
+    if !cx
+        .permissions()
+        .await?
+        .iter()
+        .any(|held| held.starts_with("tests."))
+    {
         return Err(platform::error::forbidden());
     }
     let (after, id) = after(&cx);
@@ -185,21 +214,42 @@ pub async fn index(cx: Cx) -> Answer {
         .app
         .db
         .point("staff_tests", move |tx| {
-            Ok(tx.all(sql!("sql/staff_list.sql"), params![person, today, after, id])?)
+            Ok(tx.all(
+                sql!("sql/staff_list.sql"),
+                params![person, today, after, id],
+            )?)
         })
         .await?;
     let more = rows.len() > 50;
     rows.truncate(50);
-    let next = rows.last().filter(|_| more).map(|row| format!("?after={}-{}", row.4.0, row.0));
+    let next = rows
+        .last()
+        .filter(|_| more)
+        .map(|row| format!("?after={}-{}", row.4.0, row.0));
     let lines = rows
         .into_iter()
-        .map(|(id, title, org, opens, closes, required, published, closed)| {
-            let (key, tag) = state(now, opens, closes, published, closed);
-            let window = format!("{} – {}", opens.minute_text(), closes.minute_text());
-            ListLine { id, title, org, window, required, state: cx.t(key), tag }
-        })
+        .map(
+            |(id, title, org, opens, closes, required, published, closed)| {
+                let (key, tag) = state(now, opens, closes, published, closed);
+                let window = format!("{} – {}", opens.minute_text(), closes.minute_text());
+                ListLine {
+                    id,
+                    title,
+                    org,
+                    window,
+                    required,
+                    state: cx.t(key),
+                    tag,
+                }
+            },
+        )
         .collect();
-    let page = Index { lines, next, may_edit: cx.may(reach::EDIT).await?, v: cx.view().await? };
+    let page = Index {
+        lines,
+        next,
+        may_edit: cx.may(reach::EDIT).await?,
+        v: cx.view().await?,
+    };
     cx.page(&page)
 }
 
@@ -269,12 +319,23 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
         crumbs: crumbs(&cx, &test, shown.as_deref()),
         may_edit: reach.holds(reach::EDIT, &test.path),
         open: state == "test-state-open" || state == "test-state-waiting",
-        whole: shown.as_ref().map(|shown| line(&cx, id, &shown.whole, least)),
-        units: shown.iter().flat_map(|s| s.units.iter().map(|u| line(&cx, id, u, least))).collect(),
+        whole: shown
+            .as_ref()
+            .map(|shown| line(&cx, id, &shown.whole, least)),
+        units: shown
+            .iter()
+            .flat_map(|s| s.units.iter().map(|u| line(&cx, id, u, least)))
+            .collect(),
         saved: shown.as_ref().map_or(0, |shown| shown.saved),
         waiting: assess.answers.waiting(),
-        p99: assess.figures.p99_ms().map_or_else(|| "–".to_owned(), |ms| ms.to_string()),
-        bands: shown.as_ref().map(|shown| bands(&cx, shown, least)).unwrap_or_default(),
+        p99: assess
+            .figures
+            .p99_ms()
+            .map_or_else(|| "–".to_owned(), |ms| ms.to_string()),
+        bands: shown
+            .as_ref()
+            .map(|shown| bands(&cx, shown, least))
+            .unwrap_or_default(),
         finished: shown.as_ref().map_or(0, |shown| shown.whole.finished()),
         names: shown.as_ref().and_then(|s| names_at(&test, &reach, s)),
         full: Mark(test.full_marks).to_string(),
@@ -287,13 +348,18 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
 /// The organisation looked at: the one asked for, if it lies within audience and reach.
 async fn place(cx: &Cx, test: &StaffTest, reach: &Reach) -> Result<String, Error> {
     let Some(wanted) = cx.query("org") else {
-        return reach.root(&test.audience_path).or_else(|| Some(test.audience_path.clone())).ok_or_else(not_found);
+        return reach
+            .root(&test.audience_path)
+            .or_else(|| Some(test.audience_path.clone()))
+            .ok_or_else(not_found);
     };
     let id: OrgId = wanted.parse()?;
     let (path,): (String,) = cx
         .app
         .db
-        .point("org_path", move |tx| tx.opt(sql!("sql/org_path.sql"), params![id]).or_not_found())
+        .point("org_path", move |tx| {
+            tx.opt(sql!("sql/org_path.sql"), params![id]).or_not_found()
+        })
         .await?;
     let inside = path.starts_with(&test.audience_path) && reach.sees(&path);
     if inside { Ok(path) } else { Err(not_found()) }
@@ -325,7 +391,13 @@ fn crumbs(cx: &Cx, test: &StaffTest, shown: Option<&Overview>) -> Vec<(String, S
 fn line(cx: &Cx, test: TestId, unit: &Unit, least: i64) -> UnitLine {
     // Of a small unit a count would tell who: it is shown with the units around it instead.
     let few = unit.due < least && unit.started < least;
-    let number = |count: i64| if few { cx.ta("test-few", &[("least", &least)]) } else { count.to_string() };
+    let number = |count: i64| {
+        if few {
+            cx.ta("test-few", &[("least", &least)])
+        } else {
+            count.to_string()
+        }
+    };
     UnitLine {
         name: unit.place.name.clone(),
         href: format!("/staff/tests/{test}?org={}", unit.place.id),
@@ -342,7 +414,13 @@ fn bands(cx: &Cx, shown: &Overview, least: i64) -> Vec<(String, i64, i64)> {
     }
     let counts = shown.whole.bands;
     let longest = counts.iter().copied().max().unwrap_or(0).max(1);
-    let keys = ["test-band-0", "test-band-1", "test-band-2", "test-band-3", "test-band-4"];
+    let keys = [
+        "test-band-0",
+        "test-band-1",
+        "test-band-2",
+        "test-band-3",
+        "test-band-4",
+    ];
     let bar = |(key, count): (&str, i64)| (cx.t(key), count, count * 100 / longest);
     keys.into_iter().zip(counts).rev().map(bar).collect()
 }
@@ -361,7 +439,9 @@ pub async fn publish(cx: Cx, Path(id): Path<TestId>) -> Answer {
         .db
         .write("publish_test", move |tx| {
             if store::publish(tx, &author, id)? {
-                let entry = Entry::new(author.at, "test.publish", "test").by(author.by).on(id.0);
+                let entry = Entry::new(author.at, "test.publish", "test")
+                    .by(author.by)
+                    .on(id.0);
                 audit::write(tx, &entry.within(author.path.clone()))?;
             }
             Ok(())

@@ -40,13 +40,21 @@ static INSERT: InsertMany = InsertMany::new(
 
 static INSERT_PUBLICATION: InsertMany = InsertMany::new(
     "test_publication",
-    &[("test_id", Kind::Id), ("at", Kind::Int), ("by_person", Kind::Id)],
+    &[
+        ("test_id", Kind::Id),
+        ("at", Kind::Int),
+        ("by_person", Kind::Id),
+    ],
     OnConflict::Keep(&["test_id"]),
 );
 
 static INSERT_CLOSURE: InsertMany = InsertMany::new(
     "test_closure",
-    &[("test_id", Kind::Id), ("at", Kind::Int), ("by_person", Kind::Id)],
+    &[
+        ("test_id", Kind::Id),
+        ("at", Kind::Int),
+        ("by_person", Kind::Id),
+    ],
     OnConflict::Keep(&["test_id"]),
 );
 

@@ -21,21 +21,38 @@ static OPEN: Sql = Sql::new("SELECT COUNT(*) FROM sitting_open");
 
 /// Answers questions 1, 4 and 5 rightly and 2 wrongly: six marks of ten.
 async fn answer(world: &World, person: usize) -> i64 {
-    let sitting = start(&world.assess, world.test, world.people[person]).await.expect("a sitting");
+    let sitting = start(&world.assess, world.test, world.people[person])
+        .await
+        .expect("a sitting");
     let items = [(1, 1), (2, 2), (4, 5), (5, 2)];
-    let items = (1_i64..).zip(items).map(|(seq, (q, value))| SaveItem { q, seq, value }).collect();
+    let items = (1_i64..)
+        .zip(items)
+        .map(|(seq, (q, value))| SaveItem { q, seq, value })
+        .collect();
     let request = SaveRequest { client: 5, items };
     let (now, no) = (world.clock.now(), sitting.row.no);
-    save(&world.assess, sitting.row.person, no, now, &request).await.expect("saved");
+    save(&world.assess, sitting.row.person, no, now, &request)
+        .await
+        .expect("saved");
     no
 }
 
 async fn mark(world: &World, no: i64) -> (i64, i64, String) {
-    world.db.read("mark", move |tx| store::mark(tx, no)).await.expect("read").expect("a mark")
+    world
+        .db
+        .read("mark", move |tx| store::mark(tx, no))
+        .await
+        .expect("read")
+        .expect("a mark")
 }
 
 async fn ended(world: &World, no: i64) -> store::Submission {
-    world.db.read("ended", move |tx| store::submission(tx, no)).await.expect("read").expect("an end")
+    world
+        .db
+        .read("ended", move |tx| store::submission(tx, no))
+        .await
+        .expect("read")
+        .expect("an end")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -58,7 +75,10 @@ async fn submitting_often_ends_it_once() {
             receipts.insert(finished.receipt);
         }
         assert_eq!(receipts.len(), 1, "everybody is told the same number");
-        assert_eq!(mark(&world, no).await, (600, 1000, "[200,0,0,200,200]".to_owned()));
+        assert_eq!(
+            mark(&world, no).await,
+            (600, 1000, "[200,0,0,200,200]".to_owned())
+        );
         for table in [&SUBMISSIONS, &MARKS, &RECORDS] {
             assert_eq!(world.count(table).await, 1);
         }
@@ -73,17 +93,31 @@ async fn who_vanishes_is_graded_by_what_was_saved() {
         let world = World::new(db).await;
         let no = answer(&world, 0).await;
         let due = world.assess.sittings.get(no).expect("in memory").row.due_at;
-        assert_eq!(sweep(&world.assess).await.expect("a sweep"), 0, "nothing is due yet");
+        assert_eq!(
+            sweep(&world.assess).await.expect("a sweep"),
+            0,
+            "nothing is due yet"
+        );
         world.clock.advance(Duration::from_secs(20 * 60 + 8));
-        assert_eq!(sweep(&world.assess).await.expect("a sweep"), 0, "writes may still be queued");
+        assert_eq!(
+            sweep(&world.assess).await.expect("a sweep"),
+            0,
+            "writes may still be queued"
+        );
         world.clock.advance(Duration::from_secs(2));
         assert_eq!(sweep(&world.assess).await.expect("a sweep"), 1);
         let end = ended(&world, no).await.end;
-        assert_eq!((end.at, end.by), (due, EndedBy::Deadline), "not the closer's own time");
+        assert_eq!(
+            (end.at, end.by),
+            (due, EndedBy::Deadline),
+            "not the closer's own time"
+        );
         assert_eq!(mark(&world, no).await.0, 600);
         assert_eq!(sweep(&world.assess).await.expect("a sweep"), 0);
         // A submission that comes after all changes nothing.
-        let late = submit(&world.restarted(), world.people[0], no, world.clock.now()).await.expect("an end");
+        let late = submit(&world.restarted(), world.people[0], no, world.clock.now())
+            .await
+            .expect("an end");
         assert_eq!((late.end.by, late.first), (EndedBy::Deadline, false));
         assert_eq!(world.count(&RECORDS).await, 1);
     })
@@ -95,7 +129,10 @@ async fn who_vanishes_is_graded_by_what_was_saved() {
 #[tokio::test]
 async fn a_killed_closer_goes_on_where_it_stood() {
     each_db(async |db| {
-        let setup = Setup { people: 150, ..Setup::default() };
+        let setup = Setup {
+            people: 150,
+            ..Setup::default()
+        };
         let world = World::with(db, Clock::fixed(monday_morning()), setup).await;
         for person in 0..150 {
             answer(&world, person).await;
@@ -123,14 +160,20 @@ async fn a_killed_closer_goes_on_where_it_stood() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_closers_at_once_grade_each_once() {
     each_db(async |db| {
-        let setup = Setup { people: 60, ..Setup::default() };
+        let setup = Setup {
+            people: 60,
+            ..Setup::default()
+        };
         let world = World::with(db, Clock::fixed(monday_morning()), setup).await;
         for person in 0..60 {
             answer(&world, person).await;
         }
         world.wait_for_the_end();
         let (a, b) = (world.assess.clone(), world.restarted());
-        let (a, b) = tokio::join!(tokio::spawn(async move { sweep(&a).await }), tokio::spawn(async move { sweep(&b).await }));
+        let (a, b) = tokio::join!(
+            tokio::spawn(async move { sweep(&a).await }),
+            tokio::spawn(async move { sweep(&b).await })
+        );
         a.expect("no panic").expect("a slice");
         b.expect("no panic").expect("a slice");
         for table in [&SUBMISSIONS, &MARKS, &RECORDS] {
@@ -146,9 +189,12 @@ async fn closing_early_ends_every_sitting_at_that_moment() {
         let world = World::new(db).await;
         let no = answer(&world, 0).await;
         world.clock.advance(Duration::from_secs(60));
-        let closed = assess::test::close::close(&world.assess, world.author(), world.test).await.expect("closed");
+        let closed = assess::test::close::close(&world.assess, world.author(), world.test)
+            .await
+            .expect("closed");
         assert_eq!(closed, world.clock.now());
-        let again = assess::test::close::close(&world.restarted(), world.author(), world.test).await;
+        let again =
+            assess::test::close::close(&world.restarted(), world.author(), world.test).await;
         assert_eq!(again.expect("closed"), closed);
         world.clock.advance(Duration::from_secs(10));
         // On another node, which has not heard of the closure before.
@@ -156,8 +202,23 @@ async fn closing_early_ends_every_sitting_at_that_moment() {
         assert_eq!(sweep(&node).await.expect("a slice"), 1);
         let end = ended(&world, no).await.end;
         assert_eq!((end.at, end.by), (closed, EndedBy::Closure));
-        let request = SaveRequest { client: 5, items: vec![SaveItem { q: 3, seq: 9, value: 1 }] };
-        let late = save(&world.assess, world.people[0], no, world.clock.now(), &request).await.expect("kept");
+        let request = SaveRequest {
+            client: 5,
+            items: vec![SaveItem {
+                q: 3,
+                seq: 9,
+                value: 1,
+            }],
+        };
+        let late = save(
+            &world.assess,
+            world.people[0],
+            no,
+            world.clock.now(),
+            &request,
+        )
+        .await
+        .expect("kept");
         assert!(late.items[0].late);
         assert_eq!(mark(&world, no).await.0, 600);
     })
@@ -173,17 +234,40 @@ async fn the_queue_takes_nothing_away() {
         let no = answer(&world, 0).await;
         let (person, arrived) = (world.people[0], world.clock.now());
         world.clock.advance(Duration::from_millis(200));
-        submit(&world.assess, person, no, world.clock.now()).await.expect("an end");
+        submit(&world.assess, person, no, world.clock.now())
+            .await
+            .expect("an end");
         assert_eq!(mark(&world, no).await.0, 600);
-        let held_up = SaveRequest { client: 5, items: vec![SaveItem { q: 2, seq: 8, value: 1 }] };
-        save(&world.assess, person, no, arrived, &held_up).await.expect("saved");
+        let held_up = SaveRequest {
+            client: 5,
+            items: vec![SaveItem {
+                q: 2,
+                seq: 8,
+                value: 1,
+            }],
+        };
+        save(&world.assess, person, no, arrived, &held_up)
+            .await
+            .expect("saved");
         world.clock.advance(Duration::from_millis(1));
-        let after = SaveRequest { client: 5, items: vec![SaveItem { q: 3, seq: 9, value: 1 }] };
-        let after = save(&world.assess, person, no, world.clock.now(), &after).await.expect("kept");
+        let after = SaveRequest {
+            client: 5,
+            items: vec![SaveItem {
+                q: 3,
+                seq: 9,
+                value: 1,
+            }],
+        };
+        let after = save(&world.assess, person, no, world.clock.now(), &after)
+            .await
+            .expect("kept");
         assert!(after.items[0].late);
         world.wait_for_the_end();
         sweep(&world.assess).await.expect("a slice");
-        assert_eq!(mark(&world, no).await, (800, 1000, "[200,200,0,200,200]".to_owned()));
+        assert_eq!(
+            mark(&world, no).await,
+            (800, 1000, "[200,200,0,200,200]".to_owned())
+        );
         assert_eq!(world.count(&SUBMISSIONS).await, 1);
         assert_eq!(world.count(&OPEN).await, 0);
     })

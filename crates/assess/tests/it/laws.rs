@@ -6,7 +6,11 @@ use assess::sitting::log::{Accepted, Answer, End, EndedBy, Late, Log, Window, cu
 use platform::clock::Millis;
 use proptest::prelude::*;
 
-const WINDOW: Window = Window { due_at: Millis(100_000), closed_at: None, grace_ms: 3_000 };
+const WINDOW: Window = Window {
+    due_at: Millis(100_000),
+    closed_at: None,
+    grace_ms: 3_000,
+};
 
 /// Decisions of three devices: each has a sequence of its own, as pages make them by counting on
 /// from the highest they heard of; some are made after the deadline.
@@ -18,7 +22,14 @@ fn decisions() -> impl Strategy<Value = Vec<Answer>> {
             .map(|(sequence, (question_no, client, value, at))| {
                 let arrived_at = Millis(at);
                 let late = WINDOW.judge(arrived_at, None);
-                Answer { question_no, client, sequence, value, arrived_at, late }
+                Answer {
+                    question_no,
+                    client,
+                    sequence,
+                    value,
+                    arrived_at,
+                    late,
+                }
             })
             .collect()
     })
@@ -89,9 +100,18 @@ proptest! {
 #[test]
 fn the_boundary_table() {
     use Late::{AfterDeadline, AfterSubmission, OnTime};
-    let submitted = Some(End { at: Millis(90_000), by: EndedBy::Person });
-    let ran_out = Some(End { at: Millis(100_000), by: EndedBy::Deadline });
-    let closed = Window { closed_at: Some(Millis(50_000)), ..WINDOW };
+    let submitted = Some(End {
+        at: Millis(90_000),
+        by: EndedBy::Person,
+    });
+    let ran_out = Some(End {
+        at: Millis(100_000),
+        by: EndedBy::Deadline,
+    });
+    let closed = Window {
+        closed_at: Some(Millis(50_000)),
+        ..WINDOW
+    };
     let table = [
         (WINDOW, 99_999, None, OnTime),
         (WINDOW, 100_000, None, OnTime),
@@ -109,21 +129,54 @@ fn the_boundary_table() {
     for (window, at, end, expected) in table {
         assert_eq!(window.judge(Millis(at), end), expected, "at {at}, {end:?}");
     }
-    assert_eq!(WINDOW.end(Millis(103_000)), End { at: Millis(103_000), by: EndedBy::Person });
-    assert_eq!(WINDOW.end(Millis(103_001)), End { at: Millis(100_000), by: EndedBy::Deadline });
-    assert_eq!(closed.run_out(), End { at: Millis(50_000), by: EndedBy::Closure });
+    assert_eq!(
+        WINDOW.end(Millis(103_000)),
+        End {
+            at: Millis(103_000),
+            by: EndedBy::Person
+        }
+    );
+    assert_eq!(
+        WINDOW.end(Millis(103_001)),
+        End {
+            at: Millis(100_000),
+            by: EndedBy::Deadline
+        }
+    );
+    assert_eq!(
+        closed.run_out(),
+        End {
+            at: Millis(50_000),
+            by: EndedBy::Closure
+        }
+    );
 }
 
 #[test]
 fn of_two_devices_the_later_arrival_wins_between_equals() {
     let a = Answer {
-        question_no: 1, client: 9, sequence: 4, value: 1, arrived_at: Millis(10), late: Late::OnTime,
+        question_no: 1,
+        client: 9,
+        sequence: 4,
+        value: 1,
+        arrived_at: Millis(10),
+        late: Late::OnTime,
     };
-    let b = Answer { client: 1, value: 2, arrived_at: Millis(11), ..a };
+    let b = Answer {
+        client: 1,
+        value: 2,
+        arrived_at: Millis(11),
+        ..a
+    };
     for list in [[a, b], [b, a]] {
         assert_eq!(current(&list, WINDOW, None)[&1].value, 2);
     }
     // A decision made in knowledge of both is above them, whenever it arrives.
-    let c = Answer { sequence: 5, value: 4, arrived_at: Millis(9), ..a };
+    let c = Answer {
+        sequence: 5,
+        value: 4,
+        arrived_at: Millis(9),
+        ..a
+    };
     assert_eq!(current(&[a, b, c], WINDOW, None)[&1].value, 4);
 }

@@ -37,25 +37,44 @@ async fn the_script_starts_saves_and_submits() {
         let (world, mut client) = city(&app).await;
         let (sitting, said) = begin(&world, &mut client).await;
         assert_eq!(begin(&world, &mut client).await.1["order"], said["order"]);
-        let paper = client.get(said["paper"].as_str().expect("an address")).await;
-        assert_eq!(paper.header("cache-control"), Some("private, max-age=31536000, immutable"));
+        let paper = client
+            .get(said["paper"].as_str().expect("an address"))
+            .await;
+        assert_eq!(
+            paper.header("cache-control"),
+            Some("private, max-age=31536000, immutable")
+        );
         assert_eq!(paper.json().as_array().map(Vec::len), Some(5));
         let items = json!([{"q": 1, "seq": 1, "value": 1}, {"q": 4, "seq": 2, "value": 5}]);
         let body = json!({"client": 77, "items": items});
         let saved = fetch(&mut client, &format!("{sitting}/answers"), body.clone()).await;
         assert_eq!(saved.status(), 200, "{}", saved.text());
-        let number = saved.json()["items"][0]["receipt"].as_str().expect("a receipt").to_owned();
+        let number = saved.json()["items"][0]["receipt"]
+            .as_str()
+            .expect("a receipt")
+            .to_owned();
         let again = fetch(&mut client, &format!("{sitting}/answers"), body).await;
         assert_eq!(again.json()["items"], saved.json()["items"]);
         let other = json!({"client": 77, "items": [{"q": 1, "seq": 1, "value": 2}]});
-        assert_eq!(fetch(&mut client, &format!("{sitting}/answers"), other).await.status(), 409);
+        assert_eq!(
+            fetch(&mut client, &format!("{sitting}/answers"), other)
+                .await
+                .status(),
+            409
+        );
         let state = client.get(&format!("{sitting}/state")).await.json();
-        assert_eq!((&state["values"], &state["top"]), (&json!({"1": 1, "4": 5}), &json!(2)));
+        assert_eq!(
+            (&state["values"], &state["top"]),
+            (&json!({"1": 1, "4": 5}), &json!(2))
+        );
         let page = client.get(&sitting).await;
         assert!(page.text().contains("exam-sitting"), "{}", page.text());
         let done = fetch(&mut client, &format!("{sitting}/submission"), json!({})).await;
         assert_eq!(done.status(), 200);
-        let receipt = client.get(done.json()["next"].as_str().expect("a page")).await.text();
+        let receipt = client
+            .get(done.json()["next"].as_str().expect("a page"))
+            .await
+            .text();
         assert!(receipt.contains(&number));
         assert!(receipt.contains(done.json()["receipt"].as_str().expect("a number")));
         let proofs = client.get(&format!("{sitting}/receipts.json")).await.json();
@@ -70,33 +89,54 @@ async fn plain_forms_do_it_too() {
         let (world, mut client) = city(&app).await;
         let intro = client.get(&format!("/tests/{}", world.test)).await;
         assert!(intro.text().contains("学习测试"));
-        let sitting = client.post(&format!("/tests/{}/sitting", world.test), &[]).await;
+        let sitting = client
+            .post(&format!("/tests/{}/sitting", world.test), &[])
+            .await;
         let sitting = sitting.location().to_owned();
         for place in 1..=5 {
             let page = client.get(&format!("{sitting}?n={place}")).await.text();
             let question = field(&page, "name=\"q\" value=\"");
             let n = place.to_string();
             let choice = if question == "4" { "4" } else { "1" };
-            let mut fields = vec![("q", question.as_str()), ("n", &n), ("choice", choice), ("go", "next")];
+            let mut fields = vec![
+                ("q", question.as_str()),
+                ("n", &n),
+                ("choice", choice),
+                ("go", "next"),
+            ];
             if question == "4" {
                 fields.push(("choice", "1"));
             }
             let next = client.post(&format!("{sitting}/answer"), &fields).await;
-            let expected = if place == 5 { format!("{sitting}/check") } else { format!("{sitting}?n={}", place + 1) };
+            let expected = if place == 5 {
+                format!("{sitting}/check")
+            } else {
+                format!("{sitting}?n={}", place + 1)
+            };
             assert_eq!(next.location(), expected);
             let shown = client.get(next.location()).await.text();
-            assert!(shown.contains("已保存 09:30:00"), "the next page says so: {shown}");
+            assert!(
+                shown.contains("已保存 09:30:00"),
+                "the next page says so: {shown}"
+            );
         }
         let page = client.get(&format!("{sitting}/check")).await.text();
         assert!(page.contains("每道题都答了"));
         let done = client.post(&format!("{sitting}/submission"), &[]).await;
         assert_eq!(client.get(done.location()).await.status(), 200);
         // Going back to the paper leads to the receipts.
-        assert_eq!(client.get(&sitting).await.location(), format!("{sitting}/receipt"));
+        assert_eq!(
+            client.get(&sitting).await.location(),
+            format!("{sitting}/receipt")
+        );
         app.app.clock.advance(Duration::from_secs(2 * 3600));
         let result = client.get(&format!("{sitting}/result")).await.text();
         assert!(result.contains("8 分（满分 10）"), "{result}");
-        assert_eq!(result.matches(CANARY).count(), 1, "one wrong answer, one explanation");
+        assert_eq!(
+            result.matches(CANARY).count(),
+            1,
+            "one wrong answer, one explanation"
+        );
     })
     .await;
 }
@@ -116,20 +156,56 @@ async fn strangers_find_nothing() {
         let mut other = app.signed_in(world.people[1]).await;
         let mut outsider = app.signed_in(world.outsider).await;
         let mut nobody = app.anonymous();
-        for path in ["", "/state", "/check", "/receipt", "/receipts.json", "/result"] {
+        for path in [
+            "",
+            "/state",
+            "/check",
+            "/receipt",
+            "/receipts.json",
+            "/result",
+        ] {
             let path = format!("{sitting}{path}");
             assert_eq!(other.get(&path).await.status(), 404, "{path}");
             assert_eq!(nobody.get(&path).await.status(), 303, "{path}");
         }
         let save = json!({"client": 7, "items": [{"q": 1, "seq": 1, "value": 1}]});
-        assert_eq!(fetch(&mut other, &format!("{sitting}/answers"), save.clone()).await.status(), 404);
-        assert_eq!(fetch(&mut other, &format!("{sitting}/submission"), json!({})).await.status(), 404);
-        assert_eq!(fetch(&mut nobody, &format!("{sitting}/answers"), save).await.status(), 401);
+        assert_eq!(
+            fetch(&mut other, &format!("{sitting}/answers"), save.clone())
+                .await
+                .status(),
+            404
+        );
+        assert_eq!(
+            fetch(&mut other, &format!("{sitting}/submission"), json!({}))
+                .await
+                .status(),
+            404
+        );
+        assert_eq!(
+            fetch(&mut nobody, &format!("{sitting}/answers"), save)
+                .await
+                .status(),
+            401
+        );
         assert_eq!(outsider.get(&paper).await.status(), 404);
-        assert_eq!(outsider.get(&format!("/tests/{}", world.test)).await.status(), 404);
-        assert_eq!(other.get(&paper).await.status(), 200, "meant, and it is open");
+        assert_eq!(
+            outsider
+                .get(&format!("/tests/{}", world.test))
+                .await
+                .status(),
+            404
+        );
+        assert_eq!(
+            other.get(&paper).await.status(),
+            200,
+            "meant, and it is open"
+        );
         app.app.clock.advance(Duration::from_secs(2 * 3600));
-        assert_eq!(other.get(&paper).await.status(), 404, "it has ended and was not begun");
+        assert_eq!(
+            other.get(&paper).await.status(),
+            404,
+            "it has ended and was not begun"
+        );
         assert_eq!(client.get(&paper).await.status(), 200);
     })
     .await;
@@ -150,10 +226,15 @@ async fn nonsense_is_refused_in_words() {
         ] {
             let refused = fetch(&mut client, &path, body.clone()).await;
             assert_eq!(refused.status(), 400, "{body}");
-            assert_eq!(refused.header("content-type"), Some("application/problem+json"));
+            assert_eq!(
+                refused.header("content-type"),
+                Some("application/problem+json")
+            );
         }
         let huge = vec![b' '; 70_000];
-        let refused = client.send(Method::POST, &path, Some("application/json"), huge).await;
+        let refused = client
+            .send(Method::POST, &path, Some("application/json"), huge)
+            .await;
         assert_eq!(refused.status(), 400);
     })
     .await;
@@ -172,9 +253,19 @@ async fn no_key_leaves_before_the_end() {
             client.get(&format!("/tests/{}", world.test)).await,
             client.get("/tests").await,
             client.get("/").await,
-            client.get(said["paper"].as_str().expect("an address")).await,
+            client
+                .get(said["paper"].as_str().expect("an address"))
+                .await,
         ];
-        let pages = ["", "?n=2", "/state", "/check", "/receipt", "/receipts.json", "/result"];
+        let pages = [
+            "",
+            "?n=2",
+            "/state",
+            "/check",
+            "/receipt",
+            "/receipts.json",
+            "/result",
+        ];
         for path in pages {
             seen.push(client.get(&format!("{sitting}{path}")).await);
         }

@@ -19,17 +19,33 @@ use crate::world::World;
 static ANSWERS: Sql = Sql::new("SELECT COUNT(*) FROM answer_log");
 
 fn request(client: i64, items: &[(i64, i64, i64)]) -> SaveRequest {
-    let items = items.iter().map(|(q, seq, value)| SaveItem { q: *q, seq: *seq, value: *value });
-    SaveRequest { client, items: items.collect() }
+    let items = items.iter().map(|(q, seq, value)| SaveItem {
+        q: *q,
+        seq: *seq,
+        value: *value,
+    });
+    SaveRequest {
+        client,
+        items: items.collect(),
+    }
 }
 
-async fn put(world: &World, node: &Assess, sitting: &SittingState, request: &SaveRequest) -> SaveAnswer {
+async fn put(
+    world: &World,
+    node: &Assess,
+    sitting: &SittingState,
+    request: &SaveRequest,
+) -> SaveAnswer {
     let now = world.clock.now();
-    save(node, sitting.row.person, sitting.row.no, now, request).await.expect("an answer")
+    save(node, sitting.row.person, sitting.row.no, now, request)
+        .await
+        .expect("an answer")
 }
 
 async fn begin(world: &World) -> Arc<SittingState> {
-    start(&world.assess, world.test, world.people[0]).await.expect("a sitting")
+    start(&world.assess, world.test, world.people[0])
+        .await
+        .expect("a sitting")
 }
 
 #[tokio::test]
@@ -37,11 +53,23 @@ async fn a_repeat_gets_the_first_receipt_and_another_value_is_refused() {
     each_db(async |db| {
         let world = World::new(db).await;
         let sitting = begin(&world).await;
-        let first = put(&world, &world.assess, &sitting, &request(7, &[(1, 1, 2), (4, 2, 5)])).await;
+        let first = put(
+            &world,
+            &world.assess,
+            &sitting,
+            &request(7, &[(1, 1, 2), (4, 2, 5)]),
+        )
+        .await;
         world.clock.advance(Duration::from_secs(5));
         // The same, one of them changed, one new: on another node.
         let node = world.restarted();
-        let second = put(&world, &node, &sitting, &request(7, &[(1, 1, 2), (4, 2, 1), (5, 3, 2)])).await;
+        let second = put(
+            &world,
+            &node,
+            &sitting,
+            &request(7, &[(1, 1, 2), (4, 2, 1), (5, 3, 2)]),
+        )
+        .await;
         assert_eq!(second.items[0].receipt, first.items[0].receipt);
         assert_eq!(second.items[0].at, first.items[0].at);
         assert_eq!(second.items[1].refused, Some("conflict"));
@@ -70,7 +98,11 @@ async fn every_receipt_holds(world: &World, no: i64, count: usize) {
                 let steps = receipt::path(&leaves, index).expect("a path");
                 assert_eq!(receipt::climb(leaf, &steps), root);
                 let signature: [u8; 64] = signature.try_into().expect("a signature");
-                assert!(signed_by(&public, &receipt::signed_bytes(&root), &signature));
+                assert!(signed_by(
+                    &public,
+                    &receipt::signed_bytes(&root),
+                    &signature
+                ));
             }
             Ok(logged.len())
         })
@@ -90,7 +122,9 @@ async fn one_answer_five_times_at_once_is_one_row() {
                 let node = Arc::clone(&world.assess);
                 // Five different answers, each ten times; within one request too.
                 let one = (1, n % 5 + 1, 1 << (n % 3));
-                tokio::spawn(async move { save(&node, person, no, now, &request(9, &[one, one])).await })
+                tokio::spawn(
+                    async move { save(&node, person, no, now, &request(9, &[one, one])).await },
+                )
             })
             .collect();
         let mut receipts = std::collections::BTreeMap::new();
@@ -100,7 +134,10 @@ async fn one_answer_five_times_at_once_is_one_row() {
                     assert_eq!(item.refused, Some("conflict"));
                     continue;
                 };
-                assert_eq!(receipts.entry(item.seq).or_insert_with(|| number.clone()), &number);
+                assert_eq!(
+                    receipts.entry(item.seq).or_insert_with(|| number.clone()),
+                    &number
+                );
             }
         }
         assert_eq!(receipts.len(), 5);
@@ -127,11 +164,28 @@ async fn what_cannot_be_an_answer_is_refused_whole() {
             request(7, &[]),
         ] {
             let refused = save(&world.assess, sitting.row.person, no, now, &bad).await;
-            assert!(matches!(refused, Err(Error::BadRequest(_))), "{bad:?}: {refused:?}");
+            assert!(
+                matches!(refused, Err(Error::BadRequest(_))),
+                "{bad:?}: {refused:?}"
+            );
         }
-        let others = save(&world.assess, world.people[1], no, now, &request(7, &[(1, 1, 1)])).await;
+        let others = save(
+            &world.assess,
+            world.people[1],
+            no,
+            now,
+            &request(7, &[(1, 1, 1)]),
+        )
+        .await;
         assert!(matches!(others, Err(Error::NotFound)));
-        let nobodys = save(&world.assess, world.people[1], no + 99, now, &request(7, &[(1, 1, 1)])).await;
+        let nobodys = save(
+            &world.assess,
+            world.people[1],
+            no + 99,
+            now,
+            &request(7, &[(1, 1, 1)]),
+        )
+        .await;
         assert!(matches!(nobodys, Err(Error::NotFound)));
         assert_eq!(world.count(&ANSWERS).await, 0);
     })
@@ -161,7 +215,9 @@ async fn one_bad_row_in_a_batch_fails_alone() {
             },
         };
         // 300 breaks the table's CHECK, which validation would never let through.
-        let items = (1..=20).map(|n| item(n, if n == 13 { 300 } else { 1 })).collect();
+        let items = (1..=20)
+            .map(|n| item(n, if n == 13 { 300 } else { 1 }))
+            .collect();
         let acks = writer.put_all(items).await.expect("room in the queue");
         for (n, ack) in (1..=20).zip(&acks) {
             match ack {
@@ -181,19 +237,38 @@ async fn answers_around_the_deadline() {
         let world = World::new(db).await;
         let sitting = begin(&world).await;
         let due = sitting.row.due_at;
-        let table = [(-1, false), (0, false), (2_999, false), (3_000, false), (3_001, true), (900_000, true)];
+        let table = [
+            (-1, false),
+            (0, false),
+            (2_999, false),
+            (3_000, false),
+            (3_001, true),
+            (900_000, true),
+        ];
         for (sequence, (after, late)) in (1_i64..).zip(table) {
             let one = request(7, &[(1, sequence, 1 << (sequence % 4))]);
             let at = due.plus_ms(after);
-            let saved = save(&world.assess, sitting.row.person, sitting.row.no, at, &one).await.expect("kept");
+            let saved = save(&world.assess, sitting.row.person, sitting.row.no, at, &one)
+                .await
+                .expect("kept");
             assert_eq!(saved.items[0].late, late, "{after} ms after the deadline");
-            assert!(saved.items[0].receipt.is_some(), "late answers are kept and receipted");
+            assert!(
+                saved.items[0].receipt.is_some(),
+                "late answers are kept and receipted"
+            );
         }
         assert_eq!(world.count(&ANSWERS).await, 6);
         let (no, window) = (sitting.row.no, sitting.window());
-        let answers = world.db.read("answers", move |tx| store::answers(tx, no)).await.expect("the log");
+        let answers = world
+            .db
+            .read("answers", move |tx| store::answers(tx, no))
+            .await
+            .expect("the log");
         let current = log::current(&answers, window, None);
-        assert_eq!(current[&1].sequence, 4, "the last one within the grace counts");
+        assert_eq!(
+            current[&1].sequence, 4,
+            "the last one within the grace counts"
+        );
     })
     .await;
 }

@@ -9,7 +9,7 @@ use assess::sitting::start::start;
 use platform::db::{InsertMany, Kind, OnConflict, Sql};
 use platform::ids::PersonId;
 use platform::params;
-use testkit::{Client, TestApp, each_app};
+use testkit::{Client, Reply, TestApp, each_app};
 
 use crate::world::{Setup, World, grant};
 
@@ -18,7 +18,12 @@ fn rooms() -> Vec<platform::module::Module> {
 }
 
 /// A person with permissions at a path.
-async fn duty(app: &TestApp, name: &str, permissions: &[&'static str], path: &'static str) -> Client {
+async fn duty(
+    app: &TestApp,
+    name: &str,
+    permissions: &[&'static str],
+    path: &'static str,
+) -> Client {
     let person = PersonId::derived("duty", name);
     let permissions = permissions.to_vec();
     app.app
@@ -30,18 +35,35 @@ async fn duty(app: &TestApp, name: &str, permissions: &[&'static str], path: &'s
 }
 
 async fn sit(world: &World, person: usize) {
-    let sitting = start(&world.assess, world.test, world.people[person]).await.expect("a sitting");
-    let items = vec![SaveItem { q: 1, seq: 1, value: 1 }];
+    let sitting = start(&world.assess, world.test, world.people[person])
+        .await
+        .expect("a sitting");
+    let items = vec![SaveItem {
+        q: 1,
+        seq: 1,
+        value: 1,
+    }];
     let request = SaveRequest { client: 5, items };
     let (now, no, person) = (world.clock.now(), sitting.row.no, sitting.row.person);
-    save(&world.assess, person, no, now, &request).await.expect("saved");
-    submit(&world.assess, person, no, now).await.expect("submitted");
+    save(&world.assess, person, no, now, &request)
+        .await
+        .expect("saved");
+    submit(&world.assess, person, no, now)
+        .await
+        .expect("submitted");
 }
 
 #[tokio::test]
 async fn names_stay_in_the_branch_and_figures_begin_at_ten() {
     each_app(rooms, async |app| {
-        let world = World::of(&app, Setup { people: 12, ..Setup::default() }).await;
+        let world = World::of(
+            &app,
+            Setup {
+                people: 12,
+                ..Setup::default()
+            },
+        )
+        .await;
         let city = ["tests.edit", "tests.results", "tests.distribution"];
         let mut city = duty(&app, "city", &city, "0001").await;
         let mut branch = duty(&app, "branch", &["tests.results"], "00010001").await;
@@ -52,30 +74,52 @@ async fn names_stay_in_the_branch_and_figures_begin_at_ten() {
         let page = format!("/staff/tests/{}", world.test);
         let list = format!("{page}/results?org={}", world.branch);
         let shown = city.get(&page).await.text();
-        assert!(shown.contains("学习测试") && shown.contains("交卷的人太少"), "{shown}");
+        assert!(
+            shown.contains("学习测试") && shown.contains("交卷的人太少"),
+            "{shown}"
+        );
         for person in 9..11 {
             sit(&world, person).await;
         }
         world.clock.advance(Duration::from_secs(6));
         let shown = city.get(&page).await.text();
-        assert!(shown.contains("60 以下") && shown.contains("11 份"), "{shown}");
+        assert!(
+            shown.contains("60 以下") && shown.contains("11 份"),
+            "{shown}"
+        );
         assert!(!shown.contains("党员3"), "no name above the branch");
         assert_eq!(city.get(&list).await.status(), 404);
         assert_eq!(elsewhere.get(&page).await.status(), 404);
         assert_eq!(elsewhere.get(&list).await.status(), 404);
-        assert!(elsewhere.get("/staff/tests").await.text().contains("还没有测试"));
+        assert!(
+            elsewhere
+                .get("/staff/tests")
+                .await
+                .text()
+                .contains("还没有测试")
+        );
         let before = branch.get(&list).await;
         assert_eq!(before.status(), 200, "{}", before.text());
         assert!(!before.text().contains("2 / 10"), "no score before the end");
-        assert!(!before.text().contains("没有参加"), "nobody is called absent before the end");
-        assert_eq!(branch.get(&list.replace("results?", "results.csv?")).await.status(), 404);
+        assert!(
+            !before.text().contains("没有参加"),
+            "nobody is called absent before the end"
+        );
+        assert_eq!(
+            branch
+                .get(&list.replace("results?", "results.csv?"))
+                .await
+                .status(),
+            404
+        );
         world.wait_for_the_end();
         while sweep(&world.assess).await.expect("a slice") > 0 {}
         let after = branch.get(&list).await.text();
         assert_eq!(after.matches("2 / 10").count(), 11);
         assert_eq!(after.matches("没有参加").count(), 1);
-        let names: Vec<usize> =
-            (0..12).filter_map(|n| after.find(&format!("党员{n}<"))).collect();
+        let names: Vec<usize> = (0..12)
+            .filter_map(|n| after.find(&format!("党员{n}<")))
+            .collect();
         assert_eq!(names.len(), 12);
         let csv = branch.get(&list.replace("results?", "results.csv?")).await;
         assert_eq!(csv.text().lines().count(), 13);
@@ -90,14 +134,32 @@ async fn who_is_excused_stands_beside_with_the_reason() {
         let mut branch = duty(&app, "branch", &["tests.results"], "00010001").await;
         let path = format!("/staff/tests/{}/exemptions", world.test);
         let (org, member) = (world.branch.to_string(), world.people[1].to_string());
-        let missing = branch.post(&path, &[("org", &org), ("member", &member), ("kind", "excused")]).await;
+        let missing = branch
+            .post(
+                &path,
+                &[("org", &org), ("member", &member), ("kind", "excused")],
+            )
+            .await;
         assert_eq!(missing.status(), 422);
-        let fields = [("org", org.as_str()), ("member", &member), ("kind", "waived"), ("reason", "住院")];
+        let fields = [
+            ("org", org.as_str()),
+            ("member", &member),
+            ("kind", "waived"),
+            ("reason", "住院"),
+        ];
         assert_eq!(branch.post(&path, &fields).await.status(), 303);
-        let list = branch.get(&format!("/staff/tests/{}/results?org={org}", world.test)).await.text();
+        let list = branch
+            .get(&format!("/staff/tests/{}/results?org={org}", world.test))
+            .await
+            .text();
         assert!(list.contains("免考：住院"), "{list}");
         let outsider = world.outsider.to_string();
-        let fields = [("org", org.as_str()), ("member", &outsider), ("kind", "waived"), ("reason", "住院")];
+        let fields = [
+            ("org", org.as_str()),
+            ("member", &outsider),
+            ("kind", "waived"),
+            ("reason", "住院"),
+        ];
         assert_eq!(branch.post(&path, &fields).await.status(), 404);
     })
     .await;
@@ -106,64 +168,116 @@ async fn who_is_excused_stands_beside_with_the_reason() {
 static PAPER: Sql = Sql::new("SELECT id FROM paper_version");
 static DUES: InsertMany = InsertMany::new(
     "tally",
-    &[("path", Kind::Text), ("indicator", Kind::Text), ("value", Kind::Int)],
+    &[
+        ("path", Kind::Text),
+        ("indicator", Kind::Text),
+        ("value", Kind::Int),
+    ],
     OnConflict::Fail,
 );
 
+/// What is typed to set a test for the committee, from nine to eight in the evening.
+async fn typed(world: &World) -> Vec<(&'static str, String)> {
+    let (paper,): (assess::paper::PaperVersionId,) = world
+        .db
+        .write("dues", |tx| {
+            tx.insert_many(&DUES, &[params!["0001", "members.total", 321_i64].to_vec()])?;
+            Ok(tx.one(&PAPER, &[])?)
+        })
+        .await
+        .expect("a paper");
+    [
+        ("title", "年终测试".to_owned()),
+        ("paper", paper.to_string()),
+        ("audience", world.committee.to_string()),
+        ("minutes", "20".to_owned()),
+        ("opens_at", "2026-11-23T09:00".to_owned()),
+        ("closes_at", "2026-11-23T20:00".to_owned()),
+        ("score_shown", "after_submission".to_owned()),
+        ("partial", "half".to_owned()),
+        ("kinds", "rural".to_owned()),
+        ("required", "1".to_owned()),
+    ]
+    .to_vec()
+}
+
+/// Sends a form and gives the status.
+async fn send(client: &mut Client, path: &str, fields: &[(&'static str, String)]) -> Reply {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    client.post(path, &fields).await
+}
+
 #[tokio::test]
-async fn a_test_is_set_changed_published_and_closed() {
+async fn a_test_is_set_and_changed_until_it_is_published() {
     each_app(rooms, async |app| {
         let world = World::of(&app, Setup::default()).await;
         let mut city = duty(&app, "city", &["tests.edit"], "0001").await;
-        let (paper,): (assess::paper::PaperVersionId,) = world
-            .db
-            .write("dues", |tx| {
-                tx.insert_many(&DUES, &[params!["0001", "members.total", 321_i64].to_vec()])?;
-                Ok(tx.one(&PAPER, &[])?)
-            })
-            .await
-            .expect("a paper");
-        let (paper, org) = (paper.to_string(), world.committee.to_string());
-        let mut fields = vec![
-            ("title", "年终测试"),
-            ("paper", &paper),
-            ("audience", &org),
-            ("minutes", "20"),
-            ("opens_at", "2026-11-23T09:00"),
-            ("closes_at", "2026-11-23T08:00"),
-            ("score_shown", "after_submission"),
-            ("partial", "half"),
-            ("kinds", "rural"),
-            ("required", "1"),
-        ];
-        let refused = city.post("/staff/tests/new", &fields).await;
+        let mut fields = typed(&world).await;
+        "2026-11-23T08:00".clone_into(&mut fields[5].1);
+        let refused = send(&mut city, "/staff/tests/new", &fields).await;
         assert_eq!(refused.status(), 422);
-        assert!(refused.text().contains("截止时间要在开始时间之后") && refused.text().contains("年终测试"));
-        fields[5].1 = "2026-11-23T20:00";
-        let made = city.post("/staff/tests/new", &fields).await;
+        let words = refused.text();
+        assert!(words.contains("截止时间要在开始时间之后") && words.contains("年终测试"));
+        "2026-11-23T20:00".clone_into(&mut fields[5].1);
+        let made = send(&mut city, "/staff/tests/new", &fields).await;
         assert_eq!(made.status(), 303, "{}", made.text());
         let page = made.location().to_owned();
         assert!(city.get(&page).await.text().contains("草稿"));
-        let id = page.rsplit('/').next().expect("an id").to_owned();
         let mut member = app.signed_in(world.people[0]).await;
-        assert_eq!(member.get(&format!("/tests/{id}")).await.status(), 404, "a draft is nobody's");
-        fields[0].1 = "年终理论测试";
-        fields.push(("version", "1"));
-        assert_eq!(city.post(&format!("{page}/edit"), &fields).await.status(), 303);
-        let stale = city.post(&format!("{page}/edit"), &fields).await;
-        assert_eq!(stale.status(), 422, "somebody changed it in between");
-        assert_eq!(city.post(&format!("{page}/publication"), &[]).await.status(), 303);
-        assert_eq!(city.post(&format!("{page}/edit"), &fields).await.status(), 409);
+        let theirs = page.replace("/staff", "");
+        assert_eq!(
+            member.get(&theirs).await.status(),
+            404,
+            "a draft is nobody's"
+        );
+        "年终理论测试".clone_into(&mut fields[0].1);
+        fields.push(("version", "1".to_owned()));
+        let edit = format!("{page}/edit");
+        assert_eq!(send(&mut city, &edit, &fields).await.status(), 303);
+        assert_eq!(
+            send(&mut city, &edit, &fields).await.status(),
+            422,
+            "changed in between"
+        );
+        assert_eq!(
+            city.post(&format!("{page}/publication"), &[])
+                .await
+                .status(),
+            303
+        );
+        assert_eq!(
+            send(&mut city, &edit, &fields).await.status(),
+            409,
+            "published"
+        );
         let shown = city.get(&page).await.text();
-        assert!(shown.contains("年终理论测试") && shown.contains("进行中"), "{shown}");
-        assert!(member.get("/").await.text().contains("理论测试 · 今天 20:00 截止"));
-        assert_eq!(city.post(&format!("{page}/closure"), &[]).await.status(), 303);
-        assert!(city.get(&page).await.text().contains("已结束"));
-        assert!(member.get(&format!("/tests/{id}")).await.text().contains("已经结束"));
+        assert!(
+            shown.contains("年终理论测试") && shown.contains("进行中"),
+            "{shown}"
+        );
+        let today = member.get("/").await.text();
+        assert!(today.contains("理论测试 · 今天 20:00 截止"), "{today}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_test_is_closed_by_its_own_staff_only() {
+    each_app(rooms, async |app| {
+        let world = World::of(&app, Setup::default()).await;
+        let mut city = duty(&app, "city", &["tests.edit"], "0001").await;
         let mut branch = duty(&app, "branch", &["tests.edit"], "00010001").await;
-        assert_eq!(branch.post(&format!("{page}/closure"), &[]).await.status(), 404, "not theirs");
-        fields[2].1 = &org;
-        assert_eq!(branch.post("/staff/tests/new", &fields).await.status(), 422, "not for the city");
+        let page = format!("/staff/tests/{}", world.test);
+        let closure = format!("{page}/closure");
+        assert_eq!(branch.post(&closure, &[]).await.status(), 404, "not theirs");
+        assert_eq!(city.post(&closure, &[]).await.status(), 303);
+        assert!(city.get(&page).await.text().contains("已结束"));
+        let mut member = app.signed_in(world.people[0]).await;
+        let theirs = member.get(&format!("/tests/{}", world.test)).await.text();
+        assert!(theirs.contains("已经结束"), "{theirs}");
+        let fields = typed(&world).await;
+        let refused = send(&mut branch, "/staff/tests/new", &fields).await;
+        assert_eq!(refused.status(), 422, "not for the whole city");
     })
     .await;
 }

@@ -63,7 +63,11 @@ static MEMBER: InsertMany = InsertMany::new(
 );
 static ACCOUNT: InsertMany = InsertMany::new(
     "account",
-    &[("person_id", Kind::Id), ("state", Kind::Text), ("created_at", Kind::Int)],
+    &[
+        ("person_id", Kind::Id),
+        ("state", Kind::Text),
+        ("created_at", Kind::Int),
+    ],
     OnConflict::Fail,
 );
 static BELONGING: InsertMany = InsertMany::new(
@@ -106,7 +110,11 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { people: 3, required: true, score_shown: ScoreShown::AfterClosing }
+        Self {
+            people: 3,
+            required: true,
+            score_shown: ScoreShown::AfterClosing,
+        }
     }
 }
 
@@ -119,7 +127,12 @@ impl World {
     /// hour, for everybody below the committee.
     pub async fn with(db: Db, clock: Clock, setup: Setup) -> Self {
         let keys = Sealer::new(Arc::new(Software::new(Keys::random())));
-        let assess = Arc::new(Assess::new(db.clone(), clock.clone(), keys.clone(), Rules::default()));
+        let assess = Arc::new(Assess::new(
+            db.clone(),
+            clock.clone(),
+            keys.clone(),
+            Rules::default(),
+        ));
         Self::around(assess, setup).await
     }
 
@@ -136,8 +149,9 @@ impl World {
         let elsewhere = OrgId::derived("org", "elsewhere");
         let outsider = PersonId::derived("person", "outsider");
         let test = TestId::derived("test", "first");
-        let people: Vec<PersonId> =
-            (0..setup.people).map(|n| PersonId::derived("person", &n.to_string())).collect();
+        let people: Vec<PersonId> = (0..setup.people)
+            .map(|n| PersonId::derived("person", &n.to_string()))
+            .collect();
         let all = people.clone();
         db.write("world", move |tx| {
             let orgs = [
@@ -158,13 +172,28 @@ impl World {
         })
         .await
         .expect("the world is made");
-        Self { db, clock, keys, assess, committee, branch, people, outsider, test }
+        Self {
+            db,
+            clock,
+            keys,
+            assess,
+            committee,
+            branch,
+            people,
+            outsider,
+            test,
+        }
     }
 
     /// The same city seen by a process that has just started.
     pub fn restarted(&self) -> Arc<Assess> {
         let rules = Rules::default();
-        Arc::new(Assess::new(self.db.clone(), self.clock.clone(), self.keys.clone(), rules))
+        Arc::new(Assess::new(
+            self.db.clone(),
+            self.clock.clone(),
+            self.keys.clone(),
+            rules,
+        ))
     }
 
     pub fn author(&self) -> Author {
@@ -188,11 +217,32 @@ impl World {
 }
 
 fn author(org: OrgId, at: Millis) -> Author {
-    Author { org, path: "0001".to_owned(), by: PersonId::derived("person", "staff"), at }
+    Author {
+        org,
+        path: "0001".to_owned(),
+        by: PersonId::derived("person", "staff"),
+        at,
+    }
 }
 
-fn org(id: OrgId, parent: Option<OrgId>, path: &str, kind: &str, now: Millis) -> Vec<platform::db::Value> {
-    params![id, parent, path, format!("测试组织{path}"), path, kind, "community", now].to_vec()
+fn org(
+    id: OrgId,
+    parent: Option<OrgId>,
+    path: &str,
+    kind: &str,
+    now: Millis,
+) -> Vec<platform::db::Value> {
+    params![
+        id,
+        parent,
+        path,
+        format!("测试组织{path}"),
+        path,
+        kind,
+        "community",
+        now
+    ]
+    .to_vec()
 }
 
 fn add_person(
@@ -203,9 +253,26 @@ fn add_person(
     path: &str,
     now: Millis,
 ) -> Result<(), platform::error::Error> {
-    let person = params![id, name, "pinyin", "py", "pinyin", name.as_bytes().to_vec(), now];
+    let person = params![
+        id,
+        name,
+        "pinyin",
+        "py",
+        "pinyin",
+        name.as_bytes().to_vec(),
+        now
+    ];
     tx.insert_many(&PERSON, &[person.to_vec()])?;
-    let member = params![id, "1", "1980-01-01", "full_member", "normal", "rural", now, now];
+    let member = params![
+        id,
+        "1",
+        "1980-01-01",
+        "full_member",
+        "normal",
+        "rural",
+        now,
+        now
+    ];
     tx.insert_many(&MEMBER, &[member.to_vec()])?;
     tx.insert_many(&ACCOUNT, &[params![id, "active", now].to_vec()])?;
     let belonging = OrgId::derived("belonging", &id.to_string());
@@ -232,7 +299,9 @@ fn add_paper(
     {
         let options = match kind {
             QuestionKind::TrueFalse => Vec::new(),
-            _ => ["甲", "乙", "丙", "丁"].map(|o| format!("{o}{index}")).to_vec(),
+            _ => ["甲", "乙", "丙", "丁"]
+                .map(|o| format!("{o}{index}"))
+                .to_vec(),
         };
         let draft = QuestionDraft {
             kind,
@@ -245,7 +314,10 @@ fn add_paper(
             difficulty: Difficulty::Easy,
         };
         let id = QuestionId::derived("question", &index.to_string());
-        placed.push((question::store::add(tx, author, id, &draft)?, Mark::whole(2)));
+        placed.push((
+            question::store::add(tx, author, id, &draft)?,
+            Mark::whole(2),
+        ));
     }
     let id = PaperId::derived("paper", "first");
     paper::store::add(tx, author, id, "试卷")?;
@@ -261,7 +333,10 @@ fn new_test(id: TestId, paper: PaperVersionId, org: OrgId, now: Millis, setup: S
         closes_at: now.plus_ms(60 * MINUTE_MS),
         minutes: 20,
         audience_org: org,
-        audience: Audience { path: "0001".to_owned(), kinds: AudienceKinds::default() },
+        audience: Audience {
+            path: "0001".to_owned(),
+            kinds: AudienceKinds::default(),
+        },
         required: setup.required,
         shuffle: Shuffle::Shuffled,
         shuffle_seed: 42,
@@ -296,7 +371,15 @@ pub fn grant(
     tx.insert_many(&PERSON, &[person.to_vec()])?;
     tx.insert_many(&ACCOUNT, &[params![id, "active", now].to_vec()])?;
     for permission in permissions {
-        let row = params![id, permission, path, format!("{path}~"), "2020-01-01", "9999-12-31", id];
+        let row = params![
+            id,
+            permission,
+            path,
+            format!("{path}~"),
+            "2020-01-01",
+            "9999-12-31",
+            id
+        ];
         tx.insert_many(&GRANT, &[row.to_vec()])?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-SELECT i.org_id, o.path, o.short_name, i.file_name, i.format, i.state, i.drafts, i.faults, i.added, i.unchanged
+SELECT i.org_id, o.path, o.short_name, i.file_name, i.state, i.drafts, i.faults, i.added, i.unchanged
 FROM question_import i
 JOIN org o ON o.id = i.org_id
 WHERE i.id = $1 AND i.created_by = $2

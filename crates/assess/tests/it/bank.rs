@@ -1,0 +1,297 @@
+//! The bank and its papers through the pages: in by every way, out again unchanged.
+
+use platform::db::Sql;
+use platform::ids::PersonId;
+use testkit::{Client, Reply, TestApp, each_app};
+
+use crate::world::{Setup, World, grant};
+
+fn rooms() -> Vec<platform::module::Module> {
+    vec![assess::module()]
+}
+
+async fn editor(app: &TestApp, name: &str, path: &'static str) -> Client {
+    let person = PersonId::derived("duty", name);
+    app.app
+        .db
+        .write("duty", move |tx| {
+            grant(tx, person, &["bank.edit", "tests.edit"], path)
+        })
+        .await
+        .expect("a duty");
+    app.signed_in(person).await
+}
+
+static QUESTIONS: Sql = Sql::new("SELECT COUNT(*) FROM question");
+static VERSIONS: Sql = Sql::new("SELECT COUNT(*) FROM question_version");
+
+const GIFT: &str = "\
+// [source:测试]
+::一:: 第一题？{=对的 ~错的 ~也错的}
+
+::二:: 地球是圆的。{TRUE}
+
+::三:: 算一算 {#3.14}
+
+没有右括号 {=一 ~二
+";
+
+async fn upload(client: &mut Client, org: &str, name: &str, bytes: &[u8]) -> String {
+    let reply = client
+        .upload(
+            "/staff/questions/import",
+            &[("org", org)],
+            ("file", name, bytes),
+        )
+        .await;
+    assert_eq!(reply.status(), 303, "{}", reply.text());
+    reply.location().to_owned()
+}
+
+#[tokio::test]
+async fn gift_goes_in_once_and_its_faults_are_named_by_line() {
+    each_app(rooms, async |app| {
+        let world = World::of(&app, Setup::default()).await;
+        let mut staff = editor(&app, "staff", "0001").await;
+        let before = world.count(&QUESTIONS).await;
+        let org = world.committee.to_string();
+        let page = upload(&mut staff, &org, "题目.gift", GIFT.as_bytes()).await;
+        let preview = staff.get(&page).await.text();
+        assert!(
+            preview.contains("第 6 行") && preview.contains("数值题暂时不支持"),
+            "{preview}"
+        );
+        assert!(preview.contains("第一题"), "{preview}");
+        assert_eq!(
+            world.count(&QUESTIONS).await,
+            before,
+            "a preview takes nothing"
+        );
+        assert_eq!(
+            staff
+                .post(&format!("{page}/commitment"), &[])
+                .await
+                .status(),
+            303
+        );
+        assert_eq!(world.count(&QUESTIONS).await, before + 2);
+        assert_eq!(
+            staff
+                .post(&format!("{page}/commitment"), &[])
+                .await
+                .status(),
+            409
+        );
+        let again = upload(&mut staff, &org, "题目.gift", GIFT.as_bytes()).await;
+        staff.post(&format!("{again}/commitment"), &[]).await;
+        assert_eq!(
+            world.count(&QUESTIONS).await,
+            before + 2,
+            "a repeat adds nothing"
+        );
+        assert_eq!(world.count(&VERSIONS).await, before + 2);
+        let mut other = editor(&app, "other", "0001").await;
+        assert_eq!(
+            other.get(&page).await.status(),
+            404,
+            "somebody else's import"
+        );
+        let refused = staff
+            .upload(
+                "/staff/questions/import",
+                &[("org", &org)],
+                ("file", "x.exe", b"MZ"),
+            )
+            .await;
+        assert_eq!(refused.status(), 422);
+    })
+    .await;
+}
+
+/// Real questions through the workbook: imported, exported, imported again, nothing changes.
+#[tokio::test]
+async fn real_questions_go_through_the_workbook_unchanged() {
+    let real = include_bytes!("../../../../testdata/questions/questions-politics-mcq.json");
+    each_app(rooms, async |app| {
+        let world = World::of(&app, Setup::default()).await;
+        let mut staff = editor(&app, "staff", "0001").await;
+        let before = world.count(&QUESTIONS).await;
+        let org = world.committee.to_string();
+        let page = upload(&mut staff, &org, "politics.json", real).await;
+        staff.post(&format!("{page}/commitment"), &[]).await;
+        let taken = world.count(&QUESTIONS).await;
+        assert!(taken > before + 250, "{taken}");
+        let sheet = staff.get("/staff/questions/export.xlsx").await;
+        assert_eq!(sheet.status(), 200);
+        let versions = world.count(&VERSIONS).await;
+        let page = upload(&mut staff, &org, "back.xlsx", sheet.bytes()).await;
+        staff.post(&format!("{page}/commitment"), &[]).await;
+        assert_eq!(world.count(&QUESTIONS).await, taken);
+        assert_eq!(
+            world.count(&VERSIONS).await,
+            versions,
+            "every one came back unchanged"
+        );
+    })
+    .await;
+}
+
+/// What is typed into the form of a new question.
+fn typed(org: &str) -> Vec<(&'static str, String)> {
+    [
+        ("org", org),
+        ("kind", "multiple"),
+        ("text", "支部委员会由哪些人组成？"),
+        ("option_a", "书记"),
+        ("option_b", "委员"),
+        ("option_c", "居民"),
+        ("answer", "A"),
+        ("difficulty", "easy"),
+        ("tags", "支部、换届"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
+}
+
+async fn send(client: &mut Client, path: &str, fields: &[(&'static str, String)]) -> Reply {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    client.post(path, &fields).await
+}
+
+/// Writes the question and gives its id.
+async fn written(staff: &mut Client, org: &str) -> String {
+    let mut fields = typed(org);
+    fields.push(("answer", "B".to_owned()));
+    assert_eq!(
+        send(staff, "/staff/questions/new", &fields).await.status(),
+        303
+    );
+    let list = staff.get("/staff/questions?q=支部委员会").await.text();
+    after(&list, "/staff/questions/", |id| id.len() == 32)
+}
+
+#[tokio::test]
+async fn a_question_is_written_and_found_within_the_scope() {
+    each_app(rooms, async |app| {
+        let world = World::of(&app, Setup::default()).await;
+        let mut staff = editor(&app, "staff", "0001").await;
+        let mut elsewhere = editor(&app, "elsewhere", "0002").await;
+        let org = world.committee.to_string();
+        let refused = send(&mut staff, "/staff/questions/new", &typed(&org)).await;
+        assert_eq!(refused.status(), 422);
+        assert!(
+            refused.text().contains("多选题至少要有两个答案"),
+            "{}",
+            refused.text()
+        );
+        let id = written(&mut staff, &org).await;
+        let none = staff.get("/staff/questions?q=100%25").await.text();
+        assert!(!none.contains("支部委员会由"));
+        assert!(
+            !elsewhere
+                .get("/staff/questions")
+                .await
+                .text()
+                .contains("支部委员会由")
+        );
+        assert_eq!(
+            elsewhere
+                .get(&format!("/staff/questions/{id}"))
+                .await
+                .status(),
+            404
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn papers_keep_their_versions_until_somebody_renews_them() {
+    each_app(rooms, async |app| {
+        let world = World::of(&app, Setup::default()).await;
+        let mut staff = editor(&app, "staff", "0001").await;
+        let mut elsewhere = editor(&app, "elsewhere", "0002").await;
+        let org = world.committee.to_string();
+        let id = written(&mut staff, &org).await;
+        let question = format!("/staff/questions/{id}");
+        let paper = staff
+            .post("/staff/papers", &[("org", &org), ("title", "换届试卷")])
+            .await;
+        let adding = paper.location().to_owned();
+        assert_eq!(
+            staff
+                .post(&adding, &[("question", &id), ("marks", "0")])
+                .await
+                .status(),
+            422
+        );
+        assert_eq!(
+            staff
+                .post(&adding, &[("question", &id), ("marks", "2.5")])
+                .await
+                .status(),
+            303
+        );
+        let page = adding.trim_end_matches("/questions");
+        let shown = staff.get(page).await.text();
+        assert!(
+            shown.contains("满分 2.5 分") && shown.contains("支部委员会由"),
+            "{shown}"
+        );
+        assert_eq!(elsewhere.get(page).await.status(), 404);
+        // The question changes; the paper keeps its version until somebody renews it.
+        let versions = world.count(&VERSIONS).await;
+        let mut fields = typed(&org);
+        fields.push(("answer", "B".to_owned()));
+        "支部委员会由哪些同志组成？".clone_into(&mut fields[2].1);
+        assert_eq!(send(&mut staff, &question, &fields).await.status(), 303);
+        assert_eq!(world.count(&VERSIONS).await, versions + 1);
+        assert!(staff.get(page).await.text().contains("题库里有新版本"));
+        let save = [
+            ("version", "1"),
+            ("place-1", "1"),
+            ("marks-1", "3"),
+            ("renew", "1"),
+        ];
+        assert_eq!(staff.post(page, &save).await.status(), 303);
+        let shown = staff.get(page).await.text();
+        assert!(
+            shown.contains("哪些同志") && shown.contains("满分 3 分"),
+            "{shown}"
+        );
+        assert_eq!(
+            staff.post(page, &save).await.status(),
+            409,
+            "an older page of it"
+        );
+        assert_eq!(
+            staff
+                .post(&format!("{question}/retirement"), &[])
+                .await
+                .status(),
+            303
+        );
+        assert!(
+            !staff
+                .get("/staff/questions")
+                .await
+                .text()
+                .contains("哪些同志")
+        );
+        assert!(
+            staff.get(page).await.text().contains("哪些同志"),
+            "papers keep it"
+        );
+    })
+    .await;
+}
+
+/// The first piece after a mark that fits.
+fn after(page: &str, mark: &str, fits: impl Fn(&str) -> bool) -> String {
+    page.split(mark)
+        .skip(1)
+        .map(|rest| rest.split(['"', '?', '/']).next().unwrap_or_default())
+        .find(|piece| fits(piece))
+        .expect("a link on the page")
+        .to_owned()
+}
