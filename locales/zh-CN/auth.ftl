@@ -57,6 +57,7 @@ auth-slip-name = { $name }同志
 auth-slip-qr = 登录用的二维码
 auth-slip-step-scan = 打开微信，点“扫一扫”，对准左边的方块。
 auth-slip-step-password = 想好 6 个数字当密码，填进去。
+auth-slip-step-staff = 想好一个密码：至少 10 位，大写、小写、数字、符号里要有三样。
 auth-slip-step-done = 点“完成”，就能用了。
 auth-slip-typed = 扫不了的话，在手机浏览器里打开
 auth-slip-typed-code = 填上姓名和这个短码

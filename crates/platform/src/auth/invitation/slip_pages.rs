@@ -24,6 +24,7 @@ struct Paper {
     typed_url: String,
     until: String,
     back: String,
+    staff: bool,
     qr: Qr,
 }
 
@@ -39,12 +40,15 @@ struct Qr {
 /// # Errors
 /// Not found without such a person; the database's.
 pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
-    let known = cx
+    let today = cx.app.clock.today();
+    let (name, staff) = cx
         .app
         .db
-        .point("slip_person", move |tx| Ok(account::by_person(tx, person)?))
+        .point("slip_person", move |tx| {
+            let known = account::by_person(tx, person)?.ok_or_else(not_found)?;
+            Ok((known.name, session::has_duties(tx, person, today)?))
+        })
         .await?;
-    let name = known.ok_or_else(not_found)?.name;
     let url = address(cx, &format!("/s/{}", slip.secret));
     let qr = draw(&url)?;
     let (left, right) = slip.code.split_at(slip.code.len() / 2);
@@ -62,6 +66,7 @@ pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
             ],
         ),
         back: cx.path.trim_end_matches("/slip").to_owned(),
+        staff,
         qr,
     };
     cx.page(&paper)
