@@ -100,15 +100,22 @@ impl AudienceKinds {
     /// These kinds.
     #[must_use]
     pub fn of(kinds: &[AudienceKind]) -> Self {
-        Self(AudienceKind::ALL.into_iter().filter(|kind| kinds.contains(kind)).collect())
+        Self(
+            AudienceKind::ALL
+                .into_iter()
+                .filter(|kind| kinds.contains(kind))
+                .collect(),
+        )
     }
 
     /// The kinds of these codes; none when one of them is unknown, because leaving it out could
     /// silently widen the audience to everybody.
     #[must_use]
     pub fn from_codes<S: AsRef<str>>(codes: &[S]) -> Option<Self> {
-        let kinds: Option<Vec<_>> =
-            codes.iter().map(|code| AudienceKind::from_code(code.as_ref())).collect();
+        let kinds: Option<Vec<_>> = codes
+            .iter()
+            .map(|code| AudienceKind::from_code(code.as_ref()))
+            .collect();
         kinds.map(|kinds| Self::of(&kinds))
     }
 
@@ -169,7 +176,15 @@ pub struct Standing {
     pub secretary: bool,
 }
 
-from_row!(Standing { person_no, org_no, path, recorded, young, floating, secretary });
+from_row!(Standing {
+    person_no,
+    org_no,
+    path,
+    recorded,
+    young,
+    floating,
+    secretary
+});
 
 impl Standing {
     /// Whether they are of a kind.
@@ -189,13 +204,18 @@ impl Standing {
 /// # Errors
 /// The database's.
 pub fn standings(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<Vec<Standing>, DbError> {
-    tx.all(sql!("audience/standings.sql"), params![person, today, young_since(today)])
+    tx.all(
+        sql!("audience/standings.sql"),
+        params![person, today, young_since(today)],
+    )
 }
 
 /// Who was born after this day is young on `today`.
 #[must_use]
 pub fn young_since(today: Date) -> Date {
-    today.checked_sub(Span::new().years(YOUNG_YEARS)).unwrap_or(today)
+    today
+        .checked_sub(Span::new().years(YOUNG_YEARS))
+        .unwrap_or(today)
 }
 
 /// For whom something is: a subtree of the organisation and kinds of member.
@@ -243,7 +263,12 @@ impl Audience {
         let mut params = vec![self.kinds.is_everybody().to_value()];
         params.extend(AudienceKind::ALL.into_iter().take(KINDS.len()).map(|kind| {
             // An unnamed kind takes a slot that matches nothing.
-            if self.kinds.names(kind) { kind.code() } else { "-" }.to_value()
+            if self.kinds.names(kind) {
+                kind.code()
+            } else {
+                "-"
+            }
+            .to_value()
         }));
         params.push(has(AudienceKind::Young));
         params.push(young_since(today).to_value());
@@ -282,7 +307,10 @@ mod tests {
     #[test]
     fn the_unit_decides_unless_the_post_says_more() {
         assert_eq!(kind_for(UnitNature::Village, None), "rural");
-        assert_eq!(kind_for(UnitNature::Institution, Some("student")), "student");
+        assert_eq!(
+            kind_for(UnitNature::Institution, Some("student")),
+            "student"
+        );
         assert_eq!(kind_for(UnitNature::Community, Some("farmer")), "rural");
         assert_eq!(kind_for(UnitNature::Other, Some("worker")), "general");
         for nature in UnitNature::ALL {
@@ -321,21 +349,36 @@ mod tests {
         let all = audience(&[]);
         assert!(all.includes(&standing("000100020001", "agency")));
         assert!(!all.includes(&standing("000100030001", "agency")));
-        assert!(!all.includes(&standing("0001", "agency")), "above is not inside");
+        assert!(
+            !all.includes(&standing("0001", "agency")),
+            "above is not inside"
+        );
         let some = audience(&[AudienceKind::Rural, AudienceKind::Young]);
         assert!(some.includes(&standing("000100020001", "rural")));
         assert!(!some.includes(&standing("000100020001", "agency")));
-        let young = Standing { young: true, ..standing("00010002", "agency") };
+        let young = Standing {
+            young: true,
+            ..standing("00010002", "agency")
+        };
         assert!(some.includes(&young));
         let pair = [standing("00010003", "rural"), young];
-        assert_eq!(some.choose(&pair).map(|one| one.path.as_str()), Some("00010002"));
-        assert_eq!(some.kind_params(jiff::civil::date(2026, 11, 23)).len(), KIND_PARAMS);
+        assert_eq!(
+            some.choose(&pair).map(|one| one.path.as_str()),
+            Some("00010002")
+        );
+        assert_eq!(
+            some.kind_params(jiff::civil::date(2026, 11, 23)).len(),
+            KIND_PARAMS
+        );
     }
 
     #[test]
     fn kinds_are_stored_and_an_unknown_one_is_refused() {
         let kinds = AudienceKinds::of(&[AudienceKind::Secretary, AudienceKind::Rural]);
-        assert_eq!(kinds.to_value(), Value::Text(r#"["rural","secretary"]"#.to_owned()));
+        assert_eq!(
+            kinds.to_value(),
+            Value::Text(r#"["rural","secretary"]"#.to_owned())
+        );
         assert_eq!(AudienceKinds::from_value(kinds.to_value()).unwrap(), kinds);
         assert!(AudienceKinds::from_value(Value::Text(r#"["rural","gone"]"#.to_owned())).is_err());
     }

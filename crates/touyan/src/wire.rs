@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::demo::cards::SampleMark;
 use platform::app::{Foundation, Parts, Site};
 use platform::assemble::{Assembled, assemble};
 use platform::clock::Clock;
@@ -48,7 +49,12 @@ pub async fn open(data: PathBuf, url: Option<&str>, mut site: Site) -> Result<As
     let keys = keys_for(&db, &data.join("keys"))
         .await
         .map_err(|e| internal(e.to_string()))?;
-    site.sample |= data.join(SAMPLE_MARK).exists();
+    if let Some(mark) = SampleMark::read(&data) {
+        site.sample = true;
+        site.sponsor = mark.sponsor;
+        site.operator = mark.operator;
+        site.filing_number = mark.filing_number;
+    }
     let parts = Parts::new(Foundation {
         db,
         clock,

@@ -34,8 +34,23 @@ pub struct SampleMark {
     pub seed: u64,
     /// How many members it has.
     pub members: usize,
+    /// Who would sponsor and who would operate it, shown on `/about`.
+    pub sponsor: String,
+    /// See above.
+    pub operator: String,
+    /// A filing number that says it is none.
+    pub filing_number: String,
     /// Who can be tried.
     pub accounts: Vec<SampleAccount>,
+}
+
+impl SampleMark {
+    /// The mark of a data folder, when its city is a sample.
+    #[must_use]
+    pub fn read(data: &std::path::Path) -> Option<Self> {
+        let bytes = std::fs::read(data.join(SAMPLE_MARK)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
 }
 
 /// What this part of the roof offers.
@@ -67,9 +82,7 @@ struct Index {
 }
 
 fn accounts(cx: &Cx) -> Vec<SampleAccount> {
-    std::fs::read(cx.app.data.join(SAMPLE_MARK))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<SampleMark>(&bytes).ok())
+    SampleMark::read(&cx.app.data)
         .map(|mark| mark.accounts)
         .unwrap_or_default()
 }

@@ -35,8 +35,6 @@ pub struct CityFile {
 /// The city itself.
 #[derive(Debug, Deserialize)]
 pub struct City {
-    /// 云溪市.
-    pub name: String,
     /// Its committee.
     pub committee: String,
     /// The working committee of its agencies.
@@ -59,8 +57,6 @@ pub struct Park {
 /// A district or county.
 #[derive(Debug, Deserialize)]
 pub struct District {
-    /// Two digits.
-    pub code: String,
     /// Its name.
     pub name: String,
     /// Its committee.
@@ -72,8 +68,6 @@ pub struct District {
 /// A street, town or township.
 #[derive(Debug, Deserialize)]
 pub struct Unit {
-    /// Four digits.
-    pub code: String,
     /// Its name.
     pub name: String,
     /// `street`, `town` or `township`.
@@ -93,9 +87,6 @@ pub struct Unit {
 pub struct Employer {
     /// Its name.
     pub name: String,
-    /// `private`, `state`, `school` …
-    #[serde(default)]
-    pub kind: String,
     /// Where in the park it stands, if there.
     pub park_block: Option<String>,
     /// Its branches.
@@ -162,8 +153,6 @@ pub struct Work {
 /// Streets and estates.
 #[derive(Debug, Deserialize)]
 pub struct Address {
-    /// Streets.
-    pub roads: Vec<String>,
     /// Housing estates.
     pub estates: Vec<String>,
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Span;
-use jiff::civil::{Date, date};
 use members::bulk::{NewMember, PreparedMember, insert_batch, prepare};
 use org::duty::{DutyId, NewDuty};
 use org::tree::bulk::PlacedOrg;
@@ -15,6 +14,7 @@ use platform::ids::{PersonId, uuid_v7};
 
 use super::cards::SampleAccount;
 use super::content::CityFile;
+use super::named::{Named, Where, become_named, named};
 use super::people::{Made, Maker};
 use super::rng::Rng;
 use super::tree::{Planned, Tree};
@@ -49,110 +49,6 @@ pub struct Filled {
     pub accounts: Vec<SampleAccount>,
     /// How many members were made.
     pub members: usize,
-}
-
-/// Somebody the demonstration names.
-struct Named {
-    kind: &'static str,
-    name: &'static str,
-    login: &'static str,
-    sex: &'static str,
-    born: Date,
-    /// The duty and where: at the root, or in the own branch.
-    duty: Option<(&'static str, Where)>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Where {
-    Root,
-    OwnBranch,
-}
-
-// tidy: table, the people whom the demonstration names
-#[expect(clippy::too_many_lines, reason = "a table of people")]
-fn named() -> Vec<Named> {
-    let one = |kind, name, login, sex, born, duty| Named {
-        kind,
-        name,
-        login,
-        sex,
-        born,
-        duty,
-    };
-    vec![
-        one(
-            "member",
-            "王秀英",
-            "wangxiuying",
-            "2",
-            date(1959, 3, 8),
-            None,
-        ),
-        one(
-            "young_member",
-            "李思远",
-            "lisiyuan",
-            "1",
-            date(1997, 9, 1),
-            None,
-        ),
-        one(
-            "secretary",
-            "陈建国",
-            "chenjianguo",
-            "1",
-            date(1971, 6, 12),
-            Some(("secretary", Where::OwnBranch)),
-        ),
-        one(
-            "org_staff",
-            "赵文静",
-            "zhaowenjing",
-            "2",
-            date(1986, 4, 20),
-            Some(("org_staff", Where::Root)),
-        ),
-        one(
-            "publicity_staff",
-            "周晓蕾",
-            "zhouxiaolei",
-            "2",
-            date(1990, 11, 3),
-            Some(("publicity_staff", Where::Root)),
-        ),
-        one(
-            "reviewer",
-            "吴明哲",
-            "wumingzhe",
-            "1",
-            date(1979, 1, 15),
-            Some(("reviewer", Where::Root)),
-        ),
-        one(
-            "sys_admin",
-            "孙立平",
-            "sunliping",
-            "1",
-            date(1983, 7, 7),
-            Some(("sys_admin", Where::Root)),
-        ),
-        one(
-            "sec_admin",
-            "郑雅琴",
-            "zhengyaqin",
-            "2",
-            date(1981, 2, 26),
-            Some(("sec_admin", Where::Root)),
-        ),
-        one(
-            "audit_admin",
-            "黄志强",
-            "huangzhiqiang",
-            "1",
-            date(1976, 10, 30),
-            Some(("audit_admin", Where::Root)),
-        ),
-    ]
 }
 
 impl Filling<'_> {
@@ -474,20 +370,6 @@ impl Filling<'_> {
 }
 
 type Prepared = tokio::task::JoinHandle<Result<Vec<PreparedMember>, Error>>;
-
-fn become_named(made: &mut Made, named: &Named) {
-    made.full_name = named.name.to_owned();
-    made.sex = named.sex;
-    made.born = named.born;
-    made.probation = false;
-    made.joined_on = made.joined_on.min(date(2019, 7, 1));
-    made.floating = false;
-    made.audience = match named.kind {
-        "member" | "secretary" => "rural",
-        "young_member" => "young",
-        _ => "agency",
-    };
-}
 
 /// Ids in the order of making, so that a million rows are appended rather than scattered.
 fn ordered_id(number: i64, rng: &mut Rng) -> [u8; 16] {

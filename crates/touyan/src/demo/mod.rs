@@ -1,23 +1,35 @@
 //! `touyan demo`: a sample city, the same for the same seed and day, alive from the first minute.
 
+mod bank;
 pub mod cards;
 mod content;
+mod exams;
 mod fill;
+mod library;
+mod named;
 mod people;
+mod reading;
 mod rng;
+mod script;
+mod stage;
+mod traces;
 mod tree;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use platform::app::Site;
+use platform::app::{App, Site};
 use platform::clock::Monotonic;
 use platform::error::{Error, internal};
+use platform::ids::PersonId;
+use platform::{audit, record, tally};
 
 use crate::wire::{self, SAMPLE_MARK};
 use cards::SampleMark;
 use content::CityFile;
 use fill::{Filled, Filling};
+use script::HistoryFile;
+use stage::Stage;
 
 /// What to make.
 #[derive(clap::Args, Debug, Clone)]
@@ -53,31 +65,94 @@ pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
     };
     let assembled = wire::open(data.clone(), args.place.db.as_deref(), site).await?;
     let app = assembled.app;
-    let city: CityFile = content::read("city.toml")?;
     let password = args
         .password
         .clone()
         .unwrap_or_else(|| format!("Yx-{}", platform::random::typeable_code(9)));
-    let hash = app.hasher.hash(&password).await?;
-    let filling = Filling {
-        app: &app,
-        city: &city,
+    let wanted = Wanted {
+        members: args.members as usize,
         seed: args.seed,
-        hash: hash.into(),
-        password: password.clone(),
+        password,
     };
-    let Filled {
-        accounts, members, ..
-    } = filling.run(args.members as usize).await?;
-    let mark = SampleMark {
-        seed: args.seed,
-        members,
-        accounts,
-    };
+    let mark = make(&app, &wanted).await?;
     let text = serde_json::to_vec_pretty(&mark).map_err(|error| internal(error.to_string()))?;
     std::fs::write(data.join(SAMPLE_MARK), text).map_err(|error| internal(error.to_string()))?;
     app.db.close().await;
     report(&args, &mark, started.elapsed().as_secs_f64())
+}
+
+/// Which city is wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// How many members.
+    pub members: usize,
+    /// Another seed makes other people.
+    pub seed: u64,
+    /// The password of every account a card shows.
+    pub password: String,
+}
+
+/// Fills an empty city with people and with a history that ends today, and gives the mark it is
+/// known by.
+///
+/// # Errors
+/// When the city is not empty or cannot be written.
+pub async fn make(app: &App, wanted: &Wanted) -> Result<SampleMark, Error> {
+    let now = app.clock.now();
+    let city: CityFile = content::read("city.toml")?;
+    let hash = app.hasher.hash(&wanted.password).await?;
+    let filling = Filling {
+        app,
+        city: &city,
+        seed: wanted.seed,
+        hash: hash.into(),
+        password: wanted.password.clone(),
+    };
+    let filled = filling.run(wanted.members).await?;
+    let stage = Stage {
+        app,
+        seed: wanted.seed,
+        now,
+        tree: &filled.tree,
+        accounts: &filled.accounts,
+        homes: homes(&filled),
+        members: filled.members,
+    };
+    play(&stage).await?;
+    Ok(SampleMark {
+        seed: wanted.seed,
+        members: filled.members,
+        sponsor: city.city.organisation_department,
+        operator: city.city.operator,
+        filing_number: "示例城市，不备案".to_owned(),
+        accounts: filled.accounts,
+    })
+}
+
+/// Plays the history, then brings in order what otherwise happens by and by: sums, chain, stream.
+async fn play(stage: &Stage<'_>) -> Result<(), Error> {
+    let history: HistoryFile = content::read("history.toml")?;
+    let papers = bank::fill(stage).await?;
+    let library = library::fill(stage).await?;
+    exams::fill(stage, &history, &papers).await?;
+    reading::fill(stage, &history, &library).await?;
+    traces::fill(stage).await?;
+    study::plan::remind::remind(stage.app).await?;
+    exams::open_soon(stage, &history, &papers).await?;
+    let db = &stage.app.db;
+    tally::fold(db).await?;
+    record::assign_positions(db).await?;
+    audit::link_pending(db).await?;
+    Ok(())
+}
+
+/// Where those whom the cards show belong.
+fn homes(filled: &Filled) -> Vec<String> {
+    let shown = |people: &Vec<PersonId>| {
+        filled.accounts.iter().any(|one| people.contains(&one.person))
+    };
+    let found = filled.people.iter().filter(|(_, people)| shown(people));
+    found.map(|(at, _)| filled.tree.orgs[*at].path.to_string()).collect()
 }
 
 /// A sample never mixes with a real city.

@@ -90,7 +90,7 @@ impl<'c> Maker<'c> {
             work: self.work(org.audience, age),
             education: self.education(org.audience, age),
             residence: self.residence(org),
-            audience: audience(org.audience, age, floating),
+            audience: org.audience,
             floating,
         }
     }
@@ -207,17 +207,6 @@ impl<'c> Maker<'c> {
             self.rng.between(1, 18),
         );
         format!("云溪市{district}{estate}{building}栋{entrance}单元{room}01室")
-    }
-}
-
-fn audience(of: &str, age: i64, floating: bool) -> &'static str {
-    match of {
-        _ if floating => "floating",
-        _ if age < 35 => "young",
-        "rural" => "rural",
-        "agency" | "institution" => "agency",
-        "enterprise" => "enterprise",
-        _ => "general",
     }
 }
 
