@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod demo;
 pub mod import;
+pub mod lan;
 pub mod ops;
 pub mod serve;
 pub mod tls;

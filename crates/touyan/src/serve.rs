@@ -11,7 +11,7 @@ use platform::web::server;
 use tokio::net::TcpListener;
 
 use crate::cli::ServeArgs;
-use crate::{tls, wire};
+use crate::{lan, tls, wire};
 
 /// Serves until SIGTERM or SIGINT.
 ///
@@ -19,7 +19,8 @@ use crate::{tls, wire};
 /// When the city cannot be opened or the address not be had.
 pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     log_to_stderr();
-    let secure = args.tls_cert.is_some() || args.lan;
+    let args = if args.lan { lan::settle(args)? } else { args };
+    let secure = args.tls_cert.is_some();
     if !secure && !args.insecure_http && !args.listen.ip().is_loopback() {
         return Err(internal(
             "plain HTTP on an address others can reach shows passwords to the network: \
@@ -58,7 +59,11 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     if let Some(figures) = figures {
         tokio::spawn(figures);
     }
-    println!("{}://{address}", if secure { "https" } else { "http" });
+    if args.lan {
+        println!("{}", lan::invitation(address));
+    } else {
+        println!("{}://{address}", if secure { "https" } else { "http" });
+    }
     if let Some(token) = platform::auth::setup_token(&app).await? {
         println!("No administrator yet. Within 30 minutes open /setup/{token}");
     }

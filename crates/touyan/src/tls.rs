@@ -1,4 +1,4 @@
-//! Certificates: an operator's own, or one made for a demonstration on the local network.
+//! Certificates: an operator's own, or the one kept for a demonstration on the local network.
 
 use std::sync::Arc;
 
@@ -16,26 +16,13 @@ use crate::cli::ServeArgs;
 /// When a file cannot be read or is no certificate.
 pub fn acceptor(args: &ServeArgs) -> Result<Option<TlsAcceptor>, Error> {
     let wrong = |error: String| internal(format!("the certificate cannot be used: {error}"));
-    let (chain, key) = if let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) {
-        let chain = CertificateDer::pem_file_iter(cert)
-            .and_then(Iterator::collect)
-            .map_err(|error| wrong(error.to_string()))?;
-        (
-            chain,
-            PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(error.to_string()))?,
-        )
-    } else if args.lan {
-        let made = rcgen::generate_simple_self_signed(vec![
-            args.listen.ip().to_string(),
-            "localhost".to_owned(),
-        ])
-        .map_err(|error| wrong(error.to_string()))?;
-        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der())
-            .map_err(|error| wrong(error.to_owned()))?;
-        (vec![made.cert.der().clone()], key)
-    } else {
+    let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) else {
         return Ok(None);
     };
+    let chain = CertificateDer::pem_file_iter(cert)
+        .and_then(Iterator::collect)
+        .map_err(|error| wrong(error.to_string()))?;
+    let key = PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(error.to_string()))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
