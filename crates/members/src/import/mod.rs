@@ -25,7 +25,7 @@ pub use stage::{Request, stage};
 pub use store::{Tally, cancel};
 use store::cancel_now;
 pub use undo::undo;
-pub use upkeep::start;
+pub use upkeep::{go_on, let_go, start};
 
 typed_id!(
     /// An import of a roster.

@@ -29,12 +29,12 @@ pub fn filled(cx: &Cx, record: &Record, version: i64) -> Form {
     for column in Column::ALL.into_iter().filter(|column| !column.is_sealed()) {
         let value = record.stored(column).unwrap_or_default();
         match column {
-            Column::PartyPosts => form.set(
-                "party_posts",
-                record
-                    .words(column, super::Veil::Masked)
-                    .unwrap_or_default(),
-            ),
+            Column::PartyPosts => {
+                let words = record.words(column, super::Veil::Masked).unwrap_or_default();
+                form.set(column.identifier(), words);
+            }
+            Column::FlowState if record.details.is_floating => form.set(column.identifier(), "1"),
+            Column::FlowState => {}
             _ => form.set(column.identifier(), value),
         }
     }

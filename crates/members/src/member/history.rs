@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use platform::audit::{self, Row, Turn};
+use platform::clock::Millis;
 use platform::db::Tx;
 use platform::error::Error;
 use platform::i18n::{self, Locale, say};
@@ -59,7 +60,33 @@ pub fn of(tx: &mut Tx<'_>, person: PersonId) -> Result<Told, Error> {
         };
         told.push((row, name));
     }
+    if let Some(brought) = import(tx, person)? {
+        let place = told.iter().take_while(|(row, _)| row.at > brought.0.at).count();
+        told.insert(place, brought);
+    }
     Ok(Told(told))
+}
+
+/// The roster that brought somebody: one entry of the log stands for all its members.
+fn import(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<(Row, String)>, Error> {
+    let found: Option<(Millis, Option<String>)> =
+        tx.opt(sql!("sql/brought_by.sql"), params![person])?;
+    Ok(found.map(|(at, by)| {
+        let row = Row {
+            id: person.0,
+            seq: 0,
+            at,
+            actor: None,
+            action: "member.import".to_owned(),
+            object_kind: "member".to_owned(),
+            object_id: Some(person.0),
+            subject: Some(person),
+            org_path: String::new(),
+            reason: None,
+            detail: String::new(),
+        };
+        (row, by.unwrap_or_default())
+    }))
 }
 
 impl Told {

@@ -7,7 +7,7 @@ use platform::error::Error;
 use crate::world::{City, each_city, names, now};
 
 fn act(city: &City) -> Act {
-    Act { by: City::holder("secretary", &city.street), now: now() }
+    Act::of(City::holder("secretary", &city.street), now())
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
--- Along the index of the order. Joining the path to '' keeps the engine off the index of paths;
--- the scope is judged once, for the range as a whole.
+-- Along the index of the order, skipping who belongs elsewhere; the scope is judged once, for the
+-- range as a whole.
 SELECT DISTINCT b.stroke, b.person_id
 FROM belonging b
 WHERE b.until_on IS NULL AND (b.stroke, b.person_id) > ($7, $8)
-  AND b.path || '' >= $1 AND b.path || '' < $2
+  AND b.path >= $1 AND b.path < $2
   AND (CAST($6 AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM roster_hidden h WHERE h.import_id = b.import_id))
   AND EXISTS (
       SELECT 1 FROM grants g
