@@ -112,7 +112,9 @@ async fn every_statute_of_the_test_data_is_taken() {
             run: Run::Commit,
             ..dry(&world)
         };
-        let lines = from_folder(&app.app, &laws, commit).await.expect("a report");
+        let lines = from_folder(&app.app, &laws, commit)
+            .await
+            .expect("a report");
         let refused: Vec<_> = lines
             .iter()
             .filter(|line| line.outcome != Outcome::Added)
