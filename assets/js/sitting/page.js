@@ -22,6 +22,7 @@ class Sitting {
     /** @type {import("./question.js").Question[]} */ this.questions = [];
     this.place = Number(place);
     this.top = Number(top);
+    this.wanted = 0; // where somebody wanted to go before the paper was there
     this.over = false;
     this.paper = paper ?? "";
     this.client = randomClient();
@@ -40,9 +41,10 @@ class Sitting {
     this.sync.start();
     this.tick();
     setInterval(() => this.tick(), 500);
-    this.showState();
+    this.view.showProgress(this);
     this.questions = await loadPaper(this.paper);
-    this.redraw();
+    if (this.wanted) this.show(this.wanted);
+    else this.redraw();
   }
 
   listen() {
@@ -54,7 +56,7 @@ class Sitting {
     view.on("submit", () => this.submit());
     sync.addEventListener("saved", (event) => this.saved(/** @type {CustomEvent} */ (event).detail));
     sync.addEventListener("submitted", (event) => location.replace(/** @type {CustomEvent} */ (event).detail.next));
-    sync.addEventListener("state", () => this.showState());
+    sync.addEventListener("state", () => this.view.showProgress(this));
     addEventListener("keydown", (event) => keys(event, view));
     if (this.tabs) this.tabs.onmessage = ({ data }) => this.heard(data);
   }
@@ -72,7 +74,7 @@ class Sitting {
     const item = { sitting: this.queue.sitting, client: this.client, seq: this.top, q, value };
     this.tabs?.postMessage(item);
     const kept = this.queue.add(item);
-    this.showState();
+    this.view.showProgress(this);
     await kept;
     this.sync.flush();
   }
@@ -95,6 +97,7 @@ class Sitting {
 
   /** @param {number} place */
   show(place) {
+    this.wanted = place;
     if (!this.questions[(this.order[place - 1] ?? 0) - 1]) return;
     this.place = place;
     this.redraw();
@@ -108,7 +111,7 @@ class Sitting {
 
   async submit() {
     await this.queue.setSubmitting(true);
-    this.showState();
+    this.view.showProgress(this);
     this.sync.flush();
   }
 
@@ -122,17 +125,15 @@ class Sitting {
       // Two pages cannot share a number; should it happen, the answer goes out under a new one.
       if (item.refused === "conflict" && mine && this.values[mine.q] === mine.value) this.answer(mine.q, mine.value);
     });
-    if (ended && !this.queue.submitting) this.view.trouble(this.view.words.elsewhere, this.view.receiptLink());
-    this.showState();
+    if (ended && !this.over && !this.queue.submitting) this.finish(this.view.words.elsewhere);
+    this.view.showProgress(this);
   }
 
   tick() {
     const left = this.due - this.clock.now();
     this.view.showClock(left);
     if (left <= 0 && !this.over) {
-      this.over = true;
-      this.view.lock();
-      this.view.trouble(this.view.words.timeUp, this.view.receiptLink());
+      this.finish(this.view.words.timeUp);
       this.submit();
     } else if (left > 0 && left < FIVE_MINUTES && !this.warned) {
       this.warned = true;
@@ -140,8 +141,11 @@ class Sitting {
     }
   }
 
-  showState() {
-    this.view.showProgress(this);
+  /** Nothing can be chosen any more. @param {string | undefined} why */
+  finish(why) {
+    this.over = true;
+    this.view.lock();
+    this.view.trouble(why, this.view.receiptLink());
   }
 }
 

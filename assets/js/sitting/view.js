@@ -60,8 +60,9 @@ export class SittingView {
     this.part("clock").textContent = countdown(left);
   }
 
-  /** @param {{at?: number, receipt?: string}} saved @param {number} count */
+  /** @param {import("./sync.js").Saved} saved @param {number} count */
   showSaved(saved, count) {
+    if (saved.late) return this.state("waiting", this.words.late);
     this.state("saved", say(this.words.saved, clockTime(saved.at ?? 0)));
     this.part("receipt").textContent = say(this.words.receipt, saved.receipt ?? "", count);
   }

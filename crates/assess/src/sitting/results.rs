@@ -33,7 +33,7 @@ struct ReceiptLine {
 struct Receipt {
     v: View,
     no: i64,
-    title: String,
+    test: String,
     name: String,
     end: Option<Ended>,
     answered: usize,
@@ -71,7 +71,7 @@ pub async fn receipts(cx: Cx, Path(no): Path<i64>) -> Answer {
     };
     let page = Receipt {
         no,
-        title: test.title.clone(),
+        test: test.title.clone(),
         name: cx.who()?.name.clone(),
         end: submission
             .as_ref()

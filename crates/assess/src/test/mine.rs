@@ -58,11 +58,14 @@ pub async fn mine(assess: &Assess, person: PersonId) -> Result<Mine, Error> {
             Ok((sittings, audience::standings(tx, person, today)?))
         })
         .await?;
-    let active = assess.tests.active(assess.clock.now()).await?;
-    let tests = active
+    let now = assess.clock.now();
+    let active = assess.tests.active(now).await?;
+    let mut tests: Vec<_> = active
         .into_iter()
         .filter(|test| test.audience.choose(&standings).is_some())
         .collect();
+    // What can be done now comes first; the order by end is kept within.
+    tests.sort_by_key(|test| !test.is_open(now));
     Ok(Mine { sittings, tests })
 }
 

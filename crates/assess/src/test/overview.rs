@@ -45,6 +45,15 @@ from_row!(Place {
     children
 });
 
+impl Place {
+    /// Whether it is a branch, where members know one another by name; a general branch is
+    /// what stands above several.
+    #[must_use]
+    pub fn is_branch(&self) -> bool {
+        self.kind.ends_with("branch") && self.kind != "general_branch"
+    }
+}
+
 /// A unit's numbers.
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -59,6 +68,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether the test concerns anybody here.
+    #[must_use]
+    pub fn is_concerned(&self) -> bool {
+        self.due > 0 || self.started > 0
+    }
+
     /// How many finished.
     #[must_use]
     pub fn finished(&self) -> i64 {

@@ -143,9 +143,8 @@ async fn branch(cx: &Cx, id: TestId, org: OrgId) -> Result<(StaffTest, Place), E
                 .or_not_found()
         })
         .await?;
-    let named = place.kind.ends_with("branch") && place.kind != "general_branch";
     let meant = path.starts_with(&test.audience_path) || test.audience_path.starts_with(&path);
-    if mine && named && meant && test.required && test.published_at.is_some() {
+    if mine && place.is_branch() && meant && test.required && test.published_at.is_some() {
         Ok((test, place))
     } else {
         Err(not_found())

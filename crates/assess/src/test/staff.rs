@@ -324,7 +324,8 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
             .map(|shown| line(&cx, id, &shown.whole, least)),
         units: shown
             .iter()
-            .flat_map(|s| s.units.iter().map(|u| line(&cx, id, u, least)))
+            .flat_map(|shown| shown.units.iter().filter(|unit| unit.is_concerned()))
+            .map(|unit| line(&cx, id, unit, least))
             .collect(),
         saved: shown.as_ref().map_or(0, |shown| shown.saved),
         waiting: assess.answers.waiting(),
@@ -367,7 +368,7 @@ async fn place(cx: &Cx, test: &StaffTest, reach: &Reach) -> Result<String, Error
 
 fn names_at(test: &StaffTest, reach: &Reach, shown: &Overview) -> Option<String> {
     let place = &shown.whole.place;
-    let may = test.required && reach.names(&place.path);
+    let may = test.required && place.is_branch() && reach.names(&place.path);
     may.then(|| format!("/staff/tests/{}/results?org={}", test.id, place.id))
 }
 
