@@ -1,18 +1,16 @@
 // <exam-sitting>: takes the server's page over. Every change is kept here first, then sent; the
 // form never leaves the page, so a dead network cannot strand anybody.
-import { ServerClock } from "./clock.js";
+import { FIVE_MINUTES, ServerClock } from "./clock.js";
 import { keys, loadPaper, randomClient } from "./helpers.js";
 import { chosen } from "./question.js";
 import { AnswerQueue } from "./queue.js";
 import { Sync } from "./sync.js";
 import { SittingView } from "./view.js";
 
-const FIVE_MINUTES = 300_000;
-
 class Sitting {
   /** @param {HTMLElement} root */
   constructor(root) {
-    const { now, due, order, options, values, place, top, sitting, paper } = root.dataset;
+    const { now, due, order, options, values, place, top, sitting } = root.dataset;
     this.view = new SittingView(root);
     this.clock = new ServerClock(Number(now));
     this.due = Number(due);
@@ -24,7 +22,6 @@ class Sitting {
     this.top = Number(top);
     this.wanted = 0; // where somebody wanted to go before the paper was there
     this.over = false;
-    this.paper = paper ?? "";
     this.client = randomClient();
     this.queue = new AnswerQueue(Number(sitting));
     this.sync = new Sync(this.queue);
@@ -42,7 +39,7 @@ class Sitting {
     this.tick();
     setInterval(() => this.tick(), 500);
     this.view.showProgress(this);
-    this.questions = await loadPaper(this.paper);
+    this.questions = await loadPaper(this.view.root.dataset.paper ?? "");
     if (this.wanted) this.show(this.wanted);
     else this.redraw();
   }
@@ -58,7 +55,12 @@ class Sitting {
     sync.addEventListener("submitted", (event) => location.replace(/** @type {CustomEvent} */ (event).detail.next));
     sync.addEventListener("state", () => this.view.showProgress(this));
     addEventListener("keydown", (event) => keys(event, view));
-    if (this.tabs) this.tabs.onmessage = ({ data }) => this.heard(data);
+    if (!this.tabs) return;
+    this.tabs.onmessage = ({ data: { seq, q, value } }) => {
+      this.values[q] = value;
+      this.top = Math.max(this.top, seq);
+      this.redraw();
+    };
   }
 
   redraw() {
@@ -77,13 +79,6 @@ class Sitting {
     this.view.showProgress(this);
     await kept;
     this.sync.flush();
-  }
-
-  /** Another tab of this browser answered. @param {{seq: number, q: number, value: number}} item */
-  heard({ seq, q, value }) {
-    this.values[q] = value;
-    this.top = Math.max(this.top, seq);
-    this.redraw();
   }
 
   /** @param {SubmitEvent} event */
