@@ -300,21 +300,10 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// The words as a pattern that finds them anywhere, whatever signs they hold.
-    fn pattern(&self) -> String {
-        if self.words.is_empty() {
-            return String::new();
-        }
-        let plain = self.words.to_ascii_lowercase();
-        let mut pattern = String::from("%");
-        for sign in plain.chars() {
-            if matches!(sign, '%' | '_' | '\\') {
-                pattern.push('\\');
-            }
-            pattern.push(sign);
-        }
-        pattern.push('%');
-        pattern
+    /// Whether a text holds the words, in either case. Compared here and not in the database,
+    /// because the engines fold letters differently.
+    fn fits(&self, text: &str) -> bool {
+        self.words.is_empty() || text.to_lowercase().contains(&self.words.to_lowercase())
     }
 }
 
@@ -342,6 +331,11 @@ platform::from_row!(Listed {
     created_at
 });
 
+/// The most a list shows, and one more to know that it goes on.
+const LISTED: usize = 51;
+/// The most slices a search looks through: beyond that, narrow it by kind or tag first.
+const SLICES: usize = 40;
+
 /// Questions in somebody's scope, the newest first, at most 51, after a place in the list.
 ///
 /// # Errors
@@ -351,18 +345,21 @@ pub fn list_scoped(
     person: PersonId,
     today: Date,
     wanted: &Wanted,
-    after: (Millis, QuestionId),
+    mut after: (Millis, QuestionId),
 ) -> Result<Vec<Listed>, Error> {
-    let params = params![
-        person,
-        today,
-        after.0,
-        after.1,
-        wanted.pattern(),
-        wanted.kind,
-        wanted.tag
-    ];
-    Ok(tx.all(sql!("sql/list.sql"), params)?)
+    let mut found: Vec<Listed> = Vec::new();
+    for _ in 0..SLICES {
+        let params = params![person, today, after.0, after.1, wanted.kind, wanted.tag];
+        let rows: Vec<Listed> = tx.all(sql!("sql/list.sql"), params)?;
+        let Some(last) = rows.last() else { break };
+        after = (last.created_at, last.id);
+        found.extend(rows.into_iter().filter(|row| wanted.fits(&row.text)));
+        if found.len() >= LISTED {
+            found.truncate(LISTED);
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// The same questions whole, the oldest first, for an export.
@@ -376,9 +373,14 @@ pub fn drafts_scoped(
     wanted: &Wanted,
 ) -> Result<Vec<QuestionDraft>, Error> {
     type Row = (String, String, String, i64, String, String, String, String);
-    let params = params![person, today, wanted.pattern(), wanted.kind, wanted.tag];
-    let rows: Vec<Row> = tx.all(sql!("sql/all.sql"), params)?;
-    rows.into_iter().map(draft_of).collect()
+    let rows: Vec<Row> = tx.all(
+        sql!("sql/all.sql"),
+        params![person, today, wanted.kind, wanted.tag],
+    )?;
+    rows.into_iter()
+        .filter(|row| wanted.fits(&row.1))
+        .map(draft_of)
+        .collect()
 }
 
 /// The tags in somebody's scope with their counts, the most used first.

@@ -205,6 +205,27 @@ async fn a_question_is_written_and_found_within_the_scope() {
     .await;
 }
 
+async fn text(client: &mut Client, path: &str) -> String {
+    client.get(path).await.text()
+}
+
+async fn posted(client: &mut Client, path: &str, fields: &[(&str, &str)]) -> u16 {
+    client.post(path, fields).await.status()
+}
+
+/// A paper with one question of 2.5 marks: its page.
+async fn paper_with(staff: &mut Client, org: &str, question: &str) -> String {
+    let paper = staff
+        .post("/staff/papers", &[("org", org), ("title", "换届试卷")])
+        .await;
+    let adding = paper.location().to_owned();
+    let none = [("question", question), ("marks", "0")];
+    assert_eq!(posted(staff, &adding, &none).await, 422);
+    let some = [("question", question), ("marks", "2.5")];
+    assert_eq!(posted(staff, &adding, &some).await, 303);
+    adding.trim_end_matches("/questions").to_owned()
+}
+
 #[tokio::test]
 async fn papers_keep_their_versions_until_somebody_renews_them() {
     each_app(rooms, async |app| {
@@ -214,72 +235,48 @@ async fn papers_keep_their_versions_until_somebody_renews_them() {
         let org = world.committee.to_string();
         let id = written(&mut staff, &org).await;
         let question = format!("/staff/questions/{id}");
-        let paper = staff
-            .post("/staff/papers", &[("org", &org), ("title", "换届试卷")])
-            .await;
-        let adding = paper.location().to_owned();
-        assert_eq!(
-            staff
-                .post(&adding, &[("question", &id), ("marks", "0")])
-                .await
-                .status(),
-            422
-        );
-        assert_eq!(
-            staff
-                .post(&adding, &[("question", &id), ("marks", "2.5")])
-                .await
-                .status(),
-            303
-        );
-        let page = adding.trim_end_matches("/questions");
-        let shown = staff.get(page).await.text();
+        let page = paper_with(&mut staff, &org, &id).await;
+        let shown = text(&mut staff, &page).await;
         assert!(
             shown.contains("满分 2.5 分") && shown.contains("支部委员会由"),
             "{shown}"
         );
-        assert_eq!(elsewhere.get(page).await.status(), 404);
-        // The question changes; the paper keeps its version until somebody renews it.
+        assert_eq!(elsewhere.get(&page).await.status(), 404);
         let versions = world.count(&VERSIONS).await;
         let mut fields = typed(&org);
         fields.push(("answer", "B".to_owned()));
         "支部委员会由哪些同志组成？".clone_into(&mut fields[2].1);
         assert_eq!(send(&mut staff, &question, &fields).await.status(), 303);
         assert_eq!(world.count(&VERSIONS).await, versions + 1);
-        assert!(staff.get(page).await.text().contains("题库里有新版本"));
+        assert!(text(&mut staff, &page).await.contains("题库里有新版本"));
         let save = [
             ("version", "1"),
             ("place-1", "1"),
             ("marks-1", "3"),
             ("renew", "1"),
         ];
-        assert_eq!(staff.post(page, &save).await.status(), 303);
-        let shown = staff.get(page).await.text();
+        assert_eq!(posted(&mut staff, &page, &save).await, 303);
+        let shown = text(&mut staff, &page).await;
         assert!(
             shown.contains("哪些同志") && shown.contains("满分 3 分"),
             "{shown}"
         );
         assert_eq!(
-            staff.post(page, &save).await.status(),
+            posted(&mut staff, &page, &save).await,
             409,
             "an older page of it"
         );
         assert_eq!(
-            staff
-                .post(&format!("{question}/retirement"), &[])
-                .await
-                .status(),
+            posted(&mut staff, &format!("{question}/retirement"), &[]).await,
             303
         );
         assert!(
-            !staff
-                .get("/staff/questions")
+            !text(&mut staff, "/staff/questions")
                 .await
-                .text()
                 .contains("哪些同志")
         );
         assert!(
-            staff.get(page).await.text().contains("哪些同志"),
+            text(&mut staff, &page).await.contains("哪些同志"),
             "papers keep it"
         );
     })

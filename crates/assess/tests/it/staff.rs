@@ -53,51 +53,64 @@ async fn sit(world: &World, person: usize) {
         .expect("submitted");
 }
 
+async fn text(client: &mut Client, path: &str) -> String {
+    client.get(path).await.text()
+}
+
+/// Twelve members, of whom so many have sat the test.
+async fn sat_by(app: &TestApp, count: usize) -> World {
+    let setup = Setup {
+        people: 12,
+        ..Setup::default()
+    };
+    let world = World::of(app, setup).await;
+    for person in 0..count {
+        sit(&world, person).await;
+    }
+    world
+}
+
 #[tokio::test]
-async fn names_stay_in_the_branch_and_figures_begin_at_ten() {
+async fn figures_begin_at_ten_and_name_nobody() {
     each_app(rooms, async |app| {
-        let world = World::of(
-            &app,
-            Setup {
-                people: 12,
-                ..Setup::default()
-            },
-        )
-        .await;
+        let world = sat_by(&app, 9).await;
         let city = ["tests.edit", "tests.results", "tests.distribution"];
         let mut city = duty(&app, "city", &city, "0001").await;
-        let mut branch = duty(&app, "branch", &["tests.results"], "00010001").await;
         let mut elsewhere = duty(&app, "elsewhere", &["tests.results", "tests.edit"], "0002").await;
-        for person in 0..9 {
-            sit(&world, person).await;
-        }
         let page = format!("/staff/tests/{}", world.test);
-        let list = format!("{page}/results?org={}", world.branch);
-        let shown = city.get(&page).await.text();
+        let shown = text(&mut city, &page).await;
         assert!(
             shown.contains("学习测试") && shown.contains("交卷的人太少"),
             "{shown}"
         );
-        for person in 9..11 {
-            sit(&world, person).await;
-        }
+        sit(&world, 9).await;
         world.clock.advance(Duration::from_secs(6));
-        let shown = city.get(&page).await.text();
+        let shown = text(&mut city, &page).await;
         assert!(
-            shown.contains("60 以下") && shown.contains("11 份"),
+            shown.contains("60 以下") && shown.contains("10 份"),
             "{shown}"
         );
         assert!(!shown.contains("党员3"), "no name above the branch");
+        let list = format!("{page}/results?org={}", world.branch);
         assert_eq!(city.get(&list).await.status(), 404);
         assert_eq!(elsewhere.get(&page).await.status(), 404);
         assert_eq!(elsewhere.get(&list).await.status(), 404);
         assert!(
-            elsewhere
-                .get("/staff/tests")
+            text(&mut elsewhere, "/staff/tests")
                 .await
-                .text()
                 .contains("还没有测试")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_branch_reads_its_own_list_after_the_end() {
+    each_app(rooms, async |app| {
+        let world = sat_by(&app, 11).await;
+        let mut branch = duty(&app, "branch", &["tests.results"], "00010001").await;
+        let list = format!("/staff/tests/{}/results?org={}", world.test, world.branch);
+        let csv = list.replace("results?", "results.csv?");
         let before = branch.get(&list).await;
         assert_eq!(before.status(), 200, "{}", before.text());
         assert!(!before.text().contains("2 / 10"), "no score before the end");
@@ -105,24 +118,17 @@ async fn names_stay_in_the_branch_and_figures_begin_at_ten() {
             !before.text().contains("没有参加"),
             "nobody is called absent before the end"
         );
-        assert_eq!(
-            branch
-                .get(&list.replace("results?", "results.csv?"))
-                .await
-                .status(),
-            404
-        );
+        assert_eq!(branch.get(&csv).await.status(), 404);
         world.wait_for_the_end();
         while sweep(&world.assess).await.expect("a slice") > 0 {}
-        let after = branch.get(&list).await.text();
+        let after = text(&mut branch, &list).await;
         assert_eq!(after.matches("2 / 10").count(), 11);
         assert_eq!(after.matches("没有参加").count(), 1);
         let names: Vec<usize> = (0..12)
             .filter_map(|n| after.find(&format!("党员{n}<")))
             .collect();
         assert_eq!(names.len(), 12);
-        let csv = branch.get(&list.replace("results?", "results.csv?")).await;
-        assert_eq!(csv.text().lines().count(), 13);
+        assert_eq!(text(&mut branch, &csv).await.lines().count(), 13);
     })
     .await;
 }

@@ -2,9 +2,8 @@ SELECT v.kind, v.body, v.options, v.answer, v.explanation, v.source, v.difficult
 FROM question q
 JOIN question_version v ON v.question_id = q.id AND v.number = q.current_number
 WHERE q.retired_at IS NULL
-  AND ($3 = '' OR lower(v.body) LIKE $3 ESCAPE '\')
-  AND ($4 = '' OR v.kind = $4)
-  AND ($5 = '' OR EXISTS (SELECT 1 FROM question_tag t WHERE t.question_id = q.id AND t.tag = $5))
+  AND ($3 = '' OR v.kind = $3)
+  AND ($4 = '' OR EXISTS (SELECT 1 FROM question_tag t WHERE t.question_id = q.id AND t.tag = $4))
   AND EXISTS (
     SELECT 1 FROM grants g
     WHERE g.person_id = $1 AND g.permission = 'bank.edit'
