@@ -210,7 +210,10 @@ pub fn end(tx: &mut Tx<'_>, id: DutyId, on: Date, by: PersonId, now: Millis) -> 
 /// # Errors
 /// The database's.
 pub fn of_org(tx: &mut Tx<'_>, org: OrgId, today: Date) -> Result<Vec<Held>, Error> {
-    Ok(tx.all(sql!("sql/of_org.sql"), params![org, today])?)
+    let mut held: Vec<Held> = tx.all(sql!("sql/of_org.sql"), params![org, today])?;
+    // As the rules list them: the secretary first, then the commissioners.
+    held.sort_by_key(|one| kinds().iter().position(|duty| duty.kind == one.kind));
+    Ok(held)
 }
 
 /// The organisation of a duty, for judging the scope.

@@ -50,7 +50,12 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
     BTreeMap::from([
         ("org", org.id.to_string()),
         ("member", member.to_string()),
+        ("account", member.to_string()),
         ("duty", duty.to_string()),
+        (
+            "belonging",
+            members::belonging::BelongingId::derived("home", &member.to_string()).to_string(),
+        ),
         ("material", id(1)),
         ("version", "1".to_owned()),
         ("page", "1".to_owned()),
