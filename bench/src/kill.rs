@@ -11,12 +11,14 @@ use platform::clock::Monotonic;
 use platform::error::{Error, internal};
 
 use crate::check;
+use crate::city::{self, City};
 use crate::limits::migrated;
 use crate::load::{self, Answer, Candidate, Desk, Pace};
 use crate::place::{Place, PlaceArgs};
 use crate::process::Server;
 use crate::report::{Report, Times};
 use crate::seed::Seed;
+use crate::sitting;
 
 /// How to kill.
 #[derive(Args, Debug, Clone)]
@@ -27,6 +29,12 @@ pub struct KillArgs {
     /// How often.
     #[arg(long, default_value_t = 20)]
     pub kills: u32,
+    /// Which server.
+    #[arg(long, value_enum, default_value_t)]
+    pub server: Victim,
+    /// Members of the city, when the product is killed.
+    #[arg(long, default_value_t = 1_000)]
+    pub members: u32,
     /// Drop what SQLite did not sync.
     #[arg(long)]
     pub unsynced: bool,
@@ -45,6 +53,16 @@ pub struct KillArgs {
     /// The seed; taken from chance and printed without it.
     #[arg(long)]
     pub seed: Option<u64>,
+}
+
+/// Which server is killed.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Victim {
+    /// The bare server.
+    #[default]
+    Bare,
+    /// The product, during a sitting.
+    City,
 }
 
 /// A broken promise.
@@ -71,11 +89,18 @@ pub struct Bench<'a> {
     pub questions: i64,
 }
 
-/// `bench kill` on the bare server.
+/// `bench kill`.
 ///
 /// # Errors
 /// When a server does not come back or the database cannot be read.
 pub async fn run(args: &KillArgs) -> Result<Report, Error> {
+    match args.server {
+        Victim::Bare => bare(args).await,
+        Victim::City => city(args).await,
+    }
+}
+
+async fn bare(args: &KillArgs) -> Result<Report, Error> {
     let place = Place::make(&args.place).await?;
     migrated(&place, 0).await?;
     let candidates = (1..=i64::from(args.candidates))
@@ -87,6 +112,30 @@ pub async fn run(args: &KillArgs) -> Result<Report, Error> {
         place: &place,
         server,
         questions: 50,
+    };
+    rounds(args, &bench, candidates).await
+}
+
+async fn city(args: &KillArgs) -> Result<Report, Error> {
+    if args.control == Some(Control::AckEarly) {
+        return Err(internal(
+            "the product cannot acknowledge early: use the bare server",
+        ));
+    }
+    let city = City::make(&args.place, args.members).await?;
+    let app = city.open().await?;
+    let exam = city::exam(&app, args.candidates, 50, "kill").await?;
+    app.db.close().await;
+    drop(app);
+    let server = city.serve().await?;
+    let (candidates, _) = sitting::start(&city, &server, &exam, args.connections).await?;
+    server.kill().await?;
+    let mut server = vec!["serve-city".to_owned()];
+    server.extend(city.place.arguments());
+    let bench = Bench {
+        place: &city.place,
+        server,
+        questions: exam.questions,
     };
     rounds(args, &bench, candidates).await
 }
@@ -137,7 +186,12 @@ pub async fn rounds(
 }
 
 fn name(args: &KillArgs) -> String {
-    let mut name = format!("kill {}", args.kills);
+    let whom = if args.server == Victim::City {
+        "city"
+    } else {
+        "bare"
+    };
+    let mut name = format!("kill {whom} {}", args.kills);
     if args.unsynced {
         name.push_str(" unsynced");
     }

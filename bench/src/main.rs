@@ -4,21 +4,28 @@
 
 mod bare;
 mod check;
+mod city;
+mod crowd;
+mod doors;
 mod http;
 mod kill;
 mod limits;
 mod load;
+mod pages;
 mod place;
 mod postgres;
 mod process;
 mod report;
 mod seed;
+mod serve;
+mod sitting;
+mod start;
 mod vfs;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use platform::error::Error;
+use platform::error::{Error, internal};
 use report::Report;
 
 /// Load drivers and the fault harness of Touyan.
@@ -42,16 +49,46 @@ enum Work {
     Bare(limits::LoadArgs),
     /// kill -9 under load; nothing acknowledged may be missing.
     Kill(kill::KillArgs),
+    /// Everybody starts, answers and submits.
+    Sitting(sitting::SittingArgs),
+    /// Everybody starts a test at the same moment.
+    Start(start::StartArgs),
+    /// Pages at an open-loop rate.
+    Pages(pages::PagesArgs),
+    /// The bytes of a first view.
+    Weigh(pages::PagesArgs),
+    /// Many people sign in from one address.
+    Signins(doors::SignInsArgs),
+    /// From starting the process to the first page; memory when idle.
+    Startup(doors::StartUpArgs),
+    /// The product itself, from this very build.
+    #[command(hide = true)]
+    Touyan {
+        /// Its command line.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
     /// The bare server itself; other drivers start it.
     #[command(hide = true)]
     ServeBare(bare::BareArgs),
+    /// The product on a database prepared by the fault harness; `kill` starts it.
+    #[command(hide = true)]
+    ServeCity(place::OpenArgs),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Work::Touyan { words } = cli.work {
+        let words = std::iter::once("touyan".to_owned()).chain(words);
+        return touyan::cli::run(touyan::cli::Cli::parse_from(words));
+    }
     let say = if cli.json { silent } else { say };
-    match work(cli.work, say).await {
+    let done = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| internal(error.to_string()))
+        .and_then(|runtime| runtime.block_on(work(cli.work, say)));
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("bench: {error}");
@@ -74,6 +111,25 @@ async fn work(work: Work, say: fn(&Report)) -> Result<ExitCode, Error> {
             let holds = kill::holds(&args, &report);
             (report, holds)
         }
+        Work::Sitting(args) => {
+            let report = sitting::run(&args, say).await?;
+            let holds = report.lost == Some(0) && report.doubled == Some(0);
+            (report, holds)
+        }
+        Work::Start(args) => {
+            let report = start::run(&args).await?;
+            let holds = report.errors == 0 && report.lost == Some(0) && report.doubled == Some(0);
+            (report, holds)
+        }
+        Work::Pages(args) => errorless(pages::run(&args).await?),
+        Work::Weigh(args) => errorless(pages::weigh(&args).await?),
+        Work::Signins(args) => errorless(doors::sign_ins(&args).await?),
+        Work::Startup(args) => errorless(doors::start_up(&args).await?),
+        Work::ServeCity(args) => {
+            serve::city(&args).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Work::Touyan { .. } => return Ok(ExitCode::SUCCESS),
         Work::ServeBare(args) => {
             bare::serve(args).await?;
             return Ok(ExitCode::SUCCESS);
@@ -85,6 +141,11 @@ async fn work(work: Work, say: fn(&Report)) -> Result<ExitCode, Error> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn errorless(report: Report) -> (Report, bool) {
+    let holds = report.errors == 0;
+    (report, holds)
 }
 
 /// A line beside the result, for people.

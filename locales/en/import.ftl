@@ -43,6 +43,7 @@ import-count-kept = kept
 
 import-decide = What now
 import-decide-some = You can import the right rows now and send the others later, or cancel everything and come back.
+import-decide-none = No row can be imported. Please mend them as said below and upload the table again.
 import-decide-all = Every row can be imported. What is empty in the table leaves alone what is stored.
 import-creates-orgs = Branches that are missing are created.
 import-take-right = Import the { $count } right rows only

@@ -43,6 +43,7 @@ import-count-kept = 人保留
 
 import-decide = 怎么办
 import-decide-some = 可以先导入正确的行，要改的行以后再传；也可以全部取消，改好再来。
+import-decide-none = 没有可以导入的行。请照下面的原因改好，再上传一次。
 import-decide-all = 每一行都可以导入。表里空着的格，不会改掉原来登记的内容。
 import-creates-orgs = 表里有、系统里没有的党支部会新建。
 import-take-right = 只导入正确的 { $count } 行

@@ -53,16 +53,56 @@ fn member_routes() -> Routes {
         .get("/me/record", Access::SignedIn, member::own::record)
         .get("/staff/members", needs("members.read"), list::pages::index)
         .post("/staff/members", needs("members.edit"), form_pages::create)
-        .post("/staff/members/export", needs("members.read"), list::pages::export)
-        .get("/staff/members/new", needs("members.edit"), form_pages::new_form)
-        .get("/staff/members/{member}", needs("members.read"), pages::show)
-        .get("/staff/members/{member}/edit", needs("members.edit"), form_pages::edit_form)
-        .post("/staff/members/{member}/edit", needs("members.edit"), form_pages::edit)
-        .post("/staff/members/{member}/unmask", needs("members.unseal"), pages::unmask)
-        .post("/staff/members/{member}/slip", needs("slips.issue"), pages::slip)
-        .post("/staff/members/{member}/home", needs("members.edit"), belonging::pages::move_home)
-        .post("/staff/members/{member}/belongings", needs("members.edit"), belonging::pages::join)
-        .post("/staff/belongings/{belonging}/end", needs("members.edit"), belonging::pages::end)
+        .post(
+            "/staff/members/export",
+            needs("members.read"),
+            list::pages::export,
+        )
+        .get(
+            "/staff/members/new",
+            needs("members.edit"),
+            form_pages::new_form,
+        )
+        .get(
+            "/staff/members/{member}",
+            needs("members.read"),
+            pages::show,
+        )
+        .get(
+            "/staff/members/{member}/edit",
+            needs("members.edit"),
+            form_pages::edit_form,
+        )
+        .post(
+            "/staff/members/{member}/edit",
+            needs("members.edit"),
+            form_pages::edit,
+        )
+        .post(
+            "/staff/members/{member}/unmask",
+            needs("members.unseal"),
+            pages::unmask,
+        )
+        .post(
+            "/staff/members/{member}/slip",
+            needs("slips.issue"),
+            pages::slip,
+        )
+        .post(
+            "/staff/members/{member}/home",
+            needs("members.edit"),
+            belonging::pages::move_home,
+        )
+        .post(
+            "/staff/members/{member}/belongings",
+            needs("members.edit"),
+            belonging::pages::join,
+        )
+        .post(
+            "/staff/belongings/{belonging}/end",
+            needs("members.edit"),
+            belonging::pages::end,
+        )
 }
 
 fn import_routes() -> Routes {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use members::import::run::{Decision, File};
 use org::tree::store;
 use platform::db::Tx;
 use platform::error::{Error, OrNotFound as _, internal};
@@ -19,6 +20,30 @@ use crate::ops;
 pub enum Import {
     /// Markdown files of a folder, statutes among them, as study materials.
     Materials(MaterialsArgs),
+    /// The members of branches, from an .xlsx or .csv roster with the 28 columns.
+    Roster(RosterArgs),
+}
+
+/// Whose roster and from where.
+#[derive(Args, Debug, Clone)]
+pub struct RosterArgs {
+    /// The city.
+    #[command(flatten)]
+    pub place: Place,
+    /// The workbook.
+    pub file: PathBuf,
+    /// The organisation its branches stand below, by full name, short name or code.
+    #[arg(long)]
+    pub org: String,
+    /// Create branches that are in the file and not in the city.
+    #[arg(long)]
+    pub create_orgs: bool,
+    /// Write; without it only what would happen is said.
+    #[arg(long)]
+    pub commit: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Whose materials and from where.
@@ -53,7 +78,66 @@ pub struct MaterialsArgs {
 pub async fn run(what: Import) -> Result<ExitCode, Error> {
     match what {
         Import::Materials(args) => materials(args).await,
+        Import::Roster(args) => roster(args).await,
     }
+}
+
+async fn roster(args: RosterArgs) -> Result<ExitCode, Error> {
+    let bytes = std::fs::read(&args.file)
+        .map_err(|error| internal(format!("{}: {error}", args.file.display())))?;
+    let name = args.file.file_name().unwrap_or_default();
+    let file = File {
+        name: name.to_string_lossy().into_owned(),
+        bytes: bytes.into(),
+        org: args.org.clone(),
+        create_orgs: args.create_orgs,
+        by: None,
+    };
+    let decision = if args.commit {
+        Decision::Commit
+    } else {
+        Decision::LookOnly
+    };
+    let app = ops::open(&args.place).await?;
+    let report = members::import::run::run(&app, file, decision).await;
+    app.db.close().await;
+    let report = match report {
+        Ok(report) => report,
+        Err(Error::NotFound) => {
+            return Err(internal(format!(
+                "no one organisation is called {}",
+                args.org
+            )));
+        }
+        Err(error) => return Err(error),
+    };
+    if args.json {
+        println!("{}", serde_json::json!(report));
+    } else {
+        for (row, words) in &report.faults {
+            println!("{row}: {words}");
+        }
+        let rows = report.rows;
+        println!(
+            "{}: {} new, {} changed, {} unchanged, {} refused{}",
+            report.state,
+            rows.create,
+            rows.update,
+            rows.unchanged,
+            rows.failed,
+            if args.commit {
+                ""
+            } else {
+                "; nothing written: add --commit"
+            }
+        );
+    }
+    let clean = report.rows.failed == 0 && report.state != "refused";
+    Ok(if clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    })
 }
 
 async fn materials(args: MaterialsArgs) -> Result<ExitCode, Error> {

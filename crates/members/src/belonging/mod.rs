@@ -348,7 +348,8 @@ fn note(
     kind: &str,
     act: Act,
 ) -> Result<(), Error> {
-    let entry = act.entry(action, "member")
+    let entry = act
+        .entry(action, "member")
         .on(person.0)
         .about(person)
         .within(path)

@@ -25,7 +25,15 @@ pub(super) struct Branch {
     kind: OrgKind,
     pub(super) unit_nature: UnitNature,
 }
-from_row!(Branch { id, path, full_name, short_name, code, kind, unit_nature });
+from_row!(Branch {
+    id,
+    path,
+    full_name,
+    short_name,
+    code,
+    kind,
+    unit_nature
+});
 
 /// Every branch within reach by name.
 #[derive(Clone, Default)]
@@ -39,7 +47,10 @@ impl Known {
     /// Reads the branches at and below a place. With `create` a missing one counts as one to be
     /// created.
     pub(super) async fn below(db: &Db, place: &OrgPath, create: bool) -> Result<Self, Error> {
-        let mut known = Self { create, ..Self::default() };
+        let mut known = Self {
+            create,
+            ..Self::default()
+        };
         let mut after = String::new();
         loop {
             let (lo, hi, from) = (place.clone(), place.end(), after.clone());
@@ -48,7 +59,9 @@ impl Known {
                     Ok(tx.all(sql!("sql/branches_below.sql"), params![lo, hi, from, PAGE])?)
                 })
                 .await?;
-            let Some(last) = page.last() else { return Ok(known) };
+            let Some(last) = page.last() else {
+                return Ok(known);
+            };
             after = last.path.as_str().to_owned();
             for branch in page {
                 known.add(branch);
@@ -68,7 +81,10 @@ impl Known {
         names.sort();
         names.dedup();
         for name in names {
-            self.by_name.entry(folded(&name)).or_default().push(Arc::clone(&branch));
+            self.by_name
+                .entry(folded(&name))
+                .or_default()
+                .push(Arc::clone(&branch));
         }
     }
 
@@ -78,7 +94,9 @@ impl Known {
             Some([only]) => Some(only),
             // A full name wins over others' short names.
             Some(several) => {
-                let mut full = several.iter().filter(|one| folded(&one.full_name) == folded(name));
+                let mut full = several
+                    .iter()
+                    .filter(|one| folded(&one.full_name) == folded(name));
                 full.next().filter(|_| full.next().is_none())
             }
             None => None,

@@ -63,7 +63,10 @@ pub(super) async fn resume(app: &App, id: ImportId, by: Option<PersonId>) -> Res
         known: Known::below(&app.db, &path, import.create_orgs).await?,
         app: app.clone(),
         path,
-        act: Act { by, now: app.clock.now() },
+        act: Act {
+            by,
+            now: app.clock.now(),
+        },
         import,
     };
     let mut after = 0;
@@ -138,8 +141,10 @@ impl Taking {
         })
         .await?;
         self.create_missing(&opened).await?;
-        let indexes: Vec<Vec<u8>> =
-            opened.iter().filter_map(|(row, _)| row.id_index.clone()).collect();
+        let indexes: Vec<Vec<u8>> = opened
+            .iter()
+            .filter_map(|(row, _)| row.id_index.clone())
+            .collect();
         let found = self
             .app
             .db
@@ -178,8 +183,16 @@ impl Taking {
                 .bulk("import_branch", move |tx| {
                     store::hold(tx, id)?;
                     let parent = org::tree::store::find(tx, parent)?;
-                    let org = create(tx, &new_branch(new, &name, parent.unit_nature), Some(&parent), act.by, act.now)?;
-                    let found: Branch = tx.opt(sql!("sql/branch.sql"), params![org.id]).or_not_found()?;
+                    let org = create(
+                        tx,
+                        &new_branch(new, &name, parent.unit_nature),
+                        Some(&parent),
+                        act.by,
+                        act.now,
+                    )?;
+                    let found: Branch = tx
+                        .opt(sql!("sql/branch.sql"), params![org.id])
+                        .or_not_found()?;
                     Ok(found)
                 })
                 .await?;
@@ -196,7 +209,9 @@ impl Taking {
             let (import, act) = (self.import.clone(), self.act);
             self.app
                 .db
-                .bulk("import_write", move |tx| write_slice(tx, &import, &slice, act))
+                .bulk("import_write", move |tx| {
+                    write_slice(tx, &import, &slice, act)
+                })
                 .await?;
         }
         Ok(())
@@ -260,14 +275,26 @@ impl Preparing {
             refuse(&mut staged.checked, &self.header, None);
             return self.refused(row, &staged);
         };
-        let found = row.id_index.as_ref().and_then(|index| self.found.get(index));
+        let found = row
+            .id_index
+            .as_ref()
+            .and_then(|index| self.found.get(index));
         match (judge(&value, found, &self.known, &self.app.sealer)?, found) {
             (Outcome::Create, _) => self.create(row, &value, &branch),
             (Outcome::Update(next), Some(found)) => {
                 let person = found.stored.person;
                 let before = found.stored.open(&self.app.sealer)?;
-                let kept = Before { record: before.clone(), version: found.stored.version + 1 };
-                row.before = Some(seal(&self.app.sealer, "before", self.id, row.number, &kept)?);
+                let kept = Before {
+                    record: before.clone(),
+                    version: found.stored.version + 1,
+                };
+                row.before = Some(seal(
+                    &self.app.sealer,
+                    "before",
+                    self.id,
+                    row.number,
+                    &kept,
+                )?);
                 row.person = Some(person);
                 let update = Update {
                     person,
@@ -299,7 +326,11 @@ impl Preparing {
         };
         let prepared = PreparedMember::of(person, closed, &place, Some(self.id.0), self.act.now);
         row.person = Some(person);
-        Ok(Step::Create(done(row, "created"), Box::new(prepared), branch.id))
+        Ok(Step::Create(
+            done(row, "created"),
+            Box::new(prepared),
+            branch.id,
+        ))
     }
 
     fn refused(&self, mut row: Row, staged: &StagedRow) -> Result<Step, Error> {
@@ -340,7 +371,9 @@ fn write_slice(tx: &mut Tx<'_>, import: &Import, slice: &[Step], act: Act) -> Re
         }
     }
     for (org, path) in places {
-        let found: (String,) = tx.opt(sql!("sql/path_of.sql"), params![org]).or_not_found()?;
+        let found: (String,) = tx
+            .opt(sql!("sql/path_of.sql"), params![org])
+            .or_not_found()?;
         if found.0 != path {
             return Err(conflict("import-branch-moved"));
         }

@@ -29,7 +29,11 @@ impl FromRow for Present {
     fn from_row(cells: &mut Cells) -> Result<Self, DbError> {
         let index = cells.next()?;
         let (org, name): (Option<OrgId>, Option<String>) = (cells.next()?, cells.next()?);
-        Ok(Self { index, home: org.zip(name), stored: Stored::from_row(cells)? })
+        Ok(Self {
+            index,
+            home: org.zip(name),
+            stored: Stored::from_row(cells)?,
+        })
     }
 }
 
@@ -69,7 +73,9 @@ pub(super) fn judge(
     known: &Known,
     sealer: &Sealer,
 ) -> Result<Outcome, Error> {
-    let Some(found) = found else { return Ok(Outcome::Create) };
+    let Some(found) = found else {
+        return Ok(Outcome::Create);
+    };
     if let Some((home, name)) = &found.home {
         let branch = known.one(&row.branch).map(|branch| branch.id);
         if branch != Some(*home) {

@@ -22,8 +22,8 @@ use platform::{from_row, typed_id};
 
 pub use commit::commit;
 pub use stage::{Request, stage};
-pub use store::{Tally, cancel};
 use store::cancel_now;
+pub use store::{Tally, cancel};
 pub use undo::undo;
 pub use upkeep::{go_on, let_go, start};
 

@@ -14,8 +14,8 @@ use platform::web::context::Path;
 use platform::web::respond::{download, go, go_saying};
 use platform::web::{Answer, Cx, Form, View};
 
-use super::staged::{Head, StagedRow, open};
 use super::stage::blocking;
+use super::staged::{Head, StagedRow, open};
 use super::store::{self, Row, Tally};
 use super::{Import, ImportId, Request, commit, stage, undo};
 use crate::roster::{Level, template, with_reasons};
@@ -61,7 +61,10 @@ fn line(cx: &Cx, import: &Import) -> Line {
         org: import.org_name.clone(),
         state: cx.t(&format!("import-state-{}", import.state)),
         tag,
-        by: import.created_by_name.clone().unwrap_or_else(|| cx.t("import-by-operator")),
+        by: import
+            .created_by_name
+            .clone()
+            .unwrap_or_else(|| cx.t("import-by-operator")),
         at: import.created_at.minute_text(),
     }
 }
@@ -72,7 +75,11 @@ fn line(cx: &Cx, import: &Import) -> Line {
 /// The database's.
 pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, "members.import")?;
-    let roots = cx.app.db.point("import_roots", move |tx| Ok(roots_scoped(tx, scope)?)).await?;
+    let roots = cx
+        .app
+        .db
+        .point("import_roots", move |tx| Ok(roots_scoped(tx, scope)?))
+        .await?;
     let mut form = Form::empty(&cx);
     if let [only] = roots.as_slice() {
         form.set("org", only.full_name.clone());
@@ -82,11 +89,16 @@ pub async fn index(cx: Cx) -> Answer {
 
 async fn index_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let scope = scope(cx, "members.import")?;
-    let before = cx.query("before").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX);
+    let before = cx
+        .query("before")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(i64::MAX);
     let mut found = cx
         .app
         .db
-        .read("imports", move |tx| Ok(store::list_scoped(tx, scope, Millis(before))?))
+        .read("imports", move |tx| {
+            Ok(store::list_scoped(tx, scope, Millis(before))?)
+        })
         .await?;
     let next = (found.len() > PAGE).then(|| {
         found.truncate(PAGE);
@@ -110,7 +122,11 @@ async fn index_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
 /// When it cannot be written.
 pub async fn blank(cx: Cx) -> Answer {
     let bytes = blocking(|| template().map_err(|error| internal(error.to_string()))).await?;
-    download(&format!("{}.xlsx", cx.t("import-template-name")), XLSX, bytes)
+    download(
+        &format!("{}.xlsx", cx.t("import-template-name")),
+        XLSX,
+        bytes,
+    )
 }
 
 /// Checks an uploaded file and shows what is in it. Nothing is taken in yet.
@@ -202,14 +218,22 @@ pub async fn show(cx: Cx, Path(import): Path<ImportId>) -> Answer {
 
 async fn show_page(cx: &Cx, id: ImportId, f: Form, status: StatusCode) -> Answer {
     let scope = scope(cx, "members.import")?;
-    let after: u32 = cx.query("after").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let after: u32 = cx
+        .query("after")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
     let (import, tally, head, mut rows) = cx
         .app
         .db
         .read("import_show", move |tx| {
             let import = store::find_scoped(tx, scope, id)?;
             let tally = store::tally(tx, id)?;
-            Ok((import, tally, store::head(tx, id)?, store::faulty(tx, id, after, PAGE + 1)?))
+            Ok((
+                import,
+                tally,
+                store::head(tx, id)?,
+                store::faulty(tx, id, after, PAGE + 1)?,
+            ))
         })
         .await?;
     let head: Head = open(&cx.app.sealer, "head", id, 0, &head)?;
@@ -229,7 +253,10 @@ async fn show_page(cx: &Cx, id: ImportId, f: Form, status: StatusCode) -> Answer
             .iter()
             .map(|fault| say_message(cx.locale, &fault.message()))
             .collect(),
-        rows: rows.iter().filter_map(|row| faulty(cx, id, row).transpose()).collect::<Result<_, _>>()?,
+        rows: rows
+            .iter()
+            .filter_map(|row| faulty(cx, id, row).transpose())
+            .collect::<Result<_, _>>()?,
         next,
         working,
         state: import.state,
@@ -245,7 +272,11 @@ fn faulty(cx: &Cx, id: ImportId, row: &Row) -> Result<Option<FaultyRow>, Error> 
         return Ok(None);
     }
     let staged: StagedRow = open(&cx.app.sealer, "payload", id, row.number, &row.payload)?;
-    let name = staged.checked.value.as_ref().map(|value| value.full_name.clone());
+    let name = staged
+        .checked
+        .value
+        .as_ref()
+        .map(|value| value.full_name.clone());
     let faults = staged
         .checked
         .faults
@@ -254,7 +285,11 @@ fn faulty(cx: &Cx, id: ImportId, row: &Row) -> Result<Option<FaultyRow>, Error> 
             let letters = fault.letters();
             let title = fault.column.title();
             Fault {
-                place: if letters.is_empty() { title.to_owned() } else { format!("{letters} · {title}") },
+                place: if letters.is_empty() {
+                    title.to_owned()
+                } else {
+                    format!("{letters} · {title}")
+                },
                 words: say_message(cx.locale, &fault.message()),
                 warning: fault.level == Level::Warning,
             }
@@ -278,17 +313,23 @@ pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
     let found = cx
         .app
         .db
-        .point("import_file", move |tx| store::find_scoped(tx, scope, import))
+        .point("import_file", move |tx| {
+            store::find_scoped(tx, scope, import)
+        })
         .await?;
     let (head, rows) = every_row(&cx.app, import).await?;
     let locale = cx.locale;
     let bytes = blocking(move || {
         let (rows, checked): (Vec<_>, Vec<_>) =
             rows.into_iter().map(|one| (one.row, one.checked)).unzip();
-        with_reasons(&head.sheet(rows), &checked, locale).map_err(|error| internal(error.to_string()))
+        with_reasons(&head.sheet(rows), &checked, locale)
+            .map_err(|error| internal(error.to_string()))
     })
     .await?;
-    let stem = found.file_name.rsplit_once('.').map_or(found.file_name.as_str(), |(stem, _)| stem);
+    let stem = found
+        .file_name
+        .rsplit_once('.')
+        .map_or(found.file_name.as_str(), |(stem, _)| stem);
     let name = cx.ta("import-reasons-name", &[("file", &stem)]);
     download(&format!("{name}.xlsx"), XLSX, bytes)
 }
@@ -297,15 +338,22 @@ pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
 async fn every_row(app: &App, id: ImportId) -> Result<(Head, Vec<StagedRow>), Error> {
     /// Rows read at a time.
     const AT_ONCE: usize = 1_000;
-    let head = app.db.point("import_head", move |tx| store::head(tx, id)).await?;
+    let head = app
+        .db
+        .point("import_head", move |tx| store::head(tx, id))
+        .await?;
     let head: Head = open(&app.sealer, "head", id, 0, &head)?;
     let (mut staged, mut after) = (Vec::new(), 0);
     loop {
         let rows = app
             .db
-            .read("import_rows", move |tx| Ok(store::rows(tx, id, after, AT_ONCE)?))
+            .read("import_rows", move |tx| {
+                Ok(store::rows(tx, id, after, AT_ONCE)?)
+            })
             .await?;
-        let Some(last) = rows.last() else { return Ok((head, staged)) };
+        let Some(last) = rows.last() else {
+            return Ok((head, staged));
+        };
         after = last.number;
         for row in rows.iter().filter(|row| !row.payload.is_empty()) {
             staged.push(open(&app.sealer, "payload", id, row.number, &row.payload)?);
@@ -359,7 +407,9 @@ async fn judged(cx: &Cx, import: ImportId) -> Result<PersonId, Error> {
     let scope = scope(cx, "members.import")?;
     cx.app
         .db
-        .point("import_judged", move |tx| store::find_scoped(tx, scope, import))
+        .point("import_judged", move |tx| {
+            store::find_scoped(tx, scope, import)
+        })
         .await?;
     Ok(scope.person)
 }
@@ -374,7 +424,9 @@ pub async fn give_up(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> An
     let done = cx
         .app
         .db
-        .write("import_cancel", move |tx| store::cancel(tx, scope, import, now))
+        .write("import_cancel", move |tx| {
+            store::cancel(tx, scope, import, now)
+        })
         .await;
     match done {
         Ok(()) => go_saying("/staff/imports", "flash-import-cancelled"),
@@ -384,4 +436,3 @@ pub async fn give_up(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> An
         }
     }
 }
-

@@ -85,8 +85,17 @@ pub async fn run(app: &App, file: File, decision: Decision) -> Result<Report, Er
                 .await?
         }
     };
-    let state = if state == "refused" { state } else { self::state(app, id).await? };
-    Ok(Report { import: id.to_string(), state, rows, faults })
+    let state = if state == "refused" {
+        state
+    } else {
+        self::state(app, id).await?
+    };
+    Ok(Report {
+        import: id.to_string(),
+        state,
+        rows,
+        faults,
+    })
 }
 
 async fn org_named(app: &App, name: String) -> Result<OrgId, Error> {

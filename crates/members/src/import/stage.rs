@@ -59,13 +59,19 @@ pub async fn stage(app: &App, request: Request) -> Result<ImportId, Error> {
     let state = match checker {
         None => "refused",
         Some(checker) => {
-            let staging = Staging { app: app.clone(), id, known };
+            let staging = Staging {
+                app: app.clone(),
+                id,
+                known,
+            };
             staging.rows(sheet, checker).await?;
             "preview"
         }
     };
     app.db
-        .bulk("import_staged", move |tx| store::step(tx, id, "checking", state, None))
+        .bulk("import_staged", move |tx| {
+            store::step(tx, id, "checking", state, None)
+        })
         .await?;
     Ok(id)
 }
@@ -140,7 +146,9 @@ impl Staging {
             let found = Arc::new(self.present(&checked).await?);
             let staged = self.seal(checked, found, Arc::clone(&header)).await?;
             if let Some(before) = writing.take() {
-                before.await.map_err(|error| internal(error.to_string()))??;
+                before
+                    .await
+                    .map_err(|error| internal(error.to_string()))??;
             }
             writing = Some(tokio::spawn(write(self.app.clone(), self.id, staged)));
         }
@@ -166,7 +174,9 @@ impl Staging {
     ) -> Result<Vec<Row>, Error> {
         let (known, sealer, id) = (Arc::clone(&self.known), self.app.sealer.clone(), self.id);
         blocking(move || {
-            in_threads(checked, |one| row(one, &found, &known, &header, &sealer, id))
+            in_threads(checked, |one| {
+                row(one, &found, &known, &header, &sealer, id)
+            })
         })
         .await
     }
@@ -184,7 +194,11 @@ fn check(
             let checked = checker.row(&row, known);
             let number = checked.value.as_ref().map(|value| value.id_number.as_str());
             let index = number.map(|number| id_index(sealer, number)).transpose()?;
-            Ok(Checked { row, checked, index })
+            Ok(Checked {
+                row,
+                checked,
+                index,
+            })
         })
         .collect()
 }
@@ -197,7 +211,11 @@ fn row(
     sealer: &Sealer,
     id: ImportId,
 ) -> Result<Row, Error> {
-    let Checked { row, mut checked, index } = one;
+    let Checked {
+        row,
+        mut checked,
+        index,
+    } = one;
     let mut outcome = None;
     if let Some(value) = &checked.value {
         let present = index.as_ref().and_then(|index| found.get(index));
@@ -283,13 +301,22 @@ pub(super) fn in_threads<T: Send, R: Send>(
     std::thread::scope(|scope| {
         let running: Vec<_> = shares
             .into_iter()
-            .map(|share| scope.spawn(move || share.into_iter().map(work).collect::<Result<Vec<R>, Error>>()))
+            .map(|share| {
+                scope.spawn(move || {
+                    share
+                        .into_iter()
+                        .map(work)
+                        .collect::<Result<Vec<R>, Error>>()
+                })
+            })
             .collect();
         let mut all = Vec::new();
         for one in running {
-            all.extend(one.join().map_err(|_| internal("a thread of an import failed"))??);
+            all.extend(
+                one.join()
+                    .map_err(|_| internal("a thread of an import failed"))??,
+            );
         }
         Ok(all)
     })
 }
-

@@ -104,7 +104,15 @@ pub(super) struct Row {
     pub(super) payload: Vec<u8>,
     pub(super) before: Option<Vec<u8>>,
 }
-from_row!(Row { number, state, outcome, id_index, person, payload, before });
+from_row!(Row {
+    number,
+    state,
+    outcome,
+    id_index,
+    person,
+    payload,
+    before
+});
 
 impl Row {
     /// The values for [`ROWS`].

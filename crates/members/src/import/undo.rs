@@ -41,7 +41,10 @@ pub async fn undo(app: &App, id: ImportId, by: Option<PersonId>) -> Result<Tally
 /// # Errors
 /// The database's; it can be gone on with.
 pub(super) async fn resume(app: &App, id: ImportId, by: Option<PersonId>) -> Result<Tally, Error> {
-    let act = Act { by, now: app.clock.now() };
+    let act = Act {
+        by,
+        now: app.clock.now(),
+    };
     let mut after = 0;
     loop {
         let rows: Vec<Row> = app
@@ -50,16 +53,16 @@ pub(super) async fn resume(app: &App, id: ImportId, by: Option<PersonId>) -> Res
                 Ok(tx.all(sql!("sql/to_undo.sql"), params![id, after, SLICE])?)
             })
             .await?;
-        let Some(last) = rows.last().map(|row| row.number) else { break };
+        let Some(last) = rows.last().map(|row| row.number) else {
+            break;
+        };
         let undoing = Arc::new(prepare(app, id, rows)?);
         match slice(app, id, Arc::clone(&undoing), act).await {
             // Some room points at one of them: each alone, and that one stays.
             Err(Error::Db(DbError::Foreign(_))) => {
                 for one in undoing.iter() {
                     let alone = Arc::new(vec![one.clone()]);
-                    if let Err(Error::Db(DbError::Foreign(_))) =
-                        slice(app, id, alone, act).await
-                    {
+                    if let Err(Error::Db(DbError::Foreign(_))) = slice(app, id, alone, act).await {
                         keep(app, id, one.row.clone()).await?;
                     }
                 }
@@ -96,7 +99,10 @@ fn prepare(app: &App, id: ImportId, rows: Vec<Row>) -> Result<Vec<Undoing>, Erro
             let before = match (&row.before, row.person) {
                 (Some(sealed), Some(person)) => {
                     let before: Before = open(&app.sealer, "before", id, row.number, sealed)?;
-                    Some((Closed::of(&app.sealer, person, before.record)?, before.version))
+                    Some((
+                        Closed::of(&app.sealer, person, before.record)?,
+                        before.version,
+                    ))
                 }
                 _ => None,
             };
@@ -105,12 +111,7 @@ fn prepare(app: &App, id: ImportId, rows: Vec<Row>) -> Result<Vec<Undoing>, Erro
         .collect()
 }
 
-async fn slice(
-    app: &App,
-    id: ImportId,
-    undoing: Arc<Vec<Undoing>>,
-    act: Act,
-) -> Result<(), Error> {
+async fn slice(app: &App, id: ImportId, undoing: Arc<Vec<Undoing>>, act: Act) -> Result<(), Error> {
     app.db
         .bulk("import_undo_slice", move |tx| {
             if store::hold(tx, id)? != "undoing" {
@@ -172,7 +173,10 @@ fn restore(
     if let Some(path) = crate::member::change::home_path(tx, person)? {
         tallies::changed(tx, &path, now.plain(), &before.record)?;
     }
-    let entry = act.entry("member.import_undo", "member").on(person.0).about(person);
+    let entry = act
+        .entry("member.import_undo", "member")
+        .on(person.0)
+        .about(person);
     audit::write(tx, &entry)?;
     Ok(true)
 }

@@ -81,7 +81,8 @@ pub async fn let_go(db: platform::db::Db, now: Millis) -> Result<(), Error> {
     loop {
         let left = db
             .bulk("import_let_go", move |tx| {
-                let oldest: Option<(ImportId,)> = tx.opt(sql!("sql/papers_of.sql"), params![before])?;
+                let oldest: Option<(ImportId,)> =
+                    tx.opt(sql!("sql/papers_of.sql"), params![before])?;
                 if let Some((id,)) = oldest {
                     tx.exec(sql!("sql/let_go.sql"), params![id, SLICE])?;
                 }

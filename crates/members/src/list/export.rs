@@ -148,7 +148,8 @@ async fn note(app: &App, wanted: &Wanted, count: usize) -> Result<(), Error> {
                 Veil::Masked => "member.export_masked",
                 Veil::Open => "member.export",
             };
-            let mut entry = act.entry(action, "org")
+            let mut entry = act
+                .entry(action, "org")
                 .with(serde_json::json!({ "count": count }));
             entry.object_id = org.map(|org| org.0);
             entry.reason = because.clone();

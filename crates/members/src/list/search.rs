@@ -15,8 +15,8 @@ pub enum Term {
     Name(String),
     /// The beginning of a spelling (全拼) or of its first letters (首字母).
     Latin(String),
-    /// An ID number in full.
-    IdNumber(IdNumber),
+    /// An ID number in full, 18 characters.
+    IdNumber(String),
     /// A mobile number in full.
     Mobile(String),
 }
@@ -32,7 +32,7 @@ impl Term {
         if let Some(number) = mobile(&typed) {
             return Some(Self::Mobile(number));
         }
-        if let Ok((number, _)) = IdNumber::parse(&typed, today) {
+        if let Some(number) = id_number(&typed, today) {
             return Some(Self::IdNumber(number));
         }
         let key = search_key(&typed);
@@ -46,10 +46,26 @@ impl Term {
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Name(words) | Self::Latin(words) | Self::Mobile(words) => words,
-            Self::IdNumber(number) => number.as_str(),
+            Self::Name(words)
+            | Self::Latin(words)
+            | Self::Mobile(words)
+            | Self::IdNumber(words) => words,
         }
     }
+}
+
+/// Something of the shape of an ID number. A wrong one is looked for as well: it finds nobody,
+/// rather than everybody whose spelling begins so, and records may hold what a check refuses.
+fn id_number(typed: &str, today: jiff::civil::Date) -> Option<String> {
+    if let Ok((number, _)) = IdNumber::parse(typed, today) {
+        return Some(number.as_str().to_owned());
+    }
+    let plain: String = typed.chars().filter(|ch| !ch.is_whitespace()).collect();
+    let (head, last) = plain.split_at_checked(17)?;
+    let shaped = head.bytes().all(|byte| byte.is_ascii_digit())
+        && (last.eq_ignore_ascii_case("x")
+            || last.len() == 1 && last.as_bytes()[0].is_ascii_digit());
+    shaped.then(|| plain.to_ascii_uppercase())
 }
 
 /// The end of the range of texts that begin with these words.
@@ -81,10 +97,8 @@ mod tests {
             read("11010519491231002X"),
             Some(Term::IdNumber(_))
         ));
-        // A wrong check digit finds nobody, rather than everybody.
-        assert_eq!(
-            read("110105194912310021"),
-            Some(Term::Latin("110105194912310021".into()))
-        );
+        let wrong = Term::IdNumber("110105194912310021".into());
+        assert_eq!(read("110105 19491231 0021"), Some(wrong));
+        assert_eq!(read("1101051949"), Some(Term::Latin("1101051949".into())));
     }
 }

@@ -162,7 +162,7 @@ pub(super) fn keys(
             Ok((merged(keys, limit), Total::Exactly(inside)))
         }
         Some(Term::IdNumber(number)) => {
-            let index = id_index(sealer, number.as_str())?;
+            let index = id_index(sealer, number)?;
             asked.exact(tx, ranges, sql!("sql/by_id_number.sql"), index)
         }
         Some(Term::Mobile(number)) => {

@@ -31,7 +31,8 @@ pub fn create(
     row.push(act.now.to_value());
     tx.insert_many(&MEMBERS, &[row]).map_err(taken)?;
     belonging::join(tx, person, org, BelongingKind::Home, from_on, act)?;
-    let entry = act.entry("member.create", "member")
+    let entry = act
+        .entry("member.create", "member")
         .on(person.0)
         .about(person)
         .within(org.path.as_str());
@@ -62,7 +63,8 @@ pub fn edit(
     if let Some(path) = &home {
         tallies::changed(tx, path, before.plain(), &next.record)?;
     }
-    let entry = act.entry("member.edit", "member")
+    let entry = act
+        .entry("member.edit", "member")
         .on(person.0)
         .about(person)
         .within(home.unwrap_or_default())

@@ -30,7 +30,9 @@ pub fn filled(cx: &Cx, record: &Record, version: i64) -> Form {
         let value = record.stored(column).unwrap_or_default();
         match column {
             Column::PartyPosts => {
-                let words = record.words(column, super::Veil::Masked).unwrap_or_default();
+                let words = record
+                    .words(column, super::Veil::Masked)
+                    .unwrap_or_default();
                 form.set(column.identifier(), words);
             }
             Column::FlowState if record.details.is_floating => form.set(column.identifier(), "1"),
@@ -86,23 +88,64 @@ pub fn read(
         .and_then(audience::from_code)
         .unwrap_or(audience_of_org);
     match checked.value {
-        Some(value) if wrong.is_empty() => Ok(Record::of_row(&value, kind)),
+        Some(value) if wrong.is_empty() => {
+            let mut record = Record::of_row(&value, kind);
+            keep(&mut record, form, stored);
+            Ok(record)
+        }
         _ => Err(Error::Invalid(wrong)),
     }
+}
+
+/// A number that is right, for the check of a record whose own number is not touched: an older
+/// record may hold one that today's rules would refuse.
+const ANY_NUMBER: &str = "11010519491231002X";
+
+/// Whether a sealed field was left as it is.
+fn is_kept(form: &Form, column: Column, stored: Option<&Record>) -> bool {
+    column.is_sealed()
+        && form.value(column.identifier()).is_empty()
+        && stored.is_some_and(|record| record.stored(column).is_some())
 }
 
 fn cell(form: &Form, column: Column, stored: Option<&Record>) -> Cell {
     /// What the branch cell says, which the check takes as it is.
     const ANY_BRANCH: &str = "-党支部";
-    if column == Column::Branch {
-        return Cell::text(ANY_BRANCH);
-    }
     let typed = form.value(column.identifier());
-    if typed.is_empty() && column.is_sealed() {
-        let kept = stored.and_then(|record| record.stored(column));
-        return Cell::text(kept.unwrap_or_default());
+    match column {
+        Column::Branch => Cell::text(ANY_BRANCH),
+        Column::IdNumber if is_kept(form, column, stored) => Cell::text(ANY_NUMBER),
+        // Otherwise they would follow from the number that stands in for the kept one.
+        Column::Sex | Column::BirthDate if typed.is_empty() => {
+            let kept = stored.and_then(|record| record.stored(column));
+            Cell::text(kept.unwrap_or_default())
+        }
+        _ => Cell::text(typed),
     }
-    Cell::text(typed)
+}
+
+/// Puts back what was left as it is.
+fn keep(record: &mut Record, form: &Form, stored: Option<&Record>) {
+    let Some(before) = stored else { return };
+    let kept = |column: Column| is_kept(form, column, stored);
+    if kept(Column::IdNumber) {
+        record.id_number.clone_from(&before.id_number);
+    }
+    let (new, old) = (&mut record.details, &before.details);
+    for (column, new, old) in [
+        (Column::Mobile, &mut new.mobile, &old.mobile),
+        (Column::Phone, &mut new.phone, &old.phone),
+        (Column::Residence, &mut new.residence, &old.residence),
+        (
+            Column::HouseholdPlace,
+            &mut new.household_place,
+            &old.household_place,
+        ),
+    ] {
+        if kept(column) {
+            new.clone_from(old);
+        }
+    }
 }
 
 /// The choices of a field of a code table: code and name.

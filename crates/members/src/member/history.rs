@@ -61,7 +61,10 @@ pub fn of(tx: &mut Tx<'_>, person: PersonId) -> Result<Told, Error> {
         told.push((row, name));
     }
     if let Some(brought) = import(tx, person)? {
-        let place = told.iter().take_while(|(row, _)| row.at > brought.0.at).count();
+        let place = told
+            .iter()
+            .take_while(|(row, _)| row.at > brought.0.at)
+            .count();
         told.insert(place, brought);
     }
     Ok(Told(told))

@@ -116,8 +116,8 @@ pub async fn record(cx: Cx) -> Answer {
             .into_iter()
             .map(|one| {
                 let kind = cx.t(&format!("member-belongs-{}", one.kind));
-                let until = one.until_on.map(|day| day.to_string()).unwrap_or_default();
-                (kind, one.org_name, format!("{} — {until}", one.from_on))
+                let span = super::pages::span(&cx, &one);
+                (kind, one.org_name, span)
             })
             .collect(),
         history: told.lines(cx.locale),

@@ -121,6 +121,7 @@ fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
             }
             None => words,
         },
+        Column::MemberCategory => category(cx, &record.member_category),
         Column::FlowState if !record.details.is_floating => return None,
         _ => words,
     };
@@ -130,6 +131,11 @@ fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
         value,
         masked: column.is_sealed(),
     })
+}
+
+/// 正式党员 or 预备党员, in the reader's language.
+fn category(cx: &Cx, code: &str) -> String {
+    cx.t(&format!("member-category-{}", code.replace('_', "-")))
 }
 
 /// A field that was just shown in full.
@@ -212,7 +218,7 @@ async fn page(
         .iter()
         .find(|one| one.until_on.is_none() && one.kind == BelongingKind::Home.code())
         .map(|one| (one.org_name.clone(), one.org.to_string()));
-    let category = crate::member::name_of(Column::MemberCategory, &record.member_category);
+    let category = category(cx, &record.member_category);
     let (home_name, home_id) = home.unwrap_or_else(|| (cx.t("member-no-home"), String::new()));
     let shown = Show {
         id: member,
@@ -245,18 +251,23 @@ async fn page(
 }
 
 fn place(cx: &Cx, row: Belonging, may_edit: bool) -> Place {
-    let span = match row.until_on {
+    Place {
+        kind: kind_words(cx, &row.kind),
+        span: span(cx, &row),
+        may_end: may_edit && row.until_on.is_none(),
+        row,
+    }
+}
+
+/// From when to when somebody belongs, in words.
+#[must_use]
+pub fn span(cx: &Cx, row: &Belonging) -> String {
+    match row.until_on {
         None => cx.ta("member-since", &[("day", &row.from_on.to_string())]),
         Some(until) => {
             let (from, until) = (row.from_on.to_string(), until.to_string());
             cx.ta("member-from-until", &[("from", &from), ("until", &until)])
         }
-    };
-    Place {
-        kind: kind_words(cx, &row.kind),
-        span,
-        may_end: may_edit && row.until_on.is_none(),
-        row,
     }
 }
 

@@ -78,7 +78,8 @@ pub async fn unmask(
         .db
         .write("unmask_member", move |tx| {
             let stored = store::find_scoped(tx, scope, person, Reach::Any)?;
-            let entry = act.entry("member.unmask", "member")
+            let entry = act
+                .entry("member.unmask", "member")
                 .on(person.0)
                 .about(person)
                 .because(because.clone())

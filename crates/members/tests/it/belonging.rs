@@ -21,20 +21,40 @@ async fn a_move_keeps_history_and_counts_and_changes_who_sees_them() {
         // The village's secretary cannot send somebody to where they have no duty.
         let refused = village.post(&address, &[("org", "望江社区党支部")]).await;
         assert_eq!(refused.status(), 422);
-        let refused = street.post(&address, &[("org", "清溪街道工作委员会")]).await;
+        let refused = street
+            .post(&address, &[("org", "清溪街道工作委员会")])
+            .await;
         assert_eq!(refused.status(), 422, "a committee takes no members");
-        let refused = street.post(&address, &[("org", "望江社区党支部"), ("on", "2026-12-24")]).await;
+        let refused = street
+            .post(&address, &[("org", "望江社区党支部"), ("on", "2026-12-24")])
+            .await;
         assert_eq!(refused.status(), 422, "not in the future");
         let fields = [("org", "望江社区"), ("on", "2026-11-01")];
         assert_eq!(street.post(&address, &fields).await.status(), 303);
-        assert_eq!(block.get(&format!("/staff/members/{person}")).await.status(), 200);
-        assert_eq!(village.get(&format!("/staff/members/{person}")).await.status(), 404);
+        assert_eq!(
+            block
+                .get(&format!("/staff/members/{person}"))
+                .await
+                .status(),
+            200
+        );
+        assert_eq!(
+            village
+                .get(&format!("/staff/members/{person}"))
+                .await
+                .status(),
+            404
+        );
         assert_eq!(city.tally(&city.village, "members.total").await, 0);
         assert_eq!(city.tally(&city.block, "members.total").await, 1);
         assert_eq!(city.tally(&city.street, "members.total").await, 1);
         let page = block.get(&format!("/staff/members/{person}")).await.text();
         assert!(page.contains("2018-07-01 至 2026-11-01"), "{page}");
-        assert_eq!(street.post(&address, &fields).await.status(), 422, "there already");
+        assert_eq!(
+            street.post(&address, &fields).await.status(),
+            422,
+            "there already"
+        );
     })
     .await;
 }
@@ -45,16 +65,33 @@ async fn a_guest_is_listed_once_and_counted_at_home_only() {
         let person = city.member(&city.village, "王秀英").await;
         let mut street = city.with_duty("secretary", &city.street).await;
         let fields = [("org", "望江社区党支部"), ("kind", "floating")];
-        let joined = street.post(&format!("/staff/members/{person}/belongings"), &fields).await;
+        let joined = street
+            .post(&format!("/staff/members/{person}/belongings"), &fields)
+            .await;
         assert_eq!(joined.status(), 303, "{}", joined.text());
-        assert_eq!(names(&street.get("/staff/members").await.text()), ["王秀英"]);
+        assert_eq!(
+            names(&street.get("/staff/members").await.text()),
+            ["王秀英"]
+        );
         let mut block = city.with_duty("secretary", &city.block).await;
         let page = block.get("/staff/members").await.text();
         assert_eq!(names(&page), ["王秀英"]);
         assert!(page.contains("共 0 人，另有"), "{page}");
         // Taken in, they are seen there and changed at home.
-        assert_eq!(block.get(&format!("/staff/members/{person}")).await.status(), 200);
-        assert_eq!(block.get(&format!("/staff/members/{person}/edit")).await.status(), 404);
+        assert_eq!(
+            block
+                .get(&format!("/staff/members/{person}"))
+                .await
+                .status(),
+            200
+        );
+        assert_eq!(
+            block
+                .get(&format!("/staff/members/{person}/edit"))
+                .await
+                .status(),
+            404
+        );
         assert_eq!(city.tally(&city.street, "members.total").await, 1);
         assert_eq!(city.tally(&city.street, "members.guests").await, 1);
     })
@@ -69,23 +106,58 @@ async fn one_home_at_a_time_and_days_in_their_order() {
         let act = act(&city);
         let at_home = city
             .db()
-            .write("join", move |tx| join(tx, person, &block, BelongingKind::Home, date(2026, 11, 1), act))
+            .write("join", move |tx| {
+                join(
+                    tx,
+                    person,
+                    &block,
+                    BelongingKind::Home,
+                    date(2026, 11, 1),
+                    act,
+                )
+            })
             .await;
         assert!(matches!(at_home, Err(Error::Invalid(_))), "{at_home:?}");
-        let places = city.db().read("places", move |tx| of_person(tx, person)).await.unwrap();
+        let places = city
+            .db()
+            .read("places", move |tx| of_person(tx, person))
+            .await
+            .unwrap();
         let id = places[0].id;
-        let early = city.db().write("leave", move |tx| leave(tx, id, date(2010, 1, 1), act)).await;
+        let early = city
+            .db()
+            .write("leave", move |tx| leave(tx, id, date(2010, 1, 1), act))
+            .await;
         assert!(matches!(early, Err(Error::Invalid(_))), "{early:?}");
-        city.db().write("leave", move |tx| leave(tx, id, date(2026, 11, 20), act)).await.unwrap();
-        let twice = city.db().write("leave", move |tx| leave(tx, id, date(2026, 11, 20), act)).await;
+        city.db()
+            .write("leave", move |tx| leave(tx, id, date(2026, 11, 20), act))
+            .await
+            .unwrap();
+        let twice = city
+            .db()
+            .write("leave", move |tx| leave(tx, id, date(2026, 11, 20), act))
+            .await;
         assert!(matches!(twice, Err(Error::Conflict(_))), "{twice:?}");
         assert_eq!(city.tally(&city.village, "members.total").await, 0);
         city.db()
-            .write("join", move |tx| join(tx, person, &village, BelongingKind::Home, date(2026, 11, 21), act))
+            .write("join", move |tx| {
+                join(
+                    tx,
+                    person,
+                    &village,
+                    BelongingKind::Home,
+                    date(2026, 11, 21),
+                    act,
+                )
+            })
             .await
             .unwrap();
         assert_eq!(city.tally(&city.village, "members.total").await, 1);
-        let places = city.db().read("places", move |tx| of_person(tx, person)).await.unwrap();
+        let places = city
+            .db()
+            .read("places", move |tx| of_person(tx, person))
+            .await
+            .unwrap();
         assert_eq!(places.len(), 2);
     })
     .await;
@@ -100,7 +172,10 @@ async fn a_hundred_moves_at_once_leave_one_home_and_right_counts() {
             let to = [&city.village, &city.block, &city.other_branch][number % 3].clone();
             let (db, act) = (city.db().clone(), act(&city));
             racing.push(tokio::spawn(async move {
-                db.write("move", move |tx| move_home(tx, person, &to, date(2026, 11, 23), act)).await
+                db.write("move", move |tx| {
+                    move_home(tx, person, &to, date(2026, 11, 23), act)
+                })
+                .await
             }));
         }
         for one in racing {
@@ -109,8 +184,15 @@ async fn a_hundred_moves_at_once_leave_one_home_and_right_counts() {
                 Err(other) => panic!("{other:?}"),
             }
         }
-        let places = city.db().read("places", move |tx| of_person(tx, person)).await.unwrap();
-        assert_eq!(places.iter().filter(|one| one.until_on.is_none()).count(), 1);
+        let places = city
+            .db()
+            .read("places", move |tx| of_person(tx, person))
+            .await
+            .unwrap();
+        assert_eq!(
+            places.iter().filter(|one| one.until_on.is_none()).count(),
+            1
+        );
         assert_eq!(city.tally(&city.root, "members.total").await, 1);
         let mut sum = 0;
         for org in [&city.village, &city.block, &city.other_branch] {

@@ -47,12 +47,27 @@ fn workbook(rows: &[Vec<(Column, Cell)>]) -> Vec<u8> {
             Row { number, cells }
         })
         .collect();
-    let columns = Column::ALL.iter().map(|column| SheetColumn::text(column.title())).collect();
-    write_xlsx(&[Table { name: "名册".into(), columns, rows, ..Table::default() }]).unwrap()
+    let columns = Column::ALL
+        .iter()
+        .map(|column| SheetColumn::text(column.title()))
+        .collect();
+    write_xlsx(&[Table {
+        name: "名册".into(),
+        columns,
+        rows,
+        ..Table::default()
+    }])
+    .unwrap()
 }
 
 async fn upload(staff: &mut Client, org: &str, bytes: &[u8]) -> Reply {
-    staff.upload("/staff/imports", &[("org", org)], ("file", "名册.xlsx", bytes)).await
+    staff
+        .upload(
+            "/staff/imports",
+            &[("org", org)],
+            ("file", "名册.xlsx", bytes),
+        )
+        .await
 }
 
 /// Uploads and answers the address of the preview.
@@ -64,7 +79,9 @@ async fn staged(staff: &mut Client, org: &str, bytes: &[u8]) -> String {
 
 /// A figure of the import's page.
 fn figure(page: &str, words: &str) -> i64 {
-    let end = page.find(&format!("</b><span>{words}")).unwrap_or_else(|| panic!("no {words}: {page}"));
+    let end = page
+        .find(&format!("</b><span>{words}"))
+        .unwrap_or_else(|| panic!("no {words}: {page}"));
     let start = page[..end].rfind("<b>").unwrap() + 3;
     page[start..end].parse().unwrap()
 }
@@ -72,7 +89,8 @@ fn figure(page: &str, words: &str) -> i64 {
 /// Twenty-two wrong rows, each for its own reason.
 fn faulty() -> Vec<Vec<(Column, Cell)>> {
     let text = |text: &str| Cell::text(text);
-    let at = |order: u64, column: Column, cell: Cell| with(good(order, "柳河村党支部"), column, cell);
+    let at =
+        |order: u64, column: Column, cell: Cell| with(good(order, "柳河村党支部"), column, cell);
     let wrong_check = {
         let mut number = id_number(date(1980, 5, 6), 110);
         let last = if number.ends_with('0') { '1' } else { '0' };
@@ -84,10 +102,18 @@ fn faulty() -> Vec<Vec<(Column, Cell)>> {
         at(101, Column::FullName, Cell::Empty),
         at(102, Column::FullName, text("王2")),
         at(103, Column::FullName, text("王<b>")),
-        at(104, Column::IdNumber, Cell::Number(330_106_198_005_061_000.0)),
+        at(
+            104,
+            Column::IdNumber,
+            Cell::Number(330_106_198_005_061_000.0),
+        ),
         at(105, Column::IdNumber, text("33010619800506")),
         at(106, Column::IdNumber, text("33010619800506A12X")),
-        at(107, Column::IdNumber, text(&format!("99{}", &id_number(date(1980, 5, 6), 107)[2..]))),
+        at(
+            107,
+            Column::IdNumber,
+            text(&format!("99{}", &id_number(date(1980, 5, 6), 107)[2..])),
+        ),
         at(108, Column::IdNumber, text("330106198013061234")),
         at(110, Column::IdNumber, text(&wrong_check)),
         at(1, Column::WorkUnit, text("重复的号码")),
@@ -123,10 +149,19 @@ async fn a_faulty_roster_is_looked_at_taken_in_mended_and_taken_in_again() {
         let page = staff.get(&preview).await.text();
         assert_eq!(figure(&page, "行要改"), wrong_count, "{page}");
         assert_eq!(figure(&page, "人新登记"), 5);
-        for words in ["校验没有通过", "后几位已不准", "没有找到“不存在的党支部”", "第 6 行"] {
+        for words in [
+            "校验没有通过",
+            "后几位已不准",
+            "没有找到“不存在的党支部”",
+            "第 6 行",
+        ] {
             assert!(page.contains(words), "{words}: {page}");
         }
-        assert_eq!(city.count(&MEMBERS).await, 0, "nothing before somebody decides");
+        assert_eq!(
+            city.count(&MEMBERS).await,
+            0,
+            "nothing before somebody decides"
+        );
         assert!(names(&staff.get("/staff/members").await.text()).is_empty());
 
         let reasons = staff.get(&format!("{preview}/reasons")).await;
@@ -148,10 +183,15 @@ async fn a_faulty_roster_is_looked_at_taken_in_mended_and_taken_in_again() {
         // Mended and sent again: what is there stays, what is new comes.
         let mut mended: Vec<_> = (1..=4).map(|order| good(order, "柳河村党支部")).collect();
         mended.extend((101..=108).map(|order| good(order, "柳河村党支部")));
-        mended[0] = with(mended[0].clone(), Column::WorkUnit, Cell::text("柳河村茶厂"));
+        mended[0] = with(
+            mended[0].clone(),
+            Column::WorkUnit,
+            Cell::text("柳河村茶厂"),
+        );
         let preview = staged(&mut staff, "清溪街道工作委员会", &workbook(&mended)).await;
         let page = staff.get(&preview).await.text();
-        let figures = ["行要改", "人新登记", "人有更新", "人没有变化"].map(|words| figure(&page, words));
+        let figures =
+            ["行要改", "人新登记", "人有更新", "人没有变化"].map(|words| figure(&page, words));
         assert_eq!(figures, [0, 8, 1, 3]);
         staff.post(&format!("{preview}/commit"), &[]).await;
         assert_eq!(city.count(&MEMBERS).await, 13);
@@ -173,10 +213,19 @@ async fn cancelling_leaves_nothing() {
         let mut staff = city.with_duty("org_commissioner", &city.village).await;
         let book = workbook(&[good(1, "柳河村党支部")]);
         let preview = staged(&mut staff, "柳河村党支部", &book).await;
-        assert_eq!(staff.post(&format!("{preview}/cancel"), &[]).await.status(), 303);
+        assert_eq!(
+            staff.post(&format!("{preview}/cancel"), &[]).await.status(),
+            303
+        );
         static ROWS: Sql = Sql::new("SELECT COUNT(*) FROM roster_row");
-        assert_eq!((city.count(&MEMBERS).await, city.count(&ROWS).await), (0, 0));
-        assert_eq!(staff.post(&format!("{preview}/commit"), &[]).await.status(), 409);
+        assert_eq!(
+            (city.count(&MEMBERS).await, city.count(&ROWS).await),
+            (0, 0)
+        );
+        assert_eq!(
+            staff.post(&format!("{preview}/commit"), &[]).await.status(),
+            409
+        );
     })
     .await;
 }
@@ -186,24 +235,62 @@ async fn a_roster_reaches_no_further_than_its_scope() {
     each_city(async |city: City| {
         let there = city.member(&city.other_branch, "王秀英").await;
         let mut staff = city.with_duty("org_commissioner", &city.street).await;
-        let refused = upload(&mut staff, "南山街道工作委员会", &workbook(&[good(1, "南山社区党支部")])).await;
+        let refused = upload(
+            &mut staff,
+            "南山街道工作委员会",
+            &workbook(&[good(1, "南山社区党支部")]),
+        )
+        .await;
         assert_eq!(refused.status(), 422);
         // Somebody who is a member elsewhere is neither taken over nor shown.
         let number = number_of("王秀英") % 1_000;
-        let row = with(good(1, "柳河村党支部"), Column::IdNumber, Cell::text(id_number(date(1980, 5, 6), number)));
-        let preview = staged(&mut staff, "清溪街道工作委员会", &workbook(&[row.clone()])).await;
+        let row = with(
+            good(1, "柳河村党支部"),
+            Column::IdNumber,
+            Cell::text(id_number(date(1980, 5, 6), number)),
+        );
+        let preview = staged(
+            &mut staff,
+            "清溪街道工作委员会",
+            &workbook(std::slice::from_ref(&row)),
+        )
+        .await;
         let page = staff.get(&preview).await.text();
         assert_eq!(figure(&page, "行要改"), 1);
-        assert!(page.contains("已经在别的党支部") && !page.contains("南山"), "{page}");
+        assert!(
+            page.contains("已经在别的党支部") && !page.contains("南山"),
+            "{page}"
+        );
         let mut above = city.with_duty("org_staff", &city.root).await;
         let preview_above = staged(&mut above, "云溪市委员会", &workbook(&[row])).await;
-        assert!(above.get(&preview_above).await.text().contains("南山社区党支部"));
+        assert!(
+            above
+                .get(&preview_above)
+                .await
+                .text()
+                .contains("南山社区党支部")
+        );
         assert_eq!(staff.get(&preview_above).await.status(), 404);
         for step in ["commit", "cancel", "undo"] {
-            assert_eq!(staff.post(&format!("{preview_above}/{step}"), &[]).await.status(), 404);
+            assert_eq!(
+                staff
+                    .post(&format!("{preview_above}/{step}"), &[])
+                    .await
+                    .status(),
+                404
+            );
         }
-        assert_eq!(staff.get(&format!("{preview_above}/reasons")).await.status(), 404);
-        assert_eq!(above.get(&format!("/staff/members/{there}")).await.status(), 200);
+        assert_eq!(
+            staff
+                .get(&format!("{preview_above}/reasons"))
+                .await
+                .status(),
+            404
+        );
+        assert_eq!(
+            above.get(&format!("/staff/members/{there}")).await.status(),
+            200
+        );
         let mut reader = city.with_duty("discipline_commissioner", &city.root).await;
         assert_eq!(reader.get("/staff/imports").await.status(), 403);
     })
@@ -211,7 +298,8 @@ async fn a_roster_reaches_no_further_than_its_scope() {
 }
 
 fn number_of(name: &str) -> u64 {
-    name.chars().fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)))
+    name.chars()
+        .fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)))
 }
 
 #[tokio::test]
@@ -219,20 +307,45 @@ async fn missing_branches_are_created_only_on_request() {
     each_city(async |city: City| {
         let mut staff = city.with_duty("org_staff", &city.street).await;
         let rows: Vec<_> = (1..=6)
-            .map(|order| good(order, ["石桥村党支部", "梅园社区党支部"][(order % 2) as usize]))
+            .map(|order| {
+                good(
+                    order,
+                    ["石桥村党支部", "梅园社区党支部"][(order % 2) as usize],
+                )
+            })
             .collect();
         let preview = staged(&mut staff, "清溪街道工作委员会", &workbook(&rows)).await;
         assert_eq!(figure(&staff.get(&preview).await.text(), "行要改"), 6);
         let fields = [("org", "清溪街道工作委员会"), ("create_orgs", "1")];
-        let reply = staff.upload("/staff/imports", &fields, ("file", "名册.xlsx", &workbook(&rows))).await;
+        let reply = staff
+            .upload(
+                "/staff/imports",
+                &fields,
+                ("file", "名册.xlsx", &workbook(&rows)),
+            )
+            .await;
         let preview = reply.location().to_owned();
         let page = staff.get(&preview).await.text();
-        assert_eq!((figure(&page, "行要改"), figure(&page, "行请看一下")), (0, 6));
-        assert_eq!(staff.post(&format!("{preview}/commit"), &[]).await.status(), 303);
-        static BRANCHES: Sql = Sql::new("SELECT COUNT(*) FROM org WHERE full_name IN ('石桥村党支部', '梅园社区党支部')");
-        assert_eq!((city.count(&BRANCHES).await, city.count(&MEMBERS).await), (2, 6));
+        assert_eq!(
+            (figure(&page, "行要改"), figure(&page, "行请看一下")),
+            (0, 6)
+        );
+        assert_eq!(
+            staff.post(&format!("{preview}/commit"), &[]).await.status(),
+            303
+        );
+        static BRANCHES: Sql = Sql::new(
+            "SELECT COUNT(*) FROM org WHERE full_name IN ('石桥村党支部', '梅园社区党支部')",
+        );
+        assert_eq!(
+            (city.count(&BRANCHES).await, city.count(&MEMBERS).await),
+            (2, 6)
+        );
         let page = staff.get("/staff/members").await.text();
-        assert!(page.contains("石桥村党支部") && page.contains("共 6 人"), "{page}");
+        assert!(
+            page.contains("石桥村党支部") && page.contains("共 6 人"),
+            "{page}"
+        );
     })
     .await;
 }
@@ -256,12 +369,7 @@ async fn an_import_is_undone_but_not_what_was_done_since() {
         // One of the new ones gets a slip.
         let number = id_number(date(1980, 5, 6), 7);
         let page = staff.get(&format!("/staff/members?q={number}")).await.text();
-        let member = between(&page, "<a href=\"/staff/members/", "\"").split('?').next().unwrap();
-        let member = page
-            .split("<tr><th scope=\"row\"><a href=\"/staff/members/")
-            .nth(1)
-            .map_or(member, |piece| piece.split('"').next().unwrap_or_default())
-            .to_owned();
+        let member = between(&page, "<tr><th scope=\"row\"><a href=\"/staff/members/", "\"");
         assert_eq!(staff.post(&format!("/staff/members/{member}/slip"), &[]).await.status(), 200);
 
         let undone = staff.post(&format!("{second}/undo"), &[]).await;
@@ -288,20 +396,33 @@ async fn nothing_of_an_import_is_seen_before_its_last_row() {
         staff.post(&format!("{first}/commit"), &[]).await;
         let page = staff.get("/staff/members").await.text();
         assert_eq!(names(&page).len(), 3);
-        let profile = page.split("<tr><th scope=\"row\"><a href=\"").nth(1).unwrap();
+        let profile = page
+            .split("<tr><th scope=\"row\"><a href=\"")
+            .nth(1)
+            .unwrap();
         let profile = profile.split('"').next().unwrap().to_owned();
         // As it stands in the middle of being written: the one row is there.
-        static HIDE: Sql = Sql::new("INSERT INTO roster_hidden (import_id) SELECT id FROM roster_import");
+        static HIDE: Sql =
+            Sql::new("INSERT INTO roster_hidden (import_id) SELECT id FROM roster_import");
         static SHOW: Sql = Sql::new("DELETE FROM roster_hidden");
-        city.db().write("hide", |tx| Ok(tx.exec(&HIDE, &[])?)).await.unwrap();
+        city.db()
+            .write("hide", |tx| Ok(tx.exec(&HIDE, &[])?))
+            .await
+            .unwrap();
         for sort in ["pinyin", "stroke"] {
-            let page = staff.get(&format!("/staff/members?sort={sort}")).await.text();
+            let page = staff
+                .get(&format!("/staff/members?sort={sort}"))
+                .await
+                .text();
             assert!(names(&page).is_empty(), "{page}");
         }
         let query: String = form_urlencoded::byte_serialize("王".as_bytes()).collect();
         assert!(names(&staff.get(&format!("/staff/members?q={query}")).await.text()).is_empty());
         assert_eq!(staff.get(&profile).await.status(), 404);
-        city.db().write("show", |tx| Ok(tx.exec(&SHOW, &[])?)).await.unwrap();
+        city.db()
+            .write("show", |tx| Ok(tx.exec(&SHOW, &[])?))
+            .await
+            .unwrap();
         assert_eq!(names(&staff.get("/staff/members").await.text()).len(), 3);
         assert_eq!(staff.get(&profile).await.status(), 200);
     })
@@ -316,7 +437,8 @@ async fn an_interrupted_import_goes_on() {
         staged(&mut staff, "柳河村党支部", &workbook(&rows)).await;
         // The process died after the decision and before the first slice.
         static DECIDED: Sql = Sql::new("UPDATE roster_import SET state = 'committing'");
-        static HIDE: Sql = Sql::new("INSERT INTO roster_hidden (import_id) SELECT id FROM roster_import");
+        static HIDE: Sql =
+            Sql::new("INSERT INTO roster_hidden (import_id) SELECT id FROM roster_import");
         city.db()
             .write("die", |tx| {
                 tx.exec(&DECIDED, &[])?;
@@ -341,7 +463,9 @@ async fn two_who_decide_at_once_take_it_in_once() {
         let mut racing = Vec::new();
         for _ in 0..20 {
             let (mut staff, address) = (staff.clone(), format!("{preview}/commit"));
-            racing.push(tokio::spawn(async move { staff.post(&address, &[]).await.status() }));
+            racing.push(tokio::spawn(async move {
+                staff.post(&address, &[]).await.status()
+            }));
         }
         let mut taken = 0;
         for one in racing {
@@ -373,17 +497,25 @@ async fn files_that_are_no_roster_are_refused_with_words() {
         for (name, bytes) in bad {
             let reply = upload(&mut staff, "柳河村党支部", bytes).await;
             match reply.status() {
-                422 => assert!(reply.text().contains("href=\"#f-file\""), "{name}: {}", reply.text()),
+                422 => assert!(
+                    reply.text().contains("href=\"#f-file\""),
+                    "{name}: {}",
+                    reply.text()
+                ),
                 303 => {
-                    let page = staff.get(&reply.location().to_owned()).await.text();
+                    let page = staff.get(reply.location()).await.text();
                     assert!(page.contains("没有办法导入"), "{name}: {page}");
-                    let refused = staff.post(&format!("{}/commit", reply.location()), &[]).await;
+                    let refused = staff
+                        .post(&format!("{}/commit", reply.location()), &[])
+                        .await;
                     assert_eq!(refused.status(), 409, "{name}");
                 }
                 other => panic!("{name} answered {other}"),
             }
         }
-        let none = staff.post("/staff/imports", &[("org", "柳河村党支部")]).await;
+        let none = staff
+            .post("/staff/imports", &[("org", "柳河村党支部")])
+            .await;
         assert_eq!(none.status(), 422);
         assert_eq!(city.count(&MEMBERS).await, 0);
     })
@@ -395,23 +527,35 @@ async fn staged_rows_are_sealed_and_let_go() {
     each_city(async |city: City| {
         let mut staff = city.with_duty("org_commissioner", &city.village).await;
         let number = id_number(date(1980, 5, 6), 1);
-        let preview = staged(&mut staff, "柳河村党支部", &workbook(&[good(1, "柳河村党支部")])).await;
+        let preview = staged(
+            &mut staff,
+            "柳河村党支部",
+            &workbook(&[good(1, "柳河村党支部")]),
+        )
+        .await;
         static PAYLOAD: Sql = Sql::new("SELECT payload FROM roster_row");
         let payload: (Vec<u8>,) = city
             .db()
             .read("payload", |tx| Ok(tx.one(&PAYLOAD, &[])?))
             .await
             .unwrap();
-        let found = payload.0.windows(number.len()).any(|window| window == number.as_bytes());
+        let found = payload
+            .0
+            .windows(number.len())
+            .any(|window| window == number.as_bytes());
         assert!(!found && payload.0.len() > 100);
         staff.post(&format!("{preview}/commit"), &[]).await;
         static EMPTY: Sql = Sql::new("SELECT COUNT(*) FROM roster_row WHERE LENGTH(payload) = 0");
         assert_eq!(city.count(&EMPTY).await, 1);
         let now = city.app.app.clock.now();
         static ROWS: Sql = Sql::new("SELECT COUNT(*) FROM roster_row");
-        members::import::let_go(city.db().clone(), now.plus_days(29)).await.unwrap();
+        members::import::let_go(city.db().clone(), now.plus_days(29))
+            .await
+            .unwrap();
         assert_eq!(city.count(&ROWS).await, 1);
-        members::import::let_go(city.db().clone(), now.plus_days(31)).await.unwrap();
+        members::import::let_go(city.db().clone(), now.plus_days(31))
+            .await
+            .unwrap();
         assert_eq!(city.count(&ROWS).await, 0);
         assert_eq!(city.count(&MEMBERS).await, 1);
     })
@@ -424,7 +568,11 @@ async fn the_command_line_looks_first_and_takes_in_on_request() {
     each_city(async |city: City| {
         let rows: Vec<_> = (1..=3).map(|order| good(order, "柳河村党支部")).collect();
         let mut wrong = rows.clone();
-        wrong.push(with(good(9, "柳河村党支部"), Column::Ethnicity, Cell::text("火星族")));
+        wrong.push(with(
+            good(9, "柳河村党支部"),
+            Column::Ethnicity,
+            Cell::text("火星族"),
+        ));
         let file = |rows: &[Vec<(Column, Cell)>], org: &str| File {
             name: "名册.xlsx".to_owned(),
             bytes: workbook(rows).into(),
@@ -433,15 +581,33 @@ async fn the_command_line_looks_first_and_takes_in_on_request() {
             by: None,
         };
         let app = &city.app.app;
-        let report = run(app, file(&wrong, "清溪街道工作委员会"), Decision::LookOnly).await.unwrap();
-        assert_eq!((report.state.as_str(), report.rows.create, report.rows.failed), ("cancelled", 3, 1));
+        let report = run(app, file(&wrong, "清溪街道工作委员会"), Decision::LookOnly)
+            .await
+            .unwrap();
+        assert_eq!(
+            (
+                report.state.as_str(),
+                report.rows.create,
+                report.rows.failed
+            ),
+            ("cancelled", 3, 1)
+        );
         assert_eq!(report.faults[0].0, 5);
         assert!(report.faults[0].1.contains("火星族"), "{:?}", report.faults);
         assert_eq!(city.count(&MEMBERS).await, 0);
-        let report = run(app, file(&rows, "清溪街道工作委员会"), Decision::Commit).await.unwrap();
-        assert_eq!((report.state.as_str(), report.rows.create), ("committed", 3));
+        let report = run(app, file(&rows, "清溪街道工作委员会"), Decision::Commit)
+            .await
+            .unwrap();
+        assert_eq!(
+            (report.state.as_str(), report.rows.create),
+            ("committed", 3)
+        );
         assert_eq!(city.count(&MEMBERS).await, 3);
-        assert!(run(app, file(&rows, "没有的组织"), Decision::Commit).await.is_err());
+        assert!(
+            run(app, file(&rows, "没有的组织"), Decision::Commit)
+                .await
+                .is_err()
+        );
     })
     .await;
 }
@@ -454,14 +620,24 @@ async fn an_export_comes_back_unchanged() {
         let preview = staged(&mut staff, "柳河村党支部", &workbook(&rows)).await;
         staff.post(&format!("{preview}/commit"), &[]).await;
         let exported = staff
-            .post("/staff/members/export", &[("veil", "open"), ("reason", "report")])
+            .post(
+                "/staff/members/export",
+                &[("veil", "open"), ("reason", "report")],
+            )
             .await;
         let preview = staged(&mut staff, "柳河村党支部", exported.bytes()).await;
         let page = staff.get(&preview).await.text();
-        let figures = ["行要改", "人新登记", "人有更新", "人没有变化"].map(|words| figure(&page, words));
+        let figures =
+            ["行要改", "人新登记", "人有更新", "人没有变化"].map(|words| figure(&page, words));
         assert_eq!(figures, [0, 0, 0, 5], "{page}");
         let template = staff.get("/staff/imports/template").await;
-        assert_eq!(read(template.bytes(), &Limits::default()).unwrap().header.len(), 28);
+        assert_eq!(
+            read(template.bytes(), &Limits::default())
+                .unwrap()
+                .header
+                .len(),
+            28
+        );
     })
     .await;
 }

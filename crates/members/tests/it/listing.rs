@@ -13,13 +13,23 @@ async fn a_secretary_sees_the_own_branch_and_what_is_below() {
         city.members(&city.block, &["陈静"]).await;
         city.members(&city.other_branch, &["周敏"]).await;
         let mut own = city.with_duty("secretary", &city.village).await;
-        assert_eq!(names(&own.get("/staff/members").await.text()), ["李强", "王秀英"]);
+        assert_eq!(
+            names(&own.get("/staff/members").await.text()),
+            ["李强", "王秀英"]
+        );
         let mut parent = city.with_duty("secretary", &city.street).await;
-        assert_eq!(names(&parent.get("/staff/members").await.text()), ["陈静", "李强", "王秀英"]);
-        let chosen = parent.get(&format!("/staff/members?org={}", city.block.id)).await;
+        assert_eq!(
+            names(&parent.get("/staff/members").await.text()),
+            ["陈静", "李强", "王秀英"]
+        );
+        let chosen = parent
+            .get(&format!("/staff/members?org={}", city.block.id))
+            .await;
         assert_eq!(names(&chosen.text()), ["陈静"]);
         for outside in [&city.other_street, &city.other_branch, &city.root] {
-            let page = parent.get(&format!("/staff/members?org={}", outside.id)).await;
+            let page = parent
+                .get(&format!("/staff/members?org={}", outside.id))
+                .await;
             assert_eq!(page.status(), 404, "{}", outside.full_name);
         }
         let mut all = city.with_duty("org_staff", &city.root).await;
@@ -33,7 +43,8 @@ async fn a_secretary_sees_the_own_branch_and_what_is_below() {
 #[tokio::test]
 async fn lists_are_ordered_by_spelling_or_by_strokes() {
     each_city(async |city: City| {
-        city.members(&city.village, &["安宁", "丁一", "曾小明", "王秀英", "重阳"]).await;
+        city.members(&city.village, &["安宁", "丁一", "曾小明", "王秀英", "重阳"])
+            .await;
         let mut staff = city.with_duty("secretary", &city.village).await;
         let page = staff.get("/staff/members").await.text();
         assert_eq!(names(&page), ["安宁", "重阳", "丁一", "王秀英", "曾小明"]);
@@ -47,7 +58,9 @@ async fn lists_are_ordered_by_spelling_or_by_strokes() {
 #[tokio::test]
 async fn members_are_found_by_characters_spelling_initials_and_exact_numbers() {
     each_city(async |city: City| {
-        let found = city.members(&city.village, &["曾小明", "曾国强", "王曾", "吕布"]).await;
+        let found = city
+            .members(&city.village, &["曾小明", "曾国强", "王曾", "吕布"])
+            .await;
         city.members(&city.other_branch, &["曾外人"]).await;
         let mut staff = city.with_duty("org_commissioner", &city.village).await;
         for (typed, expected) in [
@@ -66,7 +79,10 @@ async fn members_are_found_by_characters_spelling_initials_and_exact_numbers() {
             let page = staff.get(&format!("/staff/members?q={query}")).await;
             assert_eq!(names(&page.text()), expected, "{typed}");
         }
-        let profile = staff.get(&format!("/staff/members/{}", found[0])).await.text();
+        let profile = staff
+            .get(&format!("/staff/members/{}", found[0]))
+            .await
+            .text();
         assert!(profile.contains("138****"), "{profile}");
         let number = number_of("曾小明");
         let id = id_number(jiff::civil::date(1980, 5, 6), number % 1_000);
@@ -82,7 +98,8 @@ async fn members_are_found_by_characters_spelling_initials_and_exact_numbers() {
 }
 
 fn number_of(name: &str) -> u64 {
-    name.chars().fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)))
+    name.chars()
+        .fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)))
 }
 
 #[tokio::test]
@@ -90,7 +107,13 @@ async fn pages_by_key_have_neither_gaps_nor_repetitions() {
     each_city(async |city: City| {
         // Many bear the same name: the key must tell them apart.
         let all: Vec<String> = (0..130)
-            .map(|number| format!("{}{}", ["王", "李", "曾"][number % 3], ["伟", "静"][number % 2]))
+            .map(|number| {
+                format!(
+                    "{}{}",
+                    ["王", "李", "曾"][number % 3],
+                    ["伟", "静"][number % 2]
+                )
+            })
             .collect();
         add_many(&city, &all).await;
         let mut staff = city.with_duty("secretary", &city.street).await;
@@ -107,8 +130,14 @@ async fn pages_by_key_have_neither_gaps_nor_repetitions() {
                         assert!(ids.insert(id.clone()), "{id} stands twice");
                     }
                 }
-                let Some(next) = page.split("rel=\"next\" href=\"").nth(1) else { break };
-                address = next.split('"').next().unwrap_or_default().replace("&#38;", "&");
+                let Some(next) = page.split("rel=\"next\" href=\"").nth(1) else {
+                    break;
+                };
+                address = next
+                    .split('"')
+                    .next()
+                    .unwrap_or_default()
+                    .replace("&#38;", "&");
             }
             assert_eq!((pages, seen.len(), ids.len()), (3, 130, 130), "{sort}");
             let mut expected = all.clone();
@@ -166,7 +195,9 @@ async fn an_export_is_masked_unless_somebody_may_and_says_why() {
         city.members(&city.village, &["王秀英", "李强"]).await;
         city.members(&city.other_branch, &["周敏"]).await;
         let mut staff = city.with_duty("org_commissioner", &city.street).await;
-        let reply = staff.post("/staff/members/export", &[("veil", "masked")]).await;
+        let reply = staff
+            .post("/staff/members/export", &[("veil", "masked")])
+            .await;
         assert_eq!(reply.status(), 200, "{}", reply.text());
         let sheet = read(reply.bytes(), &Limits::default()).unwrap();
         assert_eq!(sheet.header.len(), 28);
@@ -175,25 +206,43 @@ async fn an_export_is_masked_unless_somebody_may_and_says_why() {
         assert!(number.contains("********"), "{number}");
         assert_eq!(sheet.rows[0].cell(12).to_text(), "柳河村党支部");
 
-        let refused = staff.post("/staff/members/export", &[("veil", "open")]).await;
+        let refused = staff
+            .post("/staff/members/export", &[("veil", "open")])
+            .await;
         assert_eq!(refused.status(), 422);
         let fields = [("veil", "open"), ("reason", "report")];
         let reply = staff.post("/staff/members/export", &fields).await;
         let sheet = read(reply.bytes(), &Limits::default()).unwrap();
         let number = sheet.rows[0].cell(1).to_text().into_owned();
-        assert_eq!(number, id_number(jiff::civil::date(1980, 5, 6), number_of("李强") % 1_000));
+        assert_eq!(
+            number,
+            id_number(jiff::civil::date(1980, 5, 6), number_of("李强") % 1_000)
+        );
         static NOTED: platform::db::Sql = platform::db::Sql::new(
             "SELECT COUNT(*) FROM audit WHERE action = 'member.export' AND reason = 'report'",
         );
         assert_eq!(city.count(&NOTED).await, 1);
 
         // Reading is not exporting in full.
-        let mut reader = city.with_duty("discipline_commissioner", &city.street).await;
+        let mut reader = city
+            .with_duty("discipline_commissioner", &city.street)
+            .await;
         let refused = reader.post("/staff/members/export", &fields).await;
         assert_eq!(refused.status(), 403);
-        assert_eq!(reader.post("/staff/members/export", &[("veil", "masked")]).await.status(), 200);
+        assert_eq!(
+            reader
+                .post("/staff/members/export", &[("veil", "masked")])
+                .await
+                .status(),
+            200
+        );
         let outside = city.other_branch.id.to_string();
-        let refused = staff.post("/staff/members/export", &[("veil", "masked"), ("org", &outside)]).await;
+        let refused = staff
+            .post(
+                "/staff/members/export",
+                &[("veil", "masked"), ("org", &outside)],
+            )
+            .await;
         assert_eq!(refused.status(), 404);
     })
     .await;

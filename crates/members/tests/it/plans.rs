@@ -33,20 +33,32 @@ async fn fill(db: &Db) {
 /// the whole table than walk an index; it is asked what it does in a large one.
 async fn plan(db: &Db, statement: &'static str, params: Vec<Value>) -> String {
     let engine = db.engine();
-    let prefix = if engine == Engine::Sqlite { "EXPLAIN QUERY PLAN " } else { "EXPLAIN " };
+    let prefix = if engine == Engine::Sqlite {
+        "EXPLAIN QUERY PLAN "
+    } else {
+        "EXPLAIN "
+    };
     let text: &'static str = Box::leak(format!("{prefix}{statement}").into_boxed_str());
     let explain: &'static Sql = Box::leak(Box::new(Sql::new(text)));
     db.read("explain", move |tx| {
         if engine == Engine::Sqlite {
             let rows: Vec<(i64, i64, i64, String)> = tx.all(explain, &params)?;
-            return Ok(rows.into_iter().map(|row| row.3).collect::<Vec<_>>().join("\n"));
+            return Ok(rows
+                .into_iter()
+                .map(|row| row.3)
+                .collect::<Vec<_>>()
+                .join("\n"));
         }
         static NO_SCAN: Sql = Sql::new("SET LOCAL enable_seqscan = off");
         static NO_BITMAP: Sql = Sql::new("SET LOCAL enable_bitmapscan = off");
         tx.exec(&NO_SCAN, params![])?;
         tx.exec(&NO_BITMAP, params![])?;
         let rows: Vec<(String,)> = tx.all(explain, &params)?;
-        Ok(rows.into_iter().map(|row| row.0).collect::<Vec<_>>().join("\n"))
+        Ok(rows
+            .into_iter()
+            .map(|row| row.0)
+            .collect::<Vec<_>>()
+            .join("\n"))
     })
     .await
     .unwrap()
@@ -54,7 +66,15 @@ async fn plan(db: &Db, statement: &'static str, params: Vec<Value>) -> String {
 
 fn base() -> Vec<Value> {
     let nobody = PersonId([0; 16]);
-    params!["90010007", "90010007~", nobody, "members.read", "2026-11-23", 0_i64].to_vec()
+    params![
+        "90010007",
+        "90010007~",
+        nobody,
+        "members.read",
+        "2026-11-23",
+        0_i64
+    ]
+    .to_vec()
 }
 
 #[tokio::test]
@@ -62,8 +82,16 @@ async fn a_page_of_a_large_range_walks_the_index_of_its_order() {
     each_city(async |city: City| {
         fill(city.db()).await;
         let cases: [(&str, &'static str, Value); 2] = [
-            ("pinyin", include_str!("../../src/list/sql/walk_pinyin.sql"), Value::Text(String::new())),
-            ("stroke", include_str!("../../src/list/sql/walk_stroke.sql"), Value::Bytes(Vec::new())),
+            (
+                "pinyin",
+                include_str!("../../src/list/sql/walk_pinyin.sql"),
+                Value::Text(String::new()),
+            ),
+            (
+                "stroke",
+                include_str!("../../src/list/sql/walk_stroke.sql"),
+                Value::Bytes(Vec::new()),
+            ),
         ];
         for (order, statement, cursor) in cases {
             let mut params = base();
@@ -72,7 +100,10 @@ async fn a_page_of_a_large_range_walks_the_index_of_its_order() {
             let plan = plan(city.db(), statement, params).await;
             assert!(plan.contains(&format!("belonging_{order}")), "{plan}");
             assert!(!plan.contains("belonging_path"), "{plan}");
-            assert!(!plan.contains("Sort") && !plan.contains("ORDER BY"), "no sorting: {plan}");
+            assert!(
+                !plan.contains("Sort") && !plan.contains("ORDER BY"),
+                "no sorting: {plan}"
+            );
             if city.db().engine() == Engine::Sqlite {
                 assert!(plan.contains("COVERING INDEX"), "{plan}");
             }
@@ -86,8 +117,14 @@ async fn a_small_range_is_gathered_by_its_path() {
     each_city(async |city: City| {
         fill(city.db()).await;
         let cases: [(&'static str, Value); 2] = [
-            (include_str!("../../src/list/sql/gather_pinyin.sql"), Value::Text(String::new())),
-            (include_str!("../../src/list/sql/gather_stroke.sql"), Value::Bytes(Vec::new())),
+            (
+                include_str!("../../src/list/sql/gather_pinyin.sql"),
+                Value::Text(String::new()),
+            ),
+            (
+                include_str!("../../src/list/sql/gather_stroke.sql"),
+                Value::Bytes(Vec::new()),
+            ),
         ];
         for (statement, cursor) in cases {
             let mut params = base();
@@ -105,10 +142,26 @@ async fn a_search_begins_at_the_index_of_what_was_typed() {
         fill(city.db()).await;
         let words = [Value::Text("曾".into()), Value::Text("曾\u{10ffff}".into())];
         let cases: [(&str, &'static str, Vec<Value>); 4] = [
-            ("person_name", include_str!("../../src/list/sql/match_named.sql"), words.to_vec()),
-            ("person_spelled", include_str!("../../src/list/sql/match_spelled.sql"), words.to_vec()),
-            ("id_number_index", include_str!("../../src/list/sql/by_id_number.sql"), vec![Value::Bytes(vec![1])]),
-            ("member_mobile", include_str!("../../src/list/sql/by_mobile.sql"), vec![Value::Bytes(vec![1])]),
+            (
+                "person_name",
+                include_str!("../../src/list/sql/match_named.sql"),
+                words.to_vec(),
+            ),
+            (
+                "person_spelled",
+                include_str!("../../src/list/sql/match_spelled.sql"),
+                words.to_vec(),
+            ),
+            (
+                "id_number_index",
+                include_str!("../../src/list/sql/by_id_number.sql"),
+                vec![Value::Bytes(vec![1])],
+            ),
+            (
+                "member_mobile",
+                include_str!("../../src/list/sql/by_mobile.sql"),
+                vec![Value::Bytes(vec![1])],
+            ),
         ];
         for (index, statement, more) in cases {
             let mut params = base();
@@ -117,7 +170,10 @@ async fn a_search_begins_at_the_index_of_what_was_typed() {
             // SQLite numbers the index of a UNIQUE column instead of naming it.
             let named = plan.contains(index) || plan.contains("sqlite_autoindex_member");
             assert!(named, "{index}: {plan}");
-            assert!(!plan.contains("SCAN b") && !plan.contains("belonging_path"), "{plan}");
+            assert!(
+                !plan.contains("SCAN b") && !plan.contains("belonging_path"),
+                "{plan}"
+            );
         }
     })
     .await;
@@ -126,31 +182,51 @@ async fn a_search_begins_at_the_index_of_what_was_typed() {
 #[tokio::test]
 async fn every_plan_finds_the_same_members() {
     each_city(async |city: City| {
-        city.members(&city.village, &["曾小明", "王秀英", "曾国强"]).await;
+        city.members(&city.village, &["曾小明", "王秀英", "曾国强"])
+            .await;
         city.members(&city.other_branch, &["曾外人"]).await;
         let mut staff = city.with_duty("secretary", &city.street).await;
         assert_eq!(staff.get("/staff/members").await.status(), 200);
         let person = City::holder("secretary", &city.street);
         let range = city.street.path.clone();
-        let base = params![range, range.end(), person, "members.read", "2026-11-23", 0_i64].to_vec();
+        let base = params![
+            range,
+            range.end(),
+            person,
+            "members.read",
+            "2026-11-23",
+            0_i64
+        ]
+        .to_vec();
         let (walk, gather, searching) = city
             .db()
             .read("plans", move |tx| {
                 let mut by_order = base.clone();
-                by_order.extend([Value::Text(String::new()), Value::Id([0; 16]), Value::Int(51)]);
-                let walk: Vec<(String, PersonId)> = tx.all(sql!("../../src/list/sql/walk_pinyin.sql"), &by_order)?;
-                let gather: Vec<(String, PersonId)> = tx.all(sql!("../../src/list/sql/gather_pinyin.sql"), &by_order)?;
+                by_order.extend([
+                    Value::Text(String::new()),
+                    Value::Id([0; 16]),
+                    Value::Int(51),
+                ]);
+                let walk: Vec<(String, PersonId)> =
+                    tx.all(sql!("../../src/list/sql/walk_pinyin.sql"), &by_order)?;
+                let gather: Vec<(String, PersonId)> =
+                    tx.all(sql!("../../src/list/sql/gather_pinyin.sql"), &by_order)?;
                 let words = params!["曾", "曾\u{10ffff}"].to_vec();
                 let mut named = base.clone();
                 named.extend(words.clone());
-                let found: Vec<(String, Vec<u8>, PersonId)> = tx.all(sql!("../../src/list/sql/match_named.sql"), &named)?;
+                let found: Vec<(String, Vec<u8>, PersonId)> =
+                    tx.all(sql!("../../src/list/sql/match_named.sql"), &named)?;
                 named.push(Value::Int(0));
-                let inside: Vec<(String, Vec<u8>, PersonId)> = tx.all(sql!("../../src/list/sql/gather_matching.sql"), &named)?;
+                let inside: Vec<(String, Vec<u8>, PersonId)> =
+                    tx.all(sql!("../../src/list/sql/gather_matching.sql"), &named)?;
                 let mut matching = base.clone();
                 matching.extend([Value::Text(String::new()), Value::Id([0; 16])]);
                 matching.extend(words);
                 matching.extend([Value::Int(0), Value::Int(51)]);
-                let walked: Vec<(String, PersonId)> = tx.all(sql!("../../src/list/sql/walk_pinyin_matching.sql"), &matching)?;
+                let walked: Vec<(String, PersonId)> = tx.all(
+                    sql!("../../src/list/sql/walk_pinyin_matching.sql"),
+                    &matching,
+                )?;
                 let ids = |found: &[(String, Vec<u8>, PersonId)]| {
                     let mut ids: Vec<_> = found.iter().map(|one| one.2).collect();
                     ids.sort();

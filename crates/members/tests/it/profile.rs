@@ -19,9 +19,13 @@ async fn a_profile_outside_the_scope_is_not_found() {
             let page = staff.get(&format!("/staff/members/{village}/edit")).await;
             assert_eq!(page.status(), status, "{}", org.full_name);
             let fields = [("field", "mobile"), ("reason", "contact")];
-            let page = staff.post(&format!("/staff/members/{village}/unmask"), &fields).await;
+            let page = staff
+                .post(&format!("/staff/members/{village}/unmask"), &fields)
+                .await;
             assert_eq!(page.status(), status, "{}", org.full_name);
-            let page = staff.post(&format!("/staff/members/{village}/slip"), &[]).await;
+            let page = staff
+                .post(&format!("/staff/members/{village}/slip"), &[])
+                .await;
             assert_eq!(page.status(), status, "{}", org.full_name);
         }
     })
@@ -35,22 +39,35 @@ async fn a_sealed_field_is_shown_once_with_a_reason_the_member_reads() {
         let mut staff = city.with_duty("secretary", &city.village).await;
         let profile = format!("/staff/members/{person}");
         let page = staff.get(&profile).await.text();
-        assert!(page.contains("云溪市****") && !page.contains("柳河村18号"), "{page}");
+        assert!(
+            page.contains("云溪市****") && !page.contains("柳河村18号"),
+            "{page}"
+        );
 
         let unmask = format!("{profile}/unmask");
         let refused = staff.post(&unmask, &[("field", "residence")]).await;
         assert_eq!(refused.status(), 422);
-        let refused = staff.post(&unmask, &[("field", "residence"), ("reason", "other")]).await;
+        let refused = staff
+            .post(&unmask, &[("field", "residence"), ("reason", "other")])
+            .await;
         assert_eq!(refused.status(), 422);
         assert!(!refused.text().contains("柳河村18号"));
-        let wrong = staff.post(&unmask, &[("field", "full_name"), ("reason", "contact")]).await;
+        let wrong = staff
+            .post(&unmask, &[("field", "full_name"), ("reason", "contact")])
+            .await;
         assert_eq!(wrong.status(), 404);
 
-        let fields = [("field", "residence"), ("reason", "other"), ("reason_words", "送学上门")];
+        let fields = [
+            ("field", "residence"),
+            ("reason", "other"),
+            ("reason_words", "送学上门"),
+        ];
         let page = staff.post(&unmask, &fields).await;
         assert_eq!(page.status(), 200);
         assert!(page.text().contains("云溪市清溪街道柳河村18号"));
-        assert!(!page.text().contains("138".to_owned().as_str()) || page.text().contains("138****"));
+        assert!(
+            !page.text().contains("138".to_owned().as_str()) || page.text().contains("138****")
+        );
         assert!(!staff.get(&profile).await.text().contains("柳河村18号"));
 
         let mut own = signed_in_member(&city, person).await;
@@ -58,7 +75,9 @@ async fn a_sealed_field_is_shown_once_with_a_reason_the_member_reads() {
         assert!(page.contains("查看了完整内容：现居住地"), "{page}");
         assert!(page.contains("送学上门") && page.contains("文静"), "{page}");
 
-        let mut reader = city.with_duty("publicity_commissioner", &city.village).await;
+        let mut reader = city
+            .with_duty("publicity_commissioner", &city.village)
+            .await;
         assert!(!reader.get(&profile).await.text().contains("/unmask"));
         assert_eq!(reader.post(&unmask, &fields).await.status(), 403);
     })
@@ -95,7 +114,9 @@ async fn a_slip_is_issued_in_one_click_and_noted() {
     each_city(async |city: City| {
         let person = city.member(&city.village, "王秀英").await;
         let mut staff = city.with_duty("group_leader", &city.village).await;
-        let page = staff.post(&format!("/staff/members/{person}/slip"), &[]).await;
+        let page = staff
+            .post(&format!("/staff/members/{person}/slip"), &[])
+            .await;
         assert_eq!(page.status(), 200, "{}", page.text());
         assert!(page.text().contains("<svg") && page.text().contains("王秀英"));
         let mut reader = city.with_duty("secretary", &city.village).await;

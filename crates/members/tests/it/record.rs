@@ -73,8 +73,18 @@ async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
         let page = staff.post("/staff/members", &fields).await;
         assert_eq!(page.status(), 422);
         let text = page.text();
-        for wrong in ["org", "full_name", "id_number", "joined_on", "mobile", "ethnicity"] {
-            assert!(text.contains(&format!("href=\"#f-{wrong}\"")), "{wrong}: {text}");
+        for wrong in [
+            "org",
+            "full_name",
+            "id_number",
+            "joined_on",
+            "mobile",
+            "ethnicity",
+        ] {
+            assert!(
+                text.contains(&format!("href=\"#f-{wrong}\"")),
+                "{wrong}: {text}"
+            );
         }
         assert!(text.contains("柳河村合作社"));
         static NOBODY: Sql = Sql::new("SELECT COUNT(*) FROM member");
@@ -98,19 +108,32 @@ async fn a_stale_edit_is_refused_with_both_versions_in_the_form() {
         let base = changed(base, "mobile", "");
         let base = changed(base, "residence", "");
         let base = changed(base, "version", "1");
-        let saved = first.post(&address, &changed(base.clone(), "work_unit", "第一合作社")).await;
+        let saved = first
+            .post(&address, &changed(base.clone(), "work_unit", "第一合作社"))
+            .await;
         assert_eq!(saved.status(), 303, "{}", saved.text());
-        let stale = second.post(&address, &changed(base.clone(), "work_unit", "第二合作社")).await;
+        let stale = second
+            .post(&address, &changed(base.clone(), "work_unit", "第二合作社"))
+            .await;
         assert_eq!(stale.status(), 422);
         let text = stale.text();
-        assert!(text.contains("第一合作社") && text.contains("第二合作社"), "{text}");
+        assert!(
+            text.contains("第一合作社") && text.contains("第二合作社"),
+            "{text}"
+        );
         assert_eq!(between(&text, "name=\"version\" value=\"", "\""), "2");
         let again = changed(changed(base, "work_unit", "第二合作社"), "version", "2");
         assert_eq!(second.post(&address, &again).await.status(), 303);
         let profile = first.get(&format!("/staff/members/{person}")).await.text();
-        assert!(profile.contains("第二合作社") && profile.contains("修改了：工作单位及职务"), "{profile}");
+        assert!(
+            profile.contains("第二合作社") && profile.contains("修改了：工作单位及职务"),
+            "{profile}"
+        );
         // What was left empty stayed.
-        assert!(profile.contains("138****") && profile.contains("云溪市****"), "{profile}");
+        assert!(
+            profile.contains("138****") && profile.contains("云溪市****"),
+            "{profile}"
+        );
     })
     .await;
 }
@@ -121,14 +144,36 @@ async fn a_sealed_field_is_cleared_by_saying_so_and_a_new_name_is_found() {
         let person = city.member(&city.village, "王秀英").await;
         let mut staff = city.with_duty("secretary", &city.village).await;
         let fields = changed(filled("", "曾秀英", ""), "version", "1");
-        let fields = changed(changed(fields, "mobile", "无"), "member_category", "probationary_member");
-        let fields = changed(changed(fields, "full_member_on", ""), "joined_on", "2026-01-05");
-        let saved = staff.post(&format!("/staff/members/{person}/edit"), &fields).await;
+        let fields = changed(
+            changed(fields, "mobile", "无"),
+            "member_category",
+            "probationary_member",
+        );
+        let fields = changed(
+            changed(fields, "full_member_on", ""),
+            "joined_on",
+            "2026-01-05",
+        );
+        let saved = staff
+            .post(&format!("/staff/members/{person}/edit"), &fields)
+            .await;
         assert_eq!(saved.status(), 303, "{}", saved.text());
         let profile = staff.get(&format!("/staff/members/{person}")).await.text();
         assert!(!profile.contains("138****"), "{profile}");
-        assert!(staff.get("/staff/members?q=zengxiu").await.text().contains("曾秀英"));
-        assert!(!staff.get("/staff/members?q=wangxiu").await.text().contains("秀英</a>"));
+        assert!(
+            staff
+                .get("/staff/members?q=zengxiu")
+                .await
+                .text()
+                .contains("曾秀英")
+        );
+        assert!(
+            !staff
+                .get("/staff/members?q=wangxiu")
+                .await
+                .text()
+                .contains("秀英</a>")
+        );
         assert_eq!(city.tally(&city.root, "members.probationary").await, 1);
         assert_eq!(city.tally(&city.root, "members.total").await, 1);
     })
@@ -144,7 +189,10 @@ async fn five_hundred_at_once_enter_one_id_number_once() {
         for _ in 0..500 {
             let (mut staff, id) = (staff.clone(), id.clone());
             racing.push(tokio::spawn(async move {
-                staff.post("/staff/members", &filled(&id, "王秀英", "柳河村党支部")).await.status()
+                staff
+                    .post("/staff/members", &filled(&id, "王秀英", "柳河村党支部"))
+                    .await
+                    .status()
             }));
         }
         let mut entered = 0;
@@ -158,8 +206,44 @@ async fn five_hundred_at_once_enter_one_id_number_once() {
         assert_eq!(entered, 1);
         static MEMBERS: Sql = Sql::new("SELECT COUNT(*) FROM member");
         static PERSONS: Sql = Sql::new("SELECT COUNT(*) FROM person WHERE full_name = '王秀英'");
-        assert_eq!((city.count(&MEMBERS).await, city.count(&PERSONS).await), (1, 1));
+        assert_eq!(
+            (city.count(&MEMBERS).await, city.count(&PERSONS).await),
+            (1, 1)
+        );
         assert_eq!(city.tally(&city.village, "members.total").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_record_with_numbers_of_old_can_be_edited_and_found() {
+    each_city(async |city: City| {
+        let (id, mobile) = ("990000198005061234", "10012345678");
+        let person = city
+            .member_numbered(&city.village, "王秀英", id, mobile)
+            .await;
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let fields = changed(filled("", "王秀英", ""), "version", "1");
+        let fields = changed(changed(fields, "mobile", ""), "work_unit", "柳河村茶厂");
+        let saved = staff
+            .post(&format!("/staff/members/{person}/edit"), &fields)
+            .await;
+        assert_eq!(saved.status(), 303, "{}", saved.text());
+        for exact in [id, mobile] {
+            let page = staff.get(&format!("/staff/members?q={exact}")).await.text();
+            assert!(page.contains("王秀英</a>"), "{exact}: {page}");
+        }
+        let profile = staff.get(&format!("/staff/members/{person}")).await.text();
+        assert!(
+            profile.contains("990000********1234") && profile.contains("100****5678"),
+            "{profile}"
+        );
+        // A new number is held to today's rules.
+        let fields = changed(changed(fields, "version", "2"), "id_number", id);
+        let refused = staff
+            .post(&format!("/staff/members/{person}/edit"), &fields)
+            .await;
+        assert_eq!(refused.status(), 422);
     })
     .await;
 }

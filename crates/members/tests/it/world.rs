@@ -50,12 +50,42 @@ impl City {
             .write("found_city", move |tx| {
                 let mut found: Vec<Org> = Vec::new();
                 for (name, kind, nature, parent) in [
-                    ("云溪市委员会", OrgKind::PrimaryCommittee, UnitNature::Territory, None),
-                    ("清溪街道工作委员会", OrgKind::WorkingCommittee, UnitNature::Territory, Some(0)),
-                    ("柳河村党支部", OrgKind::Branch, UnitNature::Village, Some(1)),
-                    ("望江社区党支部", OrgKind::Branch, UnitNature::Community, Some(1)),
-                    ("南山街道工作委员会", OrgKind::WorkingCommittee, UnitNature::Territory, Some(0)),
-                    ("南山社区党支部", OrgKind::Branch, UnitNature::Community, Some(4)),
+                    (
+                        "云溪市委员会",
+                        OrgKind::PrimaryCommittee,
+                        UnitNature::Territory,
+                        None,
+                    ),
+                    (
+                        "清溪街道工作委员会",
+                        OrgKind::WorkingCommittee,
+                        UnitNature::Territory,
+                        Some(0),
+                    ),
+                    (
+                        "柳河村党支部",
+                        OrgKind::Branch,
+                        UnitNature::Village,
+                        Some(1),
+                    ),
+                    (
+                        "望江社区党支部",
+                        OrgKind::Branch,
+                        UnitNature::Community,
+                        Some(1),
+                    ),
+                    (
+                        "南山街道工作委员会",
+                        OrgKind::WorkingCommittee,
+                        UnitNature::Territory,
+                        Some(0),
+                    ),
+                    (
+                        "南山社区党支部",
+                        OrgKind::Branch,
+                        UnitNature::Community,
+                        Some(4),
+                    ),
                 ] {
                     let parent = parent.map(|at: usize| found[at].clone());
                     let new = new_org(name, kind, nature);
@@ -67,7 +97,15 @@ impl City {
             .unwrap();
         let [root, street, village, block, other_street, other_branch] =
             <[Org; 6]>::try_from(made).unwrap();
-        Self { app, root, street, village, block, other_street, other_branch }
+        Self {
+            app,
+            root,
+            street,
+            village,
+            block,
+            other_street,
+            other_branch,
+        }
     }
 
     /// The database.
@@ -77,9 +115,23 @@ impl City {
 
     /// Members of a branch with these names, each with a number that follows from the name.
     pub async fn members(&self, org: &Org, names: &[&str]) -> Vec<PersonId> {
-        let now = self.app.app.clock.now();
         let all: Vec<NewMember> = names.iter().map(|name| new_member(name, org)).collect();
         let ids = all.iter().map(|one| one.person).collect();
+        self.put(all).await;
+        ids
+    }
+
+    /// A member with these numbers, whatever a check would say of them.
+    pub async fn member_numbered(&self, org: &Org, name: &str, id: &str, mobile: &str) -> PersonId {
+        let mut new = new_member(name, org);
+        (new.id_number, new.mobile) = (id.to_owned(), mobile.to_owned());
+        let person = new.person;
+        self.put(vec![new]).await;
+        person
+    }
+
+    async fn put(&self, all: Vec<NewMember>) {
+        let now = self.app.app.clock.now();
         let sealer = self.app.app.sealer.clone();
         self.db()
             .write("add_members", move |tx| {
@@ -91,7 +143,6 @@ impl City {
             })
             .await
             .unwrap();
-        ids
     }
 
     /// A member.
@@ -141,7 +192,9 @@ impl City {
     pub async fn tally(&self, org: &Org, indicator: &'static str) -> i64 {
         let path = org.path.as_str().to_owned();
         self.db()
-            .read("tally", move |tx| Ok(platform::tally::value(tx, &path, indicator)?))
+            .read("tally", move |tx| {
+                Ok(platform::tally::value(tx, &path, indicator)?)
+            })
             .await
             .unwrap()
     }
@@ -151,8 +204,15 @@ impl City {
 pub fn open_account(tx: &mut Tx<'_>, person: PersonId, now: Millis) -> Result<(), Error> {
     static ACTIVE: InsertMany = InsertMany::new(
         "account",
-        &[("person_id", Kind::Id), ("state", Kind::Text), ("created_at", Kind::Int)],
-        OnConflict::Replace { key: &["person_id"], columns: &["state"] },
+        &[
+            ("person_id", Kind::Id),
+            ("state", Kind::Text),
+            ("created_at", Kind::Int),
+        ],
+        OnConflict::Replace {
+            key: &["person_id"],
+            columns: &["state"],
+        },
     );
     tx.insert_many(&ACTIVE, &[params![person, "active", now].to_vec()])?;
     Ok(())
@@ -174,7 +234,9 @@ fn new_org(name: &str, kind: OrgKind, unit_nature: UnitNature) -> NewOrg {
 }
 
 fn new_member(name: &str, org: &Org) -> NewMember {
-    let number = name.chars().fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)));
+    let number = name
+        .chars()
+        .fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)));
     NewMember {
         person: PersonId::derived("member", name),
         full_name: name.to_owned(),
@@ -212,8 +274,13 @@ pub fn id_number(born: Date, order: u64) -> String {
 
 /// What stands between two pieces of a page.
 pub fn between<'p>(page: &'p str, before: &str, after: &str) -> &'p str {
-    let start = page.find(before).unwrap_or_else(|| panic!("no {before} in {page}")) + before.len();
-    let end = page[start..].find(after).unwrap_or_else(|| panic!("no {after} after {before}"));
+    let start = page
+        .find(before)
+        .unwrap_or_else(|| panic!("no {before} in {page}"))
+        + before.len();
+    let end = page[start..]
+        .find(after)
+        .unwrap_or_else(|| panic!("no {after} after {before}"));
     &page[start..start + end]
 }
 

@@ -11,6 +11,7 @@ mod people;
 mod reading;
 mod rng;
 mod script;
+mod sitting;
 mod stage;
 mod traces;
 mod tree;

@@ -5,5 +5,6 @@
     reason = "a test that cannot begin has failed"
 )]
 
+mod demo;
 mod matrix;
 mod walls;

@@ -1,0 +1,399 @@
+//! Pages at an open-loop rate, as members and staff see them, and what a first view weighs.
+//!
+//! The driver follows the links of the pages themselves, so new pages are in the mix without
+//! being named here. Requests are due by the clock, whatever the server does; times count from
+//! the moment a request was due.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use clap::Args;
+use platform::clock::Monotonic;
+use platform::error::{Error, internal};
+
+use crate::city::{self, City};
+use crate::crowd::Ask;
+use crate::http::{Client, Reply, Request};
+use crate::place::PlaceArgs;
+use crate::report::{Report, Times, number};
+use crate::seed::Seed;
+
+/// Members who look at pages.
+const MEMBERS: u32 = 300;
+/// Pages of one kind (`/tests/…`) that are kept.
+const OF_A_KIND: usize = 4;
+/// Pages one account is followed through.
+const CRAWLED: usize = 60;
+/// Of a hundred requests, those of members.
+const BY_MEMBERS: u64 = 85;
+
+/// Which pages, how often.
+#[derive(Args, Debug, Clone)]
+pub struct PagesArgs {
+    /// Where.
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Members of the city.
+    #[arg(long, default_value_t = 5_000)]
+    pub members: u32,
+    /// Requests a second.
+    #[arg(long, default_value_t = 500.0)]
+    pub rate: f64,
+    /// How long, seconds.
+    #[arg(long, default_value_t = 20)]
+    pub seconds: u64,
+    /// Connections.
+    #[arg(long, default_value_t = 32)]
+    pub connections: usize,
+    /// The seed.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// A page that answered 200, with the kind it belongs to.
+#[derive(Clone)]
+struct Page {
+    kind: String,
+    ask: Ask,
+}
+
+/// `bench pages`.
+///
+/// # Errors
+/// When the city cannot be made or served, or no page is found.
+pub async fn run(args: &PagesArgs) -> Result<Report, Error> {
+    let city = City::make(&args.place, args.members).await?;
+    let (members, staff) = sessions(&city).await?;
+    let server = city.serve().await?;
+    let own = crawl(server.address, &members[0]).await?;
+    let mut theirs = Vec::new();
+    for cookie in &staff {
+        theirs.extend(
+            crawl(server.address, cookie)
+                .await?
+                .into_iter()
+                .filter(|p| p.kind.contains("staff")),
+        );
+    }
+    // Pages that belong to one person would not be found by another.
+    let common: Vec<Page> = own
+        .into_iter()
+        .filter(|page| !page.kind.contains("sitting"))
+        .collect();
+    if common.is_empty() || theirs.is_empty() {
+        return Err(internal("the city shows no pages"));
+    }
+    let mix = Mix {
+        common,
+        theirs,
+        members,
+    };
+    let (seen, errors, took) = visit(args, server.address, &mix).await;
+    let mut times = Times::default();
+    for (kind, mut of_kind) in seen {
+        let (p50, p99) = (of_kind.percentile(50.0), of_kind.percentile(99.0));
+        eprintln!(
+            "{:>7} × {:<44} p50 {:>8.3?} ms, p99 {:>8.3?} ms",
+            of_kind.len(),
+            kind,
+            p50.unwrap_or(0.0),
+            p99.unwrap_or(0.0)
+        );
+        times.take(of_kind);
+    }
+    let report = Report::of(format!("pages {}", args.members), times.len(), took).with(&mut times);
+    Ok(Report {
+        engine: Some(city.place.engine()),
+        errors,
+        rss_mb: server.rss_mb(),
+        ..report
+    })
+}
+
+async fn sessions(city: &City) -> Result<(Vec<String>, Vec<String>), Error> {
+    let app = city.open().await?;
+    let people = city::members(&app.db, MEMBERS).await?;
+    let members = city::cookies(&app, &people).await?;
+    let accounts: Vec<_> = city
+        .accounts()?
+        .into_iter()
+        .map(|account| account.person)
+        .collect();
+    let staff = city::cookies(&app, &accounts).await?;
+    app.db.close().await;
+    Ok((members, staff))
+}
+
+struct Mix {
+    common: Vec<Page>,
+    theirs: Vec<Page>,
+    members: Vec<String>,
+}
+
+impl Mix {
+    fn draw(&self, seed: &mut Seed) -> Page {
+        let mut pick = |pages: &[Page], seed: &mut Seed| pages[at(seed, pages.len())].clone();
+        if seed.below(100) < BY_MEMBERS {
+            let mut page = pick(&self.common, seed);
+            page.ask
+                .cookie
+                .clone_from(&self.members[at(seed, self.members.len())]);
+            page
+        } else {
+            pick(&self.theirs, seed)
+        }
+    }
+}
+
+fn at(seed: &mut Seed, length: usize) -> usize {
+    usize::try_from(seed.below(length as u64)).unwrap_or(0)
+}
+
+async fn visit(
+    args: &PagesArgs,
+    address: SocketAddr,
+    mix: &Mix,
+) -> (BTreeMap<String, Times>, u64, Duration) {
+    let mut seed = Seed::new(args.seed);
+    let every = Duration::from_secs_f64(number(args.connections as u64) / args.rate);
+    let started = Monotonic::now();
+    let lasting = Duration::from_secs(args.seconds);
+    let tasks: Vec<_> = (0..args.connections)
+        .map(|_| {
+            let mut own = Seed::new(seed.next());
+            let mut asks = Vec::new();
+            let mut due = own.around(every);
+            while due < lasting {
+                asks.push((due, mix.draw(&mut own)));
+                due += own.around(every);
+            }
+            tokio::spawn(walk(address, started, asks))
+        })
+        .collect();
+    let (mut seen, mut errors) = (BTreeMap::<String, Times>::new(), 0);
+    for task in tasks {
+        let Ok((walked, failed)) = task.await else {
+            continue;
+        };
+        errors += failed;
+        for (kind, took) in walked {
+            seen.entry(kind).or_default().note(took);
+        }
+    }
+    (seen, errors, started.elapsed())
+}
+
+async fn walk(
+    address: SocketAddr,
+    started: Monotonic,
+    asks: Vec<(Duration, Page)>,
+) -> (Vec<(String, Duration)>, u64) {
+    let (mut seen, mut errors) = (Vec::with_capacity(asks.len()), 0);
+    let Ok(mut client) = Client::connect(address).await else {
+        return (seen, asks.len() as u64);
+    };
+    for (due, page) in asks {
+        tokio::time::sleep(due.saturating_sub(started.elapsed())).await;
+        client.sign_in(page.ask.cookie.as_str());
+        match client.send(page.ask.request(ZIPPED)).await {
+            Ok(reply) if reply.status == 200 => {
+                seen.push((page.kind, started.elapsed().saturating_sub(due)))
+            }
+            Ok(_) => errors += 1,
+            Err(_) => {
+                errors += 1;
+                let Ok(again) = Client::connect(address).await else {
+                    break;
+                };
+                client = again;
+            }
+        }
+    }
+    (seen, errors)
+}
+
+const ZIPPED: &str = "accept-encoding: gzip\r\n";
+
+/// Follows an account's links from the first page on.
+async fn crawl(address: SocketAddr, cookie: &str) -> Result<Vec<Page>, Error> {
+    let failed = |error: std::io::Error| internal(error.to_string());
+    let mut client = Client::connect(address).await.map_err(failed)?;
+    client.sign_in(cookie);
+    let (mut pages, mut known, mut kinds) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
+    let mut waiting = VecDeque::from(["/".to_owned(), "/staff".to_owned()]);
+    while let Some(path) = waiting.pop_front() {
+        if pages.len() >= CRAWLED || !known.insert(path.clone()) || !is_page(&path) {
+            continue;
+        }
+        let count: &mut usize = kinds.entry(kind(&path)).or_default();
+        if *count >= OF_A_KIND {
+            continue;
+        }
+        let reply = client
+            .send(Request {
+                path: &path,
+                ..Request::default()
+            })
+            .await
+            .map_err(failed)?;
+        if reply.status != 200 || !is_html(&reply) {
+            continue;
+        }
+        *count += 1;
+        waiting.extend(links(&reply.text(), "href=\""));
+        let ask = Ask {
+            path: path.clone(),
+            cookie: cookie.to_owned(),
+            ..Ask::default()
+        };
+        pages.push(Page {
+            kind: kind(&path),
+            ask,
+        });
+    }
+    Ok(pages)
+}
+
+fn is_html(reply: &Reply) -> bool {
+    reply
+        .header("content-type")
+        .is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+fn is_page(path: &str) -> bool {
+    let file = path
+        .split('?')
+        .next()
+        .is_some_and(|path| path.contains('.'));
+    path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/assets/") && !file
+}
+
+/// The path with every id and every value left out.
+fn kind(path: &str) -> String {
+    let (path, query) = path
+        .split_once('?')
+        .map_or((path, None), |(path, query)| (path, Some(query)));
+    let mut kind: Vec<&str> = path
+        .split('/')
+        .map(|part| {
+            if part.bytes().any(|byte| byte.is_ascii_digit()) {
+                "…"
+            } else {
+                part
+            }
+        })
+        .collect();
+    let names: Vec<&str> = query
+        .into_iter()
+        .flat_map(|query| query.split('&'))
+        .filter_map(|pair| pair.split('=').next())
+        .collect();
+    let names = names.join("&");
+    if query.is_some() {
+        kind.push(&names);
+    }
+    kind.join("/")
+}
+
+/// What follows a mark up to the next quote.
+fn links(html: &str, mark: &str) -> Vec<String> {
+    html.split(mark)
+        .skip(1)
+        .filter_map(|rest| rest.split(['"', '#']).next())
+        .map(|link| link.replace("&#38;", "&").replace("&amp;", "&"))
+        .collect()
+}
+
+/// `bench weigh`: the bytes a phone fetches for its first view of a page, compressed.
+///
+/// # Errors
+/// When the city cannot be made or served.
+pub async fn weigh(args: &PagesArgs) -> Result<Report, Error> {
+    let city = City::make(&args.place, args.members).await?;
+    let (members, _) = sessions(&city).await?;
+    let server = city.serve().await?;
+    let started = Monotonic::now();
+    let failed = |error: std::io::Error| internal(error.to_string());
+    let mut client = Client::connect(server.address).await.map_err(failed)?;
+    let mut n = 0;
+    for (path, cookie) in ["/sign-in", "/about"]
+        .map(|path| (path, ""))
+        .into_iter()
+        .chain(
+            ["/", "/learn", "/tests", "/orgs", "/services", "/me"]
+                .map(|path| (path, members[0].as_str())),
+        )
+    {
+        client.sign_in(cookie);
+        let reply = client
+            .send(Request {
+                path,
+                headers: ZIPPED,
+                ..Request::default()
+            })
+            .await
+            .map_err(failed)?;
+        if reply.status != 200 {
+            continue;
+        }
+        let plain = client
+            .send(Request {
+                path,
+                ..Request::default()
+            })
+            .await
+            .map_err(failed)?;
+        let parts = parts(&mut client, &plain.text()).await.map_err(failed)?;
+        let total = reply.body.len() as u64 + parts.values().sum::<u64>();
+        println!(
+            "{}",
+            serde_json::json!({ "page": path, "html": reply.body.len(), "parts": parts, "total": total })
+        );
+        n += 1;
+    }
+    Ok(Report {
+        engine: Some(city.place.engine()),
+        ..Report::of("weigh", n, started.elapsed())
+    })
+}
+
+/// Styles, scripts, icons and fonts that a page names, with their compressed sizes.
+async fn parts(client: &mut Client, html: &str) -> std::io::Result<BTreeMap<String, u64>> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for mark in ["href=\"", "src=\""] {
+        names.extend(
+            links(html, mark)
+                .into_iter()
+                .filter(|link| link.starts_with("/assets/")),
+        );
+    }
+    let mut sizes = BTreeMap::new();
+    for name in names {
+        let reply = client
+            .send(Request {
+                path: &name,
+                headers: ZIPPED,
+                ..Request::default()
+            })
+            .await?;
+        let short = name.splitn(4, '/').last().unwrap_or_default().to_owned();
+        sizes.insert(short, reply.body.len() as u64);
+    }
+    Ok(sizes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_told_from_files_and_by_kind() {
+        assert!(is_page("/tests/0197") && !is_page("//elsewhere") && !is_page("/a/b.csv?x=1"));
+        assert_eq!(kind("/tests/0197a?page=3&q=x"), "/tests/…/page&q");
+        assert_eq!(
+            links(r#"<a href="/a?b&amp;c#d"><a href="/e">"#, "href=\""),
+            ["/a?b&c", "/e"]
+        );
+    }
+}

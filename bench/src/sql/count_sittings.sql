@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM sitting WHERE test_id = $1

@@ -1,0 +1,1 @@
+UPDATE account SET login_name = $2 WHERE person_id = $1

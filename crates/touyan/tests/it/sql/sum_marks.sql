@@ -1,0 +1,1 @@
+SELECT CAST(SUM(score) AS BIGINT) FROM mark

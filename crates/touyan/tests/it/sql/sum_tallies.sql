@@ -1,0 +1,1 @@
+SELECT CAST(SUM(value) AS BIGINT) FROM tally
