@@ -150,10 +150,15 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
 /// Where those whom the cards show belong.
 fn homes(filled: &Filled) -> Vec<String> {
     let shown = |people: &Vec<PersonId>| {
-        filled.accounts.iter().any(|one| people.contains(&one.person))
+        filled
+            .accounts
+            .iter()
+            .any(|one| people.contains(&one.person))
     };
     let found = filled.people.iter().filter(|(_, people)| shown(people));
-    found.map(|(at, _)| filled.tree.orgs[*at].path.to_string()).collect()
+    found
+        .map(|(at, _)| filled.tree.orgs[*at].path.to_string())
+        .collect()
 }
 
 /// A sample never mixes with a real city.
