@@ -21,7 +21,7 @@ after(async () => {
 });
 
 /** The sample city's open test for members in villages. */
-const title = /农村党员法律知识测试（秋季）/;
+const title = /农村党员法律知识测试（第二期）/;
 
 /** What Chromium reports when the network or the server is away, as it is on purpose here. */
 const away = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_FAILED/;

@@ -4,7 +4,7 @@
 use platform::audit::{self, Entry};
 use platform::auth::complaint::ComplaintId;
 use platform::clock::MINUTE_MS;
-use platform::db::{InsertMany, Kind, OnConflict, Tx};
+use platform::db::{InsertMany, Kind, OnConflict, Tx, Value};
 use platform::error::Error;
 use platform::ids::PersonId;
 use platform::params;
@@ -95,61 +95,7 @@ static COMPLAINT_ANSWER: InsertMany = InsertMany::new(
 /// # Errors
 /// The database's.
 pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
-    let mut looks = Vec::with_capacity(LOOKS.len());
-    for (days, hour, by, action, whom, why, field) in LOOKS {
-        let subject = stage.person(whom)?;
-        let kind = if action.starts_with("slip") {
-            "invitation"
-        } else {
-            "member"
-        };
-        let at = stage.day(-days, hour).plus_ms(days * 13 % 60 * MINUTE_MS);
-        let mut entry = Entry::new(at, action, kind)
-            .by(stage.person(by)?)
-            .about(subject);
-        if kind == "member" {
-            entry = entry.on(subject.0);
-        }
-        if !why.is_empty() {
-            entry = entry.because(why);
-        }
-        if !field.is_empty() {
-            let detail = match action {
-                "member.edit" => serde_json::json!({ "fields": [field] }),
-                _ => serde_json::json!({ "field": field }),
-            };
-            entry = entry.with(detail);
-        }
-        looks.push(entry);
-    }
-    looks.sort_by_key(|entry| entry.at);
-    let mut said = Vec::with_capacity(COMPLAINTS.len());
-    let answers = stage.person("org_staff")?;
-    for (number, (days, card, words, answer)) in (0_i64..).zip(COMPLAINTS) {
-        let person: Option<PersonId> = if card.is_empty() {
-            None
-        } else {
-            Some(stage.person(card)?)
-        };
-        let id = ComplaintId::derived("sample-complaint", &number.to_string());
-        let at = stage
-            .day(-days, 19)
-            .plus_ms(number * 17 * MINUTE_MS)
-            .min(stage.now);
-        let reference = platform::random::typeable_code(10);
-        let complaint = params![id, reference, person, words, at].to_vec();
-        let reply = (!answer.is_empty()).then(|| {
-            let answered_at = at.plus_ms(15 * 60 * MINUTE_MS);
-            let row = params![id, answer, answers, answered_at].to_vec();
-            (
-                row,
-                Entry::new(answered_at, "complaint.answer", "complaint")
-                    .on(id.0)
-                    .by(answers),
-            )
-        });
-        said.push((complaint, reply));
-    }
+    let (looks, said) = (looks(stage)?, said(stage)?);
     stage
         .app
         .db
@@ -157,9 +103,9 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             for entry in &looks {
                 audit::write(tx, entry)?;
             }
-            for (complaint, reply) in &said {
-                tx.insert_many(&COMPLAINT, std::slice::from_ref(complaint))?;
-                if let Some((row, entry)) = reply {
+            for one in &said {
+                tx.insert_many(&COMPLAINT, std::slice::from_ref(&one.complaint))?;
+                if let Some((row, entry)) = &one.reply {
                     tx.insert_many(&COMPLAINT_ANSWER, std::slice::from_ref(row))?;
                     audit::write(tx, entry)?;
                 }
@@ -167,4 +113,63 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             Ok(())
         })
         .await
+}
+
+/// What the log tells, in the order in which it happened.
+fn looks(stage: &Stage<'_>) -> Result<Vec<Entry>, Error> {
+    let mut looks = Vec::with_capacity(LOOKS.len());
+    for (days, hour, by, action, whom, why, field) in LOOKS {
+        let subject = stage.person(whom)?;
+        let at = stage.day(-days, hour).plus_ms(days * 13 % 60 * MINUTE_MS);
+        let entry = if action.starts_with("slip") {
+            Entry::new(at, action, "invitation")
+        } else {
+            Entry::new(at, action, "member").on(subject.0)
+        };
+        let mut entry = entry.by(stage.person(by)?).about(subject);
+        if !why.is_empty() {
+            entry = entry.because(why);
+        }
+        if !field.is_empty() {
+            entry = entry.with(match action {
+                "member.edit" => serde_json::json!({ "fields": [field] }),
+                _ => serde_json::json!({ "field": field }),
+            });
+        }
+        looks.push(entry);
+    }
+    looks.sort_by_key(|entry| entry.at);
+    Ok(looks)
+}
+
+/// A complaint as a row, with its answer and what the log tells of that.
+struct Said {
+    complaint: Vec<Value>,
+    reply: Option<(Vec<Value>, Entry)>,
+}
+
+fn said(stage: &Stage<'_>) -> Result<Vec<Said>, Error> {
+    let by = stage.person("sys_admin")?;
+    let mut said = Vec::with_capacity(COMPLAINTS.len());
+    for (number, (days, card, words, answer)) in (0_i64..).zip(COMPLAINTS) {
+        let person: Option<PersonId> =
+            (!card.is_empty()).then(|| stage.person(card)).transpose()?;
+        let id = ComplaintId::derived("sample-complaint", &number.to_string());
+        let at = stage
+            .day(-days, 19)
+            .plus_ms(number * 17 * MINUTE_MS)
+            .min(stage.now);
+        let reference = platform::random::typeable_code(10);
+        let reply = (!answer.is_empty()).then(|| {
+            let answered_at = at.plus_ms(15 * 60 * MINUTE_MS);
+            let row = params![id, answer, by, answered_at].to_vec();
+            let entry = Entry::new(answered_at, "complaint.answer", "complaint").on(id.0);
+            (row, entry.by(by))
+        });
+        said.push(Said {
+            complaint: params![id, reference, person, words, at].to_vec(),
+            reply,
+        });
+    }
+    Ok(said)
 }

@@ -75,7 +75,7 @@ async fn a_small_city_is_whole_alive_and_the_same_on_both_engines() {
             .unwrap();
         assert!(found.holds(), "{found:?}");
         for (card, wanted) in [
-            ("member", "农村党员法律知识测试（秋季）"),
+            ("member", "农村党员法律知识测试（第二期）"),
             ("young_member", "年轻人的入党第一课"),
         ] {
             let due = due(app, &mark, card).await;
