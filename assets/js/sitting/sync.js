@@ -30,7 +30,7 @@ export class Sync extends EventTarget {
     document.addEventListener("visibilitychange", () =>
       document.visibilityState === "visible" ? this.flush() : this.flushLast());
     addEventListener("pagehide", () => this.flushLast());
-    setInterval(() => this.flush(), EVERY);
+    setInterval(() => this.failures || this.flush(), EVERY);
     this.flush();
   }
 

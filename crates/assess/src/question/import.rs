@@ -204,7 +204,7 @@ struct Preview {
 /// What the file held: how many can be taken, what is wrong and where.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody else's import; the database's.
+/// [`Error::NotFound`] outside the scope; the database's.
 pub async fn preview(cx: Cx, Path(id): Path<ImportId>) -> Answer {
     let stored = find(&cx, id).await?;
     let drafts: Vec<QuestionDraft> = serde_json::from_str(&stored.drafts).unwrap_or_default();
@@ -319,7 +319,7 @@ pub async fn put_all(
 /// Leaves the file alone.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody else's import; the database's.
+/// [`Error::NotFound`] outside the scope; the database's.
 pub async fn cancel(cx: Cx, Path(id): Path<ImportId>) -> Answer {
     find(&cx, id).await?;
     let now = cx.app.clock.now();

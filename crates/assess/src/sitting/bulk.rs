@@ -133,7 +133,14 @@ fn write_answers(
             (1_i64..).zip(given).zip(&sitting.moments)
         {
             let (client, arrived_at) = (sitting.client, *arrived_at);
-            let answer = Answer { question_no, client, sequence, value, arrived_at, late: Late::OnTime };
+            let answer = Answer {
+                question_no,
+                client,
+                sequence,
+                value,
+                arrived_at,
+                late: Late::OnTime,
+            };
             items.push((state.row.no, answer));
         }
     }

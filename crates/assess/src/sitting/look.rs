@@ -27,16 +27,25 @@ pub struct Look {
     pub current: BTreeMap<i64, Answer>,
 }
 
-/// Looks at a person's own sitting.
+/// Looks at a person's own sitting. What another node wrote becomes known here: the highest
+/// sequence, so that a form continues above it, and the end.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's; the database's.
 pub async fn look(assess: &Assess, person: PersonId, no: i64) -> Result<Look, Error> {
     let sitting = state::own(assess, person, no).await?;
-    let logged = assess
+    let (logged, end) = assess
         .db
-        .point("look_at_sitting", move |tx| store::logged(tx, no))
+        .point("look_at_sitting", move |tx| {
+            Ok((store::logged(tx, no)?, store::end(tx, no)?))
+        })
         .await?;
+    if let Some(top) = logged.iter().map(|entry| entry.answer.sequence).max() {
+        sitting.heard(top);
+    }
+    if let Some(end) = end {
+        sitting.set_end(end);
+    }
     let answers: Vec<Answer> = logged.iter().map(|entry| entry.answer).collect();
     let current = log::current(&answers, sitting.window(), sitting.end());
     Ok(Look {

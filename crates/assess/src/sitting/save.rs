@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use platform::clock::{Millis, Monotonic};
-use platform::error::{Error, bad_request};
+use platform::error::{Error, bad_request, busy, conflict};
 use platform::ids::PersonId;
 use platform::params;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ use crate::room::Assess;
 pub const MAX_ITEMS: usize = 400;
 /// The largest body a save may have, bytes.
 pub const MAX_BODY: usize = 64 * 1024;
+/// How often a form's answer is tried under another number.
+const TRIES: usize = 3;
 /// Numbers a browser can hold exactly.
 const MAX_SAFE: i64 = (1 << 53) - 1;
 
@@ -90,6 +92,9 @@ pub async fn save(
 ) -> Result<SaveAnswer, Error> {
     let sitting = state::own(assess, person, sitting_no).await?;
     let items = validated(&sitting, arrived_at, request)?;
+    if !sitting.takes(items.len()) {
+        return Err(conflict("sitting-too-many"));
+    }
     let started = Monotonic::now();
     let acks = assess.answers.put_all(items).await?;
     assess.figures.saved(started.elapsed());
@@ -121,7 +126,7 @@ pub async fn save(
 /// Saves one answer of a plain form, under the next sequence.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`save`]; [`Error::Busy`] when it could not be saved now.
 pub async fn save_form(
     assess: &Assess,
     person: PersonId,
@@ -130,16 +135,26 @@ pub async fn save_form(
     answer: FormAnswer,
 ) -> Result<SaveAnswer, Error> {
     let sitting = state::own(assess, person, sitting_no).await?;
-    let item = SaveItem {
-        q: answer.question_no,
-        seq: sitting.next_sequence(),
-        value: answer.value,
-    };
-    let request = SaveRequest {
-        client: answer.client,
-        items: vec![item],
-    };
-    save(assess, person, sitting_no, arrived_at, &request).await
+    for _ in 0..TRIES {
+        let item = SaveItem {
+            q: answer.question_no,
+            seq: sitting.next_sequence(),
+            value: answer.value,
+        };
+        let request = SaveRequest {
+            client: answer.client,
+            items: vec![item],
+        };
+        let saved = save(assess, person, sitting_no, arrived_at, &request).await?;
+        match saved.items.first().and_then(|item| item.refused) {
+            None => return Ok(saved),
+            // Another node gave this number to the same session: the next one is free.
+            Some("conflict") => {}
+            // A form must never go on as if it had been saved.
+            Some(_) => return Err(busy()),
+        }
+    }
+    Err(busy())
 }
 
 /// An answer that came by a plain form.

@@ -15,6 +15,9 @@ use super::store::{self, SittingRow};
 use crate::room::Assess;
 use crate::test::LiveTest;
 
+/// Answers taken for one sitting: a paper of three hundred questions, each changed thirty times.
+const MOST_ANSWERS: i64 = 10_000;
+
 /// One sitting.
 pub struct SittingState {
     /// Its row.
@@ -23,6 +26,8 @@ pub struct SittingState {
     pub test: Arc<LiveTest>,
     /// The highest sequence heard of.
     top: AtomicI64,
+    /// How many answers this process has taken for it.
+    taken: AtomicI64,
     end: Mutex<Ending>,
 }
 
@@ -46,6 +51,7 @@ impl SittingState {
             row,
             test,
             top: AtomicI64::new(top),
+            taken: AtomicI64::new(0),
             end,
         }
     }
@@ -89,6 +95,14 @@ impl SittingState {
             begun: true,
             known: Some(end),
         };
+    }
+
+    /// Counts answers in; false when there are more than anybody gives by hand, and then they are
+    /// not taken: nothing is ever deleted, so a disk must not be filled by one person.
+    #[must_use]
+    pub fn takes(&self, answers: usize) -> bool {
+        let answers = i64::try_from(answers).unwrap_or(i64::MAX);
+        self.taken.fetch_add(answers, Ordering::Relaxed) <= MOST_ANSWERS
     }
 
     /// The highest sequence heard of.

@@ -69,6 +69,14 @@ impl Reach {
         below.min().cloned()
     }
 
+    /// Where names may be shown, if a branch stands there.
+    pub fn branches(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(|range| range.permission == RESULTS)
+            .map(|range| range.lo.as_str())
+    }
+
     /// Whether names may be shown at a path: to the branch itself, never to what is above it.
     #[must_use]
     pub fn names(&self, branch: &str) -> bool {

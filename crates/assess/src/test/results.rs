@@ -8,12 +8,13 @@ use platform::db::{InsertMany, Kind, OnConflict};
 use platform::error::{Error, OrNotFound as _, not_found};
 use platform::ids::{OrgId, PersonId};
 use platform::web::context::Path;
-use platform::web::respond::{download, go_saying};
+use platform::web::respond::{download, go, go_saying};
 use platform::web::{Answer, Cx, Form, View};
 use platform::{from_row, params, sql};
 
 use super::audience::{Audience, Standing, range_end, young_since};
 use super::overview::Place;
+use super::reach::Reach;
 use super::staff::{self, StaffTest};
 use super::{LiveTest, TestId};
 use crate::bank::Mark;
@@ -93,8 +94,10 @@ impl Order {
 /// [`Error::NotFound`] for anybody but the branch's own duties, and for tests of free choice.
 pub async fn list(cx: Cx, Path(id): Path<TestId>) -> Answer {
     let form = Form::empty(&cx);
-    let org = cx.query("org").ok_or_else(not_found)?;
-    page(&cx, id, org.parse()?, form, StatusCode::OK).await
+    match asked(&cx, id, cx.query("org").as_deref()).await? {
+        Some(org) => page(&cx, id, org, form, StatusCode::OK).await,
+        None => go(&format!("/staff/tests/{id}")),
+    }
 }
 
 async fn page(cx: &Cx, id: TestId, org: OrgId, f: Form, status: StatusCode) -> Answer {
@@ -126,29 +129,53 @@ async fn page(cx: &Cx, id: TestId, org: OrgId, f: Form, status: StatusCode) -> A
 /// The test and the branch, when the names may be shown here to this person.
 async fn branch(cx: &Cx, id: TestId, org: OrgId) -> Result<(StaffTest, Place), Error> {
     let (test, reach) = staff::find(cx, id).await?;
-    let (path,): (String,) = cx
-        .app
-        .db
-        .point("org_path", move |tx| {
-            tx.opt(sql!("sql/org_path.sql"), params![org])
-                .or_not_found()
-        })
-        .await?;
-    let (mine, shown) = (reach.names(&path), path.clone());
     let place = cx
         .app
         .db
         .point("branch", move |tx| {
-            tx.opt::<Place>(sql!("sql/org_at.sql"), params![shown])
+            let (path,): (String,) = tx
+                .opt(sql!("sql/org_path.sql"), params![org])
+                .or_not_found()?;
+            tx.opt::<Place>(sql!("sql/org_at.sql"), params![path])
                 .or_not_found()
         })
         .await?;
-    let meant = path.starts_with(&test.audience_path) || test.audience_path.starts_with(&path);
-    if mine && place.is_branch() && meant && test.required && test.published_at.is_some() {
+    if shows_names(&test, &reach, &place) {
         Ok((test, place))
     } else {
         Err(not_found())
     }
+}
+
+/// To the branch itself, of a test its members had to sit.
+fn shows_names(test: &StaffTest, reach: &Reach, place: &Place) -> bool {
+    let path = place.path.as_str();
+    let meant = path.starts_with(&test.audience_path) || test.audience_path.starts_with(path);
+    let sat = test.required && test.published_at.is_some();
+    sat && meant && place.is_branch() && reach.names(path)
+}
+
+/// The branch asked for, or the first that this person keeps the names of; nothing for duties
+/// above every branch, who read figures on the test's page.
+async fn asked(cx: &Cx, id: TestId, org: Option<&str>) -> Result<Option<OrgId>, Error> {
+    if let Some(org) = org.filter(|org| !org.is_empty()) {
+        return Ok(Some(org.parse()?));
+    }
+    let (test, reach) = staff::find(cx, id).await?;
+    let paths: Vec<String> = reach.branches().map(str::to_owned).collect();
+    let places = cx
+        .app
+        .db
+        .point("own_branches", move |tx| {
+            let at = |path| tx.opt::<Place>(sql!("sql/org_at.sql"), params![path]);
+            Ok(paths.iter().map(at).collect::<Result<Vec<_>, _>>()?)
+        })
+        .await?;
+    Ok(places
+        .into_iter()
+        .flatten()
+        .find(|place| shows_names(&test, &reach, place))
+        .map(|p| p.id))
 }
 
 async fn lines(
@@ -234,7 +261,9 @@ fn line(cx: &Cx, row: &Row, released: bool) -> Line {
 /// # Errors
 /// As [`list`]; [`Error::NotFound`] before the end.
 pub async fn export(cx: Cx, Path(id): Path<TestId>) -> Answer {
-    let org: OrgId = cx.query("org").ok_or_else(not_found)?.parse()?;
+    let Some(org) = asked(&cx, id, cx.query("org").as_deref()).await? else {
+        return go(&format!("/staff/tests/{id}"));
+    };
     let (test, branch) = branch(&cx, id, org).await?;
     let live = room::of(&cx.app).tests.get(id).await?;
     let now = cx.app.clock.now();
@@ -293,7 +322,9 @@ static INSERT_EXEMPTION: InsertMany = InsertMany::new(
 /// # Errors
 /// As [`list`]; what is wrong with the fields comes back on the page.
 pub async fn exempt(cx: Cx, Path(id): Path<TestId>, mut form: Form) -> Answer {
-    let org: OrgId = form.value("org").parse()?;
+    let Some(org) = asked(&cx, id, form.some("org")).await? else {
+        return go(&format!("/staff/tests/{id}"));
+    };
     let (_, branch) = branch(&cx, id, org).await?;
     let person: PersonId = form.value("member").parse()?;
     let live = room::of(&cx.app).tests.get(id).await?;

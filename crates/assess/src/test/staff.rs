@@ -458,6 +458,9 @@ pub async fn publish(cx: Cx, Path(id): Path<TestId>) -> Answer {
 pub async fn close_now(cx: Cx, Path(id): Path<TestId>) -> Answer {
     let test = find_to_edit(&cx, id).await?;
     let assess = room::of(&cx.app);
+    if test.published_at.is_none() {
+        return Err(conflict("test-not-published"));
+    }
     if assess.clock.now() >= test.closes_at {
         return Err(conflict("test-has-ended"));
     }

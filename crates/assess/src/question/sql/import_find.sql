@@ -1,7 +1,7 @@
 SELECT i.org_id, o.path, o.short_name, i.file_name, i.state, i.drafts, i.faults, i.added, i.unchanged
 FROM question_import i
 JOIN org o ON o.id = i.org_id
-WHERE i.id = $1 AND i.created_by = $2
+WHERE i.id = $1
   AND EXISTS (
     SELECT 1 FROM grants g
     WHERE g.person_id = $2 AND g.permission = 'bank.edit'
