@@ -100,6 +100,7 @@ auth-me-safe = Account and safety
 auth-me-password = Change the password
 auth-me-sessions = Where I am signed in
 auth-me-looks = Who looked at my data
+auth-me-record = See my record
 auth-me-pin = 6 digits for this phone
 auth-me-complain = Tell us what is wrong with the platform
 auth-me-next-person = Somebody else

@@ -100,6 +100,7 @@ auth-me-safe = 账号和安全
 auth-me-password = 改密码
 auth-me-sessions = 在哪些设备上登录着
 auth-me-looks = 谁看过我的资料
+auth-me-record = 看我的资料
 auth-me-pin = 给这部手机设 6 位数字
 auth-me-complain = 给平台提意见
 auth-me-next-person = 退出，换人用
