@@ -182,7 +182,8 @@ pub fn insert_batch(
     by: Option<PersonId>,
     now: Millis,
 ) -> Result<(), Error> {
-    insert_rows(tx, batch)?;
+    let members: Vec<&PreparedMember> = batch.iter().collect();
+    insert_rows(tx, &members)?;
     let mut entry = Entry::new(now, "member.insert_batch", "member")
         .with(serde_json::json!({ "count": batch.len() }));
     entry.actor = by;
@@ -194,7 +195,7 @@ pub fn insert_batch(
 ///
 /// # Errors
 /// The database's; the batch is then not there at all.
-pub fn insert_rows(tx: &mut Tx<'_>, batch: &[PreparedMember]) -> Result<(), Error> {
+pub fn insert_rows(tx: &mut Tx<'_>, batch: &[&PreparedMember]) -> Result<(), Error> {
     let rows = |of: fn(&PreparedMember) -> &Vec<Value>| {
         batch.iter().map(|one| of(one).clone()).collect::<Vec<_>>()
     };

@@ -360,7 +360,7 @@ fn write_slice(tx: &mut Tx<'_>, import: &Import, slice: &[Step], act: Act) -> Re
         match step {
             Step::Create(row, prepared, org) => {
                 places.insert(*org, prepared.path());
-                members.push((**prepared).clone());
+                members.push(&**prepared);
                 rows.push(row.values(import.id));
             }
             Step::Update(row, one) => {
