@@ -32,7 +32,10 @@ use material::{form_pages, picture, reading_pages, review_pages};
 pub fn module() -> Module {
     Module {
         name: "study",
-        routes: member_routes().merge(material_routes()).merge(course_routes()).merge(plan_routes()),
+        routes: member_routes()
+            .merge(material_routes())
+            .merge(course_routes())
+            .merge(plan_routes()),
         navigation: navigation(),
         today: vec![Arc::new(plan::today::PlansToday)],
         started: vec![Arc::new(plan::remind::start)],
@@ -41,11 +44,22 @@ pub fn module() -> Module {
 }
 
 fn navigation() -> Vec<NavEntry> {
-    let entry = |label, href, permission, order| NavEntry { group: "nav-work", label, href, permission, order };
+    let entry = |label, href, permission, order| NavEntry {
+        group: "nav-work",
+        label,
+        href,
+        permission,
+        order,
+    };
     vec![
         entry("plan-nav", "/staff/plans", plan::pages::RESULTS, 20),
         entry("course-nav", "/staff/courses", material::pages::EDIT, 21),
-        entry("material-nav", "/staff/materials", material::pages::EDIT, 22),
+        entry(
+            "material-nav",
+            "/staff/materials",
+            material::pages::EDIT,
+            22,
+        ),
         entry("review-nav", "/staff/reviews", review_pages::REVIEW, 23),
     ]
 }
@@ -56,13 +70,37 @@ fn member_routes() -> Routes {
     Routes::new()
         .get("/study", all.clone(), study_pages::index)
         .get("/study/materials", all.clone(), reading_pages::index)
-        .get("/study/materials/{material}", all.clone(), reading_pages::show)
-        .post("/study/materials/{material}/place", all.clone(), reading_pages::keep_place)
-        .get("/study/materials/{material}/versions/{version}/pages/{page}", all.clone(), picture::page)
-        .get("/study/materials/{material}/versions/{version}/file", all.clone(), picture::original)
+        .get(
+            "/study/materials/{material}",
+            all.clone(),
+            reading_pages::show,
+        )
+        .post(
+            "/study/materials/{material}/place",
+            all.clone(),
+            reading_pages::keep_place,
+        )
+        .get(
+            "/study/materials/{material}/versions/{version}/pages/{page}",
+            all.clone(),
+            picture::page,
+        )
+        .get(
+            "/study/materials/{material}/versions/{version}/file",
+            all.clone(),
+            picture::original,
+        )
         .get("/study/courses/{course}", all.clone(), study_pages::show)
-        .get("/study/courses/{course}/units/{unit}", all.clone(), unit_pages::show)
-        .post("/study/courses/{course}/units/{unit}/finish", all, progress::pages::finish)
+        .get(
+            "/study/courses/{course}/units/{unit}",
+            all.clone(),
+            unit_pages::show,
+        )
+        .post(
+            "/study/courses/{course}/units/{unit}/finish",
+            all,
+            progress::pages::finish,
+        )
 }
 
 fn material_routes() -> Routes {
@@ -75,16 +113,52 @@ fn material_routes() -> Routes {
         .post("/staff/materials", edit(), form_pages::create_written)
         .get("/staff/materials/new", edit(), form_pages::new_form)
         .get("/staff/materials/upload", edit(), form_pages::upload_form)
-        .post("/staff/materials/upload", edit(), form_pages::create_uploaded.layer(limit))
+        .post(
+            "/staff/materials/upload",
+            edit(),
+            form_pages::create_uploaded.layer(limit),
+        )
         .get("/staff/materials/{material}", edit(), pages::show)
-        .get("/staff/materials/{material}/edit", edit(), form_pages::edit_form)
-        .post("/staff/materials/{material}/edit", edit(), form_pages::edit_written.layer(limit))
-        .post("/staff/materials/{material}/submission", edit(), pages::submission)
-        .post("/staff/materials/{material}/publication", edit(), pages::publication)
-        .post("/staff/materials/{material}/withdrawal", edit(), pages::withdrawal)
-        .get("/staff/materials/{material}/versions/{version}", edit(), pages::version)
-        .get("/staff/materials/{material}/versions/{version}/review", review(), review_pages::form)
-        .post("/staff/materials/{material}/versions/{version}/review", review(), review_pages::decide)
+        .get(
+            "/staff/materials/{material}/edit",
+            edit(),
+            form_pages::edit_form,
+        )
+        .post(
+            "/staff/materials/{material}/edit",
+            edit(),
+            form_pages::edit_written.layer(limit),
+        )
+        .post(
+            "/staff/materials/{material}/submission",
+            edit(),
+            pages::submission,
+        )
+        .post(
+            "/staff/materials/{material}/publication",
+            edit(),
+            pages::publication,
+        )
+        .post(
+            "/staff/materials/{material}/withdrawal",
+            edit(),
+            pages::withdrawal,
+        )
+        .get(
+            "/staff/materials/{material}/versions/{version}",
+            edit(),
+            pages::version,
+        )
+        .get(
+            "/staff/materials/{material}/versions/{version}/review",
+            review(),
+            review_pages::form,
+        )
+        .post(
+            "/staff/materials/{material}/versions/{version}/review",
+            review(),
+            review_pages::decide,
+        )
         .get("/staff/reviews", review(), review_pages::index)
 }
 
@@ -98,16 +172,56 @@ fn course_routes() -> Routes {
         .get("/staff/courses/{course}", edit(), pages::show)
         .get("/staff/courses/{course}/edit", edit(), pages::edit_form)
         .post("/staff/courses/{course}/edit", edit(), pages::edit)
-        .post("/staff/courses/{course}/publication", edit(), pages::publication)
-        .post("/staff/courses/{course}/withdrawal", edit(), pages::withdrawal)
-        .post("/staff/courses/{course}/chapters", edit(), pages::add_chapter)
-        .post("/staff/courses/{course}/chapters/{chapter}/position", edit(), pages::chapter_position)
-        .post("/staff/courses/{course}/chapters/{chapter}/title", edit(), pages::chapter_title)
-        .post("/staff/courses/{course}/chapters/{chapter}/removal", edit(), pages::chapter_removal)
-        .get("/staff/courses/{course}/chapters/{chapter}/units/new", edit(), unit_form::new_form)
-        .post("/staff/courses/{course}/chapters/{chapter}/units", edit(), unit_form::add)
-        .post("/staff/courses/{course}/units/{unit}/position", edit(), unit_form::position)
-        .post("/staff/courses/{course}/units/{unit}/removal", edit(), unit_form::removal)
+        .post(
+            "/staff/courses/{course}/publication",
+            edit(),
+            pages::publication,
+        )
+        .post(
+            "/staff/courses/{course}/withdrawal",
+            edit(),
+            pages::withdrawal,
+        )
+        .post(
+            "/staff/courses/{course}/chapters",
+            edit(),
+            pages::add_chapter,
+        )
+        .post(
+            "/staff/courses/{course}/chapters/{chapter}/position",
+            edit(),
+            pages::chapter_position,
+        )
+        .post(
+            "/staff/courses/{course}/chapters/{chapter}/title",
+            edit(),
+            pages::chapter_title,
+        )
+        .post(
+            "/staff/courses/{course}/chapters/{chapter}/removal",
+            edit(),
+            pages::chapter_removal,
+        )
+        .get(
+            "/staff/courses/{course}/chapters/{chapter}/units/new",
+            edit(),
+            unit_form::new_form,
+        )
+        .post(
+            "/staff/courses/{course}/chapters/{chapter}/units",
+            edit(),
+            unit_form::add,
+        )
+        .post(
+            "/staff/courses/{course}/units/{unit}/position",
+            edit(),
+            unit_form::position,
+        )
+        .post(
+            "/staff/courses/{course}/units/{unit}/removal",
+            edit(),
+            unit_form::removal,
+        )
 }
 
 fn plan_routes() -> Routes {
@@ -115,7 +229,19 @@ fn plan_routes() -> Routes {
     Routes::new()
         .get("/staff/plans", Access::Needs(pages::RESULTS), pages::index)
         .post("/staff/plans", Access::Needs(pages::EDIT), pages::give)
-        .get("/staff/plans/new", Access::Needs(pages::EDIT), pages::new_form)
-        .get("/staff/plans/{plan}", Access::Needs(pages::RESULTS), pages::show)
-        .post("/staff/plans/{plan}/withdrawal", Access::Needs(pages::EDIT), pages::withdrawal)
+        .get(
+            "/staff/plans/new",
+            Access::Needs(pages::EDIT),
+            pages::new_form,
+        )
+        .get(
+            "/staff/plans/{plan}",
+            Access::Needs(pages::RESULTS),
+            pages::show,
+        )
+        .post(
+            "/staff/plans/{plan}/withdrawal",
+            Access::Needs(pages::EDIT),
+            pages::withdrawal,
+        )
 }

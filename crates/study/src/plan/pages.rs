@@ -139,6 +139,8 @@ struct FormPage {
     courses: Vec<(String, String)>,
     orgs: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
+    /// Whether this person may make a course, when there is none.
+    may_write: bool,
 }
 
 /// The form of a new plan.
@@ -179,6 +181,7 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
             .map(|(id, name, _)| (id.to_string(), name))
             .collect(),
         kinds,
+        may_write: cx.may(crate::material::pages::EDIT).await?,
     };
     cx.page_with(status, &page)
 }
