@@ -11,13 +11,26 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     walk(&root, &mut files)?;
     files.sort();
-    let mut out = String::from("/// The sample city's content by path.\npub static DEMO: &[(&str, &str)] = &[\n");
+    let mut out = String::from(
+        "/// The sample city's content by path.\npub static DEMO: &[(&str, &str)] = &[\n",
+    );
     for file in &files {
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().into_owned();
-        let _ = writeln!(out, "    ({name:?}, include_str!({:?})),", file.display().to_string());
+        let name = file
+            .strip_prefix(&root)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .into_owned();
+        let _ = writeln!(
+            out,
+            "    ({name:?}, include_str!({:?})),",
+            file.display().to_string()
+        );
     }
     out.push_str("];\n");
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("demo.rs"), out)
+    fs::write(
+        PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("demo.rs"),
+        out,
+    )
 }
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -25,7 +38,10 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             walk(&path, found)?;
-        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "md") {
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "toml" || kind == "md")
+        {
             found.push(path);
         }
     }

@@ -4,7 +4,10 @@
 //! shell with its components. Platform knows no room: what rooms offer each other passes
 //! through the registries and typed ids declared here.
 
+pub mod app;
+pub mod assemble;
 pub mod audit;
+pub mod auth;
 pub mod backup;
 pub mod clock;
 pub mod coalescer;
@@ -13,17 +16,14 @@ pub mod db;
 pub mod embedded;
 pub mod error;
 pub mod files;
+pub mod i18n;
 pub mod ids;
 pub mod jobs;
+pub mod module;
 pub mod names;
 pub mod random;
-pub mod rules;
-pub mod tally;
 pub mod record;
-pub mod app;
-pub mod auth;
-pub mod i18n;
-pub mod module;
-pub mod web;
-pub mod assemble;
+pub mod rules;
 pub mod sheet;
+pub mod tally;
+pub mod web;

@@ -10,10 +10,18 @@ const DOUBLE: [&str; 14] = [
 /// by a single character would be too familiar.
 #[must_use]
 pub fn called(name: &str) -> String {
-    let surname = if DOUBLE.iter().any(|double| name.starts_with(double)) { 2 } else { 1 };
+    let surname = if DOUBLE.iter().any(|double| name.starts_with(double)) {
+        2
+    } else {
+        1
+    };
     let given: String = name.chars().skip(surname).collect();
     let chinese = name.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    if chinese && given.chars().count() == 2 { given } else { name.to_owned() }
+    if chinese && given.chars().count() == 2 {
+        given
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]

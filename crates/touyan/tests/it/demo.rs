@@ -122,3 +122,33 @@ async fn nobody_whom_a_card_shows_meets_an_empty_or_a_broken_page() {
             .contains("全市党员党史党章党规测试")
     );
 }
+
+#[tokio::test]
+async fn every_way_from_the_staff_front_page_leads_somewhere() {
+    let sqlite = testkit::databases::Database::sqlite().await;
+    let test = TestApp::new(sqlite.db.clone(), touyan::wire::modules());
+    let mark = city(&test.app).await;
+    for account in mark
+        .accounts
+        .iter()
+        .filter(|one| !one.kind.contains("member"))
+    {
+        let mut client = test.signed_in(account.person).await;
+        let front = client.get("/staff").await.text();
+        let ways: Vec<&str> = front
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|way| way.starts_with("/staff") || way.starts_with("/ops"))
+            .collect();
+        assert!(ways.len() > 1, "{} has nothing to do", account.kind);
+        for way in ways {
+            assert_eq!(
+                client.get(way).await.status(),
+                200,
+                "{} {way}",
+                account.kind
+            );
+        }
+    }
+}

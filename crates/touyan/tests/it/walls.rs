@@ -67,7 +67,7 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         ("paper", id(10)),
         ("test", id(12)),
         ("sitting", (index + 1).to_string()),
-        ("import", id(19)),
+        ("import", id(13)),
         ("hash", "0000".to_owned()),
         ("path", "app.css".to_owned()),
         ("sample", "member".to_owned()),
