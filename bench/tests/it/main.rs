@@ -1,5 +1,7 @@
 //! The harness must be able to fail: durable writes survive its kills, broken ones do not.
 
+#![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
+
 use std::process::{Command, Output};
 
 struct Run {

@@ -278,9 +278,12 @@ fn kind_words(cx: &Cx, kind: &str) -> String {
 /// Shows one sealed field in full on the page that answers, once.
 ///
 /// # Errors
-/// Outside the scope; an unknown field is not found.
+/// Outside the scope.
 pub async fn unmask(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Answer {
-    let column = unmask::sealed_column(form.value("field")).ok_or(Error::NotFound)?;
+    let Some(column) = unmask::sealed_column(form.value("field")) else {
+        form.fail_key("field", "error-required");
+        return again(&cx, member, form).await;
+    };
     let asked = Asked {
         column,
         reason: form.value("reason").to_owned(),

@@ -412,9 +412,9 @@ pub async fn chapter_position(
     form: Form,
 ) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let way = Way::from_code(form.value("way"))
-        .ok_or_else(|| platform::error::bad_request("error-required"))?;
+    let way = Way::from_code(form.value("way"));
     let done = change(&cx, id, "move_chapter", move |tx, course| {
+        let way = way.ok_or_else(|| platform::error::bad_request("error-required"))?;
         move_chapter(tx, course, chapter, way, by, now)
     })
     .await;

@@ -211,8 +211,9 @@ async fn offered(cx: &Cx, what: &What) -> Result<(), Error> {
 /// Outside the scope.
 pub async fn position(cx: Cx, Path((id, unit)): Path<(CourseId, UnitId)>, form: Form) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let way = Way::from_code(form.value("way")).ok_or_else(|| bad_request("error-required"))?;
+    let way = Way::from_code(form.value("way"));
     let done = change(&cx, id, "move_unit", move |tx, course| {
+        let way = way.ok_or_else(|| bad_request("error-required"))?;
         move_unit(tx, course, unit, way, by, now)
     })
     .await;

@@ -143,12 +143,13 @@ async fn every_way_from_the_staff_front_page_leads_somewhere() {
             .collect();
         assert!(ways.len() > 1, "{} has nothing to do", account.kind);
         for way in ways {
-            assert_eq!(
-                client.get(way).await.status(),
-                200,
-                "{} {way}",
-                account.kind
-            );
+            let mut reply = client.get(way).await;
+            // A list of one thing may lead straight to it.
+            if reply.status() == 303 {
+                let on = reply.header("location").unwrap().to_owned();
+                reply = client.get(&on).await;
+            }
+            assert_eq!(reply.status(), 200, "{} {way}", account.kind);
         }
     }
 }

@@ -33,6 +33,7 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         ("{member}", of(member.0)),
         ("{base}", number(0).to_string()),
         ("{no}", (index + 1).to_string()),
+        ("{head}", head(app, number(13))),
     ] {
         script = script.replace(name, &value);
     }
@@ -52,10 +53,7 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         ("member", member.to_string()),
         ("account", member.to_string()),
         ("duty", duty.to_string()),
-        (
-            "belonging",
-            members::belonging::BelongingId::derived("home", &member.to_string()).to_string(),
-        ),
+        ("belonging", id(14)),
         ("material", id(1)),
         ("version", "1".to_owned()),
         ("page", "1".to_owned()),
@@ -74,8 +72,20 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         ("reference", "none".to_owned()),
         ("invitation", id(20)),
         ("session", id(20)),
-        ("complaint", id(20)),
-        ("job", id(20)),
+        ("complaint", id(15)),
+        ("job", id(16)),
         ("sharer", id(20)),
     ])
+}
+
+/// The sealed first rows of a roster that was uploaded, in hexadecimal digits.
+fn head(app: &TestApp, import: u128) -> String {
+    let plain = br#"{"sheet":"","above":[],"header_row":1,"header":[],"faults":[]}"#;
+    app.app
+        .sealer
+        .seal("roster_row", "head", import.to_be_bytes(), plain)
+        .expect("it can be sealed")
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
