@@ -41,6 +41,7 @@ pub fn module() -> Module {
             },
         ],
         started: vec![Arc::new(import::start)],
+        jobs: vec![import::taking_in, import::taking_back],
         profile: vec![Arc::new(member::own::MemberLines)],
         ..Module::default()
     }

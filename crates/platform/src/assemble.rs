@@ -12,7 +12,8 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::app::{App, Parts};
 use crate::clock::Monotonic;
-use crate::module::{Module, Registry, StartHook};
+use crate::jobs::Runner;
+use crate::module::{JobHook, Module, Registry, StartHook};
 use crate::web::routes::Route;
 use crate::web::{Access, Routes, assets, context, health, home, security};
 
@@ -31,6 +32,8 @@ pub struct Assembled {
     pub routes: Vec<Route>,
     /// Background work, started by [`start`].
     pub started: Vec<StartHook>,
+    /// Who does the jobs, for [`runner`].
+    pub jobs: Vec<JobHook>,
 }
 
 /// Puts the rooms together on the parts.
@@ -38,7 +41,7 @@ pub struct Assembled {
 pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
     let mut registry = Registry::default();
     let mut routes = ground_routes();
-    let mut started = Vec::new();
+    let (mut started, mut jobs) = (Vec::new(), Vec::new());
     for module in modules {
         registry.navigation.extend(module.navigation);
         registry.today.extend(module.today);
@@ -48,6 +51,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         registry.openapi.extend(module.openapi);
         routes = routes.merge(module.routes);
         started.extend(module.started);
+        jobs.extend(module.jobs);
     }
     registry.navigation.sort_by_key(|entry| entry.order);
     parts.registry = registry;
@@ -59,6 +63,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         router,
         routes: list,
         started,
+        jobs,
     }
 }
 
@@ -71,6 +76,15 @@ pub async fn start(app: &App, hooks: &[StartHook]) -> Result<(), crate::error::E
         hook(app.clone()).await?;
     }
     Ok(())
+}
+
+/// The runner of the rooms' jobs; it works once it is started.
+///
+/// # Errors
+/// When two rooms do the same kind of job.
+pub fn runner(app: &App, jobs: &[JobHook]) -> Result<Runner, crate::error::Error> {
+    let handlers = jobs.iter().map(|make| make(app.clone())).collect();
+    Runner::new(app.db.clone(), app.clock.clone(), handlers)
 }
 
 fn ground_routes() -> Routes {

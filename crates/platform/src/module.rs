@@ -14,6 +14,7 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
+use crate::jobs::Handler;
 use crate::web::routes::Routes;
 
 /// A room's offer: routes, navigation, and what it adds to pages that belong to nobody.
@@ -31,8 +32,10 @@ pub struct Module {
     pub activities: Vec<Arc<dyn Activity>>,
     /// Its part of the API description.
     pub openapi: Option<utoipa::openapi::OpenApi>,
-    /// Work it must do from time to time or that it queued.
+    /// Work it must do from time to time.
     pub started: Vec<StartHook>,
+    /// Who does the jobs that it queues.
+    pub jobs: Vec<JobHook>,
     /// What it does for the first administrator of a fresh city.
     pub setup: Option<SetupHook>,
     /// Lines it adds to a person's own page: where they belong, what they hold.
@@ -67,6 +70,9 @@ pub trait ProfileSource: Send + Sync {
 
 /// Runs once when the server starts: background work of a room.
 pub type StartHook = Arc<dyn Fn(App) -> BoxFuture<'static, Result<(), Error>> + Send + Sync>;
+
+/// Makes the handler of one kind of job for an application.
+pub type JobHook = fn(App) -> Arc<dyn Handler>;
 
 /// A boxed future, so that rooms can stand behind a trait object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -13,11 +13,12 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use platform::app::{App, Foundation, Parts, Site};
-use platform::assemble::{Assembled, assemble};
+use platform::assemble::{Assembled, assemble, runner};
 use platform::clock::{Clock, Millis};
 use platform::crypto::{Hasher, Keys};
 use platform::db::Db;
 use platform::ids::PersonId;
+use platform::jobs::Running;
 use platform::module::Module;
 use platform::web::routes::Route;
 use tempfile::TempDir;
@@ -36,6 +37,8 @@ pub struct TestApp {
     /// Its routes, for the matrix.
     pub routes: Vec<Route>,
     router: axum::Router<()>,
+    /// Does what the rooms queue, as the server's does.
+    _jobs: Running,
     _data: TempDir,
 }
 
@@ -63,12 +66,15 @@ impl TestApp {
             app,
             router,
             routes,
+            jobs,
             ..
         } = assemble(parts, modules);
+        let runner = runner(&app, &jobs).expect("one handler a kind of job");
         Self {
             app,
             routes,
             router,
+            _jobs: runner.start(),
             _data: data,
         }
     }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use platform::app::Site;
-use platform::assemble::{Assembled, start};
+use platform::assemble::{Assembled, runner, start};
 use platform::error::{Error, internal};
 use platform::jobs::{Scheduler, ground_tasks};
 use platform::web::server;
@@ -40,6 +40,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         app,
         router,
         started,
+        jobs,
         ..
     } = wire::open(args.place.data.clone(), args.place.db.as_deref(), site).await?;
     let acceptor = tls::acceptor(&args)?;
@@ -49,6 +50,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     let address = listener
         .local_addr()
         .map_err(|error| internal(error.to_string()))?;
+    let jobs = runner(&app, &jobs)?.start();
     start(&app, &started).await?;
     let upkeep = Scheduler::new(
         app.db.clone(),
@@ -69,6 +71,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     }
     server::serve(listener, router, acceptor, stop_signal()).await;
     drop(upkeep);
+    jobs.stop().await;
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -36,13 +36,16 @@ const TRIES: usize = 5;
 /// A conflict when the import does not wait for a decision.
 pub async fn commit(app: &App, id: ImportId, by: Option<PersonId>) -> Result<Tally, Error> {
     app.db
-        .write("import_commit", move |tx| {
-            store::hold(tx, id)?;
-            store::step(tx, id, "preview", "committing", None)?;
-            Ok(store::hide(tx, id)?)
-        })
+        .write("import_commit", move |tx| begin(tx, id))
         .await?;
     resume(app, id, by).await
+}
+
+/// Decides that an import is taken in; nothing of it is seen before the last row is written.
+pub(super) fn begin(tx: &mut Tx<'_>, id: ImportId) -> Result<(), Error> {
+    store::hold(tx, id)?;
+    store::step(tx, id, "preview", "committing", None)?;
+    Ok(store::hide(tx, id)?)
 }
 
 /// Goes on with an import that is being taken in.

@@ -15,6 +15,7 @@ mod staged;
 mod store;
 mod undo;
 mod upkeep;
+mod work;
 
 use platform::clock::Millis;
 use platform::ids::{OrgId, PersonId};
@@ -25,7 +26,8 @@ pub use stage::{Request, stage};
 use store::cancel_now;
 pub use store::{Tally, cancel};
 pub use undo::undo;
-pub use upkeep::{go_on, let_go, start};
+pub use upkeep::{let_go, start};
+pub use work::{go_on, taking_back, taking_in};
 
 typed_id!(
     /// An import of a roster.

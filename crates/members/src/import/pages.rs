@@ -17,7 +17,8 @@ use platform::web::{Answer, Cx, Form, View};
 use super::stage::blocking;
 use super::staged::{Head, StagedRow, open};
 use super::store::{self, Row, Tally};
-use super::{Import, ImportId, Request, commit, stage, undo};
+use super::work::{Way, decide, is_done};
+use super::{Import, ImportId, Request, stage};
 use crate::roster::{Level, template, with_reasons};
 use crate::words::{named_org, scope};
 
@@ -365,40 +366,27 @@ async fn every_row(app: &App, id: ImportId) -> Result<(Head, Vec<StagedRow>), Er
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn take_in(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
-    let by = judged(&cx, import).await?;
-    let app = cx.app.clone();
-    let working = tokio::spawn(async move { commit(&app, import, Some(by)).await });
-    let done = match tokio::time::timeout(PATIENCE, working).await {
-        Err(_) => return go(&format!("/staff/imports/{import}")),
-        Ok(done) => done.map_err(|error| internal(error.to_string()))?,
-    };
-    match done {
-        Ok(_) => go_saying(&format!("/staff/imports/{import}"), "flash-import-done"),
-        Err(error) => {
-            form.take(error)?;
-            show_page(&cx, import, form, StatusCode::CONFLICT).await
-        }
-    }
+pub async fn take_in(cx: Cx, Path(import): Path<ImportId>, form: Form) -> Answer {
+    decided(&cx, Way::In, import, form, "flash-import-done").await
 }
 
 /// Takes an import back.
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn take_back(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
-    let by = judged(&cx, import).await?;
-    let app = cx.app.clone();
-    let working = tokio::spawn(async move { undo(&app, import, Some(by)).await });
-    let done = match tokio::time::timeout(PATIENCE, working).await {
-        Err(_) => return go(&format!("/staff/imports/{import}")),
-        Ok(done) => done.map_err(|error| internal(error.to_string()))?,
-    };
-    match done {
-        Ok(_) => go_saying(&format!("/staff/imports/{import}"), "flash-import-undone"),
+pub async fn take_back(cx: Cx, Path(import): Path<ImportId>, form: Form) -> Answer {
+    decided(&cx, Way::Back, import, form, "flash-import-undone").await
+}
+
+async fn decided(cx: &Cx, way: Way, id: ImportId, mut form: Form, said: &'static str) -> Answer {
+    let by = judged(cx, id).await?;
+    let page = format!("/staff/imports/{id}");
+    match decide(&cx.app, way, id, Some(by)).await {
+        Ok(()) if is_done(&cx.app, way, id, PATIENCE).await? => go_saying(&page, said),
+        Ok(()) => go(&page),
         Err(error) => {
             form.take(error)?;
-            show_page(&cx, import, form, StatusCode::CONFLICT).await
+            show_page(cx, id, form, StatusCode::CONFLICT).await
         }
     }
 }

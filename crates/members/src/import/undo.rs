@@ -26,14 +26,15 @@ const SLICE: usize = 100;
 /// # Errors
 /// A conflict when it was not taken in.
 pub async fn undo(app: &App, id: ImportId, by: Option<PersonId>) -> Result<Tally, Error> {
-    app.db
-        .write("import_undo", move |tx| {
-            store::hold(tx, id)?;
-            store::step(tx, id, "committed", "undoing", None)?;
-            Ok(store::hide(tx, id)?)
-        })
-        .await?;
+    app.db.write("import_undo", move |tx| begin(tx, id)).await?;
     resume(app, id, by).await
+}
+
+/// Decides that an import is taken back: its members are out of sight at once.
+pub(super) fn begin(tx: &mut Tx<'_>, id: ImportId) -> Result<(), Error> {
+    store::hold(tx, id)?;
+    store::step(tx, id, "committed", "undoing", None)?;
+    Ok(store::hide(tx, id)?)
 }
 
 /// Goes on with an import that is being taken back.

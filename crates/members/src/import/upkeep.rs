@@ -5,14 +5,13 @@ use std::time::Duration;
 use platform::app::App;
 use platform::clock::{MINUTE_MS, Millis};
 use platform::error::Error;
-use platform::ids::PersonId;
 use platform::jobs::{Every, Scheduler, Turns};
 use platform::module::BoxFuture;
 use platform::rules::Rules;
 use platform::{params, sql};
 use tokio::sync::watch;
 
-use super::{ImportId, commit, undo};
+use super::{ImportId, work};
 
 /// How often it is looked.
 const HOURLY: Duration = Duration::from_secs(3600);
@@ -27,42 +26,16 @@ struct Running(#[expect(dead_code, reason = "dropping it ends the work")] watch:
 /// Goes on with what a crash interrupted, and looks after the papers every hour.
 pub fn start(app: App) -> BoxFuture<'static, Result<(), Error>> {
     Box::pin(async move {
-        let going_on = app.clone();
-        tokio::spawn(async move {
-            if let Err(error) = go_on(&going_on).await {
-                tracing::error!(%error, "an interrupted import could not go on");
-            }
-        });
+        work::go_on(&app).await?;
         let (db, clock) = (app.db.clone(), app.clock.clone());
         app.rooms.get_or_init(move || {
             let (of_db, of_clock) = (db.clone(), clock.clone());
-            let work = move || let_go(of_db.clone(), of_clock.now());
-            let task = Every::new("import_papers", HOURLY, Turns::OneNode, work);
+            let letting_go = move || let_go(of_db.clone(), of_clock.now());
+            let task = Every::new("import_papers", HOURLY, Turns::OneNode, letting_go);
             Running(Scheduler::new(db, clock, vec![task]).start())
         });
         Ok(())
     })
-}
-
-/// Goes on with every import that is in the middle of being taken in or back.
-///
-/// # Errors
-/// The database's.
-pub async fn go_on(app: &App) -> Result<(), Error> {
-    let waiting: Vec<(ImportId, String, Option<PersonId>)> = app
-        .db
-        .read("import_interrupted", |tx| {
-            Ok(tx.all(sql!("sql/interrupted.sql"), params![])?)
-        })
-        .await?;
-    for (id, state, by) in waiting {
-        if state == "committing" {
-            commit::resume(app, id, by).await?;
-        } else {
-            undo::resume(app, id, by).await?;
-        }
-    }
-    Ok(())
 }
 
 /// Removes the rows of imports that ended long ago, and gives up checks that died.

@@ -448,6 +448,11 @@ async fn an_interrupted_import_goes_on() {
             .unwrap();
         members::import::go_on(&city.app.app).await.unwrap();
         members::import::go_on(&city.app.app).await.unwrap();
+        static ENDED: Sql =
+            Sql::new("SELECT COUNT(*) FROM roster_import WHERE state = 'committed'");
+        testkit::until(async || city.count(&ENDED).await == 1).await;
+        static JOBS: Sql = Sql::new("SELECT COUNT(*) FROM job");
+        assert_eq!(city.count(&JOBS).await, 1, "what waits is not queued again");
         assert_eq!(city.count(&MEMBERS).await, 9);
         assert_eq!(names(&staff.get("/staff/members").await.text()).len(), 9);
     })

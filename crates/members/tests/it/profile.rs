@@ -55,7 +55,7 @@ async fn a_sealed_field_is_shown_once_with_a_reason_the_member_reads() {
         let wrong = staff
             .post(&unmask, &[("field", "full_name"), ("reason", "contact")])
             .await;
-        assert_eq!(wrong.status(), 404);
+        assert_eq!(wrong.status(), 422);
 
         let fields = [
             ("field", "residence"),

@@ -22,8 +22,8 @@ use crate::module::BoxFuture;
 
 pub use every::{Every, Scheduler, Turns};
 pub use ground::ground_tasks;
-pub use runner::{Runner, Running};
-pub use store::{Listed, NewJob, cancel, enqueue, list, purge, retry};
+pub use runner::{Runner, Running, nudge};
+pub use store::{Listed, NewJob, cancel, enqueue, is_pending, list, purge, retry};
 
 /// How often a job is tried before it counts as failed.
 pub const TRIES: i64 = 8;

@@ -3,17 +3,26 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, OnceCell, watch};
 use tokio::task::JoinSet;
 
 use super::store::{self, LEASE_MS, Taken};
 use super::{Context, Done, Handler, Handlers, TRIES};
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, Engine};
 use crate::error::{Error, internal};
 
 /// How often an idle runner looks.
 const LOOK: Duration = Duration::from_millis(500);
+/// Wakes the idle runners of this process.
+static QUEUED: Notify = Notify::const_new();
+
+/// Says that a job was queued and committed: an idle runner of this process looks at once. Without
+/// it the job begins half a second later.
+pub fn nudge() {
+    QUEUED.notify_waiters();
+}
+
 /// Jobs done at the same time by one node.
 const WORKERS: usize = 2;
 
@@ -68,9 +77,12 @@ impl Runner {
     pub fn start(self) -> Running {
         let (stop, stopping) = watch::channel(());
         let mut workers = JoinSet::new();
+        let reclaimed = Arc::new(OnceCell::new());
         for _ in 0..WORKERS {
+            let reclaimed = Arc::clone(&reclaimed);
             let (runner, mut stopping) = (self.clone(), stopping.clone());
             workers.spawn(async move {
+                reclaimed.get_or_init(|| runner.reclaim()).await;
                 loop {
                     if let Err(error) = runner.run_until(&mut stopping).await {
                         tracing::error!(%error, "jobs could not be taken");
@@ -79,11 +91,25 @@ impl Runner {
                         // An error means that the handle is gone: time to stop as well.
                         _ = stopping.changed() => return,
                         () = tokio::time::sleep(LOOK) => {}
+                        () = QUEUED.notified() => {}
                     }
                 }
             });
         }
         Running { stop, workers }
+    }
+
+    /// One process has the embedded database: what runs at its start was left by its dead
+    /// predecessor, and need not wait for the lease to end.
+    async fn reclaim(&self) {
+        if self.db.engine() == Engine::Sqlite
+            && let Err(error) = self
+                .db
+                .write("reclaim_jobs", |tx| Ok(store::reclaim(tx)?))
+                .await
+        {
+            tracing::error!(%error, "interrupted jobs wait for their lease to end");
+        }
     }
 
     async fn run_until(&self, stopping: &mut watch::Receiver<()>) -> Result<(), Error> {

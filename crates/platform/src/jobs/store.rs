@@ -90,6 +90,21 @@ pub fn enqueue(tx: &mut Tx<'_>, clock: &Clock, job: &NewJob) -> Result<(), DbErr
     Ok(())
 }
 
+/// Whether such a job waits or runs.
+///
+/// # Errors
+/// The database's.
+pub fn is_pending(tx: &mut Tx<'_>, kind: &str, payload: &Value) -> Result<bool, DbError> {
+    let found: (i64,) = tx.one(sql!("sql/pending.sql"), params![kind, payload.to_string()])?;
+    Ok(found.0 > 0)
+}
+
+/// Frees what a process that is gone held. Only where no other process can work: on SQLite.
+pub(super) fn reclaim(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    tx.exec(sql!("sql/reclaim.sql"), &[])?;
+    Ok(())
+}
+
 /// Takes a waiting job out of the queue by its key; one that runs already goes on.
 ///
 /// # Errors

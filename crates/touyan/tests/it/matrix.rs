@@ -189,7 +189,9 @@ fn judge(route: &Route, who: &str, row: &[&str]) -> Option<String> {
         (_, true) if by_place => ALSO_FROM
             .iter()
             .find(|(named, ..)| *named == format!("{} {}", route.method, route.path))
-            .map_or(vec!["ok", "hidden", "hidden", "ok"], |(_, row, _)| row.to_vec()),
+            .map_or(vec!["ok", "hidden", "hidden", "ok"], |(_, row, _)| {
+                row.to_vec()
+            }),
         (_, true) => vec!["ok"; row.len()],
     };
     (row != expected).then(|| format!("{} {} for {who}: {row:?}", route.method, route.path))
