@@ -7,7 +7,7 @@ INSERT INTO material_version (id, material_id, number, title, source, markdown, 
     (id(212), id(201), 2, '党章关于支部的规定', '', '# 第五章', '<h1 id="a1">第五章</h1>', '[]', '第五章', '[]', 1, 2, 0, NULL, id(1), 1700000100000),
     (id(213), id(202), 1, '村务公开', '', '', '', '[]', '', '[]', 1, 1, 1, id(61), id(1), 1700000000000);
 INSERT INTO material_page (version_id, number, image_id, body) VALUES (id(213), 1, id(61), '村务公开');
-INSERT INTO material_submission (version_id, by_person, at) VALUES (id(211), id(1), 1700000000000);
+INSERT INTO material_submission (version_id, by_person, at, passes) VALUES (id(211), id(1), 1700000000000, 1);
 INSERT INTO material_review (version_id, by_person, verdict, reason, at) VALUES
     (id(211), id(2), 'passed', '', 1700000001000), (id(212), id(2), 'returned', '缺来源', 1700000001000);
 INSERT INTO material_publication (id, material_id, version_id, by_person, at) VALUES

@@ -44,7 +44,8 @@ CREATE TABLE material_page (
 CREATE TABLE material_submission (
     version_id UUID PRIMARY KEY REFERENCES material_version (id),
     by_person UUID NOT NULL,
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL,
+    passes BIGINT NOT NULL CHECK (passes BETWEEN 1 AND 3)
 );
 CREATE TABLE material_review (
     version_id UUID NOT NULL REFERENCES material_version (id),

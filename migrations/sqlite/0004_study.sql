@@ -44,7 +44,8 @@ CREATE TABLE material_page (
 CREATE TABLE material_submission (
     version_id BLOB PRIMARY KEY REFERENCES material_version (id) CHECK (length(version_id) = 16),
     by_person BLOB NOT NULL CHECK (length(by_person) = 16),
-    at INTEGER NOT NULL
+    at INTEGER NOT NULL,
+    passes INTEGER NOT NULL CHECK (passes BETWEEN 1 AND 3)
 ) STRICT;
 CREATE TABLE material_review (
     version_id BLOB NOT NULL REFERENCES material_version (id) CHECK (length(version_id) = 16),

@@ -10,7 +10,7 @@ use platform::coalescer::{Coalescer, Limits};
 use platform::crypto::Sealer;
 use platform::db::Db;
 
-use crate::rules::Rules;
+use crate::rules::Following;
 use crate::sitting::batch::AnswerBatch;
 use crate::sitting::finish::SubmissionBatch;
 use crate::sitting::state::Sittings;
@@ -26,7 +26,7 @@ pub struct Assess {
     /// The keys that sign receipts.
     pub keys: Sealer,
     /// The rules' values.
-    pub rules: Rules,
+    pub rules: Following,
     /// Published tests in memory.
     pub tests: Tests,
     /// Sittings in memory.
@@ -44,7 +44,7 @@ pub struct Assess {
 impl Assess {
     /// Starts the room on a database. Needs a running tokio runtime.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, keys: Sealer, rules: Rules) -> Self {
+    pub fn new(db: Db, clock: Clock, keys: Sealer, rules: Following) -> Self {
         let answers = AnswerBatch::new(keys.clone(), clock.clone());
         let submissions = SubmissionBatch::new(keys.clone(), clock.clone());
         let few = Limits {
@@ -54,7 +54,7 @@ impl Assess {
         Self {
             answers: Coalescer::start(db.clone(), answers, Limits::default()),
             submissions: Coalescer::start(db.clone(), submissions, few),
-            tests: Tests::new(db.clone(), rules),
+            tests: Tests::new(db.clone(), rules.clone()),
             sittings: Sittings::default(),
             figures: Figures::default(),
             overviews: Overviews::default(),
@@ -70,12 +70,10 @@ impl Assess {
 #[must_use]
 pub fn of(app: &App) -> Arc<Assess> {
     app.rooms.get_or_init(|| {
-        let rules = platform::rules::Rules::load()
-            .and_then(|tables| Rules::on(&tables, app.clock.today()))
-            .unwrap_or_else(|error| {
-                tracing::error!(error = %error, "the rule tables cannot be read");
-                Rules::default()
-            });
+        let rules = Following {
+            tables: app.rules.clone(),
+            clock: app.clock.clone(),
+        };
         Assess::new(app.db.clone(), app.clock.clone(), app.sealer.clone(), rules)
     })
 }

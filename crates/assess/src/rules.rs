@@ -1,7 +1,9 @@
 //! Values of this room that a deployment may set; their sources stand in `rules/assess.toml`.
 
 use jiff::civil::Date;
+use platform::clock::Clock;
 use platform::error::Error;
+use platform::rules::InForce;
 
 /// What the sitting and the results go by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,7 +36,28 @@ impl Rules {
         Ok(Self {
             grace_ms: tables.int("assess.late_grace_ms", day)?,
             settle_ms: tables.int("assess.close_settle_ms", day)?,
-            smallest_group: tables.int("assess.distribution_min", day)?,
+            smallest_group: tables.int("privacy.figures_from", day)?,
+        })
+    }
+}
+
+/// Where the values come from at any moment; cheap to clone.
+#[derive(Clone)]
+pub struct Following {
+    /// The deployment's tables.
+    pub tables: InForce,
+    /// Which day it is.
+    pub clock: Clock,
+}
+
+impl Following {
+    /// The values in force today. A table that lacks one is a fault of the program: a sitting goes
+    /// on under the built-in values then.
+    #[must_use]
+    pub fn now(&self) -> Rules {
+        Rules::on(&self.tables.now(), self.clock.today()).unwrap_or_else(|error| {
+            tracing::error!(%error, "the rule tables lack a value of the tests");
+            Rules::default()
         })
     }
 }

@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::files::Files;
 use crate::module::{Registry, Rooms};
+use crate::rules::InForce;
 
 /// The application.
 #[derive(Clone)]
@@ -32,6 +33,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// Contents by their hash.
     pub files: Files,
+    /// The rules this deployment goes by.
+    pub rules: InForce,
     /// What the rooms registered.
     pub registry: Registry,
     /// What the rooms keep.
@@ -58,7 +61,7 @@ impl Parts {
     /// The parts of an application, before any room is put in.
     ///
     /// # Errors
-    /// When the folder of contents cannot be made.
+    /// When the folder of contents cannot be made or a rule table not be read.
     pub fn new(foundation: Foundation) -> Result<Self, Error> {
         let Foundation {
             db,
@@ -70,6 +73,7 @@ impl Parts {
         } = foundation;
         Ok(Self {
             files: Files::open(&data.join(FILES), &clock)?,
+            rules: InForce::built_in()?,
             db,
             clock,
             site,

@@ -1,6 +1,9 @@
-//! Numbers of this room, from `rules/study.toml`.
+//! Numbers of this room; their sources stand in `rules/study.toml` and `rules/privacy.toml`.
 
-use std::sync::OnceLock;
+use jiff::civil::Date;
+use platform::app::App;
+use platform::error::{Error, internal};
+use platform::rules::Rules as Tables;
 
 /// What the room goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,53 +22,51 @@ pub struct Rules {
     pub smallest_group: i64,
 }
 
-#[derive(serde::Deserialize)]
-struct File {
-    rule: Vec<Rule>,
-}
-
-#[derive(serde::Deserialize)]
-struct Rule {
-    key: String,
-    value: i64,
-}
-
-/// The rules in force.
-#[must_use]
-pub fn rules() -> Rules {
-    static RULES: OnceLock<Rules> = OnceLock::new();
-    *RULES.get_or_init(|| {
-        let table = platform::embedded::text(platform::embedded::RULES, "study.toml")
-            .and_then(|text| toml::from_str::<File>(text).ok())
-            .map(|file| file.rule)
-            .unwrap_or_default();
-        let value = |key: &str, otherwise: i64| {
-            table
-                .iter()
-                .find(|rule| rule.key == key)
-                .map_or(otherwise, |rule| rule.value)
+impl Rules {
+    /// The values in force on a day.
+    ///
+    /// # Errors
+    /// When a table lacks one of them: a fault of the program.
+    pub fn on(tables: &Tables, day: Date) -> Result<Self, Error> {
+        let reminders = tables.list("study.reminder_days", day)?;
+        let [first, second] = reminders else {
+            return Err(internal("study.reminder_days: two reminders, no more"));
         };
-        Rules {
-            review_passes: value("review_passes", 1).clamp(1, 3),
-            today_days: value("today_days", 14),
-            first_reminder_days: value("first_reminder_days", 1),
-            second_reminder_days: value("second_reminder_days", 4),
-            branch_count_days: value("branch_count_days", 7),
-            // A deployment may raise what protects people, never lower it.
-            smallest_group: value("smallest_group", 10).max(10),
-        }
-    })
+        let days = |value: &toml::Value| {
+            value
+                .as_integer()
+                .ok_or_else(|| internal("study.reminder_days: days are whole numbers"))
+        };
+        Ok(Self {
+            review_passes: tables.int("study.review_passes", day)?.clamp(1, 3),
+            today_days: tables.int("study.today_days", day)?,
+            first_reminder_days: days(first)?,
+            second_reminder_days: days(second)?,
+            branch_count_days: tables.int("study.branch_count_days", day)?,
+            smallest_group: tables.int("privacy.figures_from", day)?,
+        })
+    }
+}
+
+/// The rules in force in an application today.
+///
+/// # Errors
+/// As [`Rules::on`].
+pub fn rules(app: &App) -> Result<Rules, Error> {
+    Rules::on(&app.rules.now(), app.clock.today())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::rules;
+    use super::*;
 
     #[test]
-    fn the_table_is_read_and_in_order() {
-        let rules = rules();
-        assert!((1..=3).contains(&rules.review_passes));
-        assert!(rules.smallest_group >= 10);
+    fn the_tables_have_every_value_in_order() {
+        let tables = Tables::load().expect("the tables can be read");
+        let day = jiff::civil::date(2026, 11, 23);
+        let rules = Rules::on(&tables, day).expect("every value");
+        assert_eq!(rules.review_passes, 1);
+        assert_eq!(rules.smallest_group, 10);
         assert!(rules.first_reminder_days < rules.second_reminder_days);
         assert!(rules.second_reminder_days < rules.branch_count_days);
     }

@@ -27,7 +27,8 @@ const KEEP_MS: i64 = 10 * platform::clock::MINUTE_MS;
 /// The database's; what was closed before stays closed.
 pub async fn sweep(assess: &Arc<Assess>) -> Result<usize, Error> {
     let now = assess.clock.now();
-    let wait = assess.rules.grace_ms + assess.rules.settle_ms;
+    let rules = assess.rules.now();
+    let wait = rules.grace_ms + rules.settle_ms;
     let settled = now.plus_ms(-wait);
     // Closures made on another node come to be known here.
     assess.tests.active(settled).await?;

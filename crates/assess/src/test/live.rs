@@ -17,7 +17,7 @@ use super::audience::{Audience, AudienceKinds};
 use super::{ScoreShown, TestId};
 use crate::bank::{Mark, MultiplePartial};
 use crate::paper::{PaperVersionId, body::PaperBody};
-use crate::rules::Rules;
+use crate::rules::{Following, Rules};
 use crate::sitting::permutation::Shuffle;
 
 /// A published test.
@@ -167,14 +167,14 @@ fn load(tx: &mut Tx<'_>, id: TestId, rules: Rules) -> Result<LiveTest, Error> {
 /// The published tests in memory.
 pub struct Tests {
     db: Db,
-    rules: Rules,
+    rules: Following,
     kept: RwLock<HashMap<TestId, Arc<LiveTest>>>,
 }
 
 impl Tests {
     /// None yet.
     #[must_use]
-    pub fn new(db: Db, rules: Rules) -> Self {
+    pub fn new(db: Db, rules: Following) -> Self {
         Self {
             db,
             rules,
@@ -190,7 +190,7 @@ impl Tests {
         if let Some(test) = self.kept.read().get(&id) {
             return Ok(Arc::clone(test));
         }
-        let rules = self.rules;
+        let rules = self.rules.now();
         let test = self
             .db
             .read("live_test", move |tx| load(tx, id, rules))

@@ -310,7 +310,7 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
         }
         None => None,
     };
-    let least = assess.rules.smallest_group;
+    let least = assess.rules.now().smallest_group;
     let (state, tag) = test.state(now);
     let page = Show {
         state: cx.t(state),

@@ -7,7 +7,7 @@ use assess::bank::{Answer, Difficulty, Mark, MultiplePartial, QuestionDraft, Que
 use assess::paper::{PaperId, PaperVersionId};
 use assess::question::store::Author;
 use assess::question::{QuestionId, QuestionVersionId};
-use assess::rules::Rules;
+use assess::rules::Following;
 use assess::sitting::permutation::Shuffle;
 use assess::test::audience::{Audience, AudienceKinds};
 use assess::test::store::NewTest;
@@ -131,7 +131,7 @@ impl World {
             db.clone(),
             clock.clone(),
             keys.clone(),
-            Rules::default(),
+            following(&clock),
         ));
         Self::around(assess, setup).await
     }
@@ -187,7 +187,7 @@ impl World {
 
     /// The same city seen by a process that has just started.
     pub fn restarted(&self) -> Arc<Assess> {
-        let rules = Rules::default();
+        let rules = following(&self.clock);
         Arc::new(Assess::new(
             self.db.clone(),
             self.clock.clone(),
@@ -383,4 +383,12 @@ pub fn grant(
         tx.insert_many(&GRANT, &[row.to_vec()])?;
     }
     Ok(())
+}
+
+/// The rules that come with the binary.
+fn following(clock: &Clock) -> Following {
+    Following {
+        tables: platform::rules::InForce::built_in().expect("the tables can be read"),
+        clock: clock.clone(),
+    }
 }

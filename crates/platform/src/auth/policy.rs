@@ -123,7 +123,7 @@ pub fn current() -> Policy {
     *CURRENT.read()
 }
 
-/// Reads the deployment's rules before anybody signs in, and again every minute.
+/// Reads the rules in force before anybody signs in, and again every minute; the figures here follow.
 pub(super) fn follow() -> StartHook {
     std::sync::Arc::new(|app: App| {
         Box::pin(async move {
@@ -143,7 +143,8 @@ pub(super) fn follow() -> StartHook {
 }
 
 async fn refresh(app: &App) -> Result<(), Error> {
-    let policy = Policy::read(&Rules::of(&app.db).await?, app.clock.today())?;
+    app.rules.refresh(&app.db).await?;
+    let policy = Policy::read(&app.rules.now(), app.clock.today())?;
     *CURRENT.write() = policy;
     Ok(())
 }

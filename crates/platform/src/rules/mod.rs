@@ -6,6 +6,7 @@
 //! persons, on the record.
 
 mod change;
+mod in_force;
 mod table;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use change::{Change, change};
+pub use in_force::InForce;
 pub use table::{Fraction, Mark, MayChange, Rule, Tighter};
 
 use crate::db::Db;

@@ -278,12 +278,13 @@ pub fn number_of(form: &Form) -> Result<i64, Error> {
 /// # Errors
 /// Outside the scope.
 pub async fn submission(cx: Cx, Path(id): Path<MaterialId>, form: Form) -> Answer {
+    let passes = crate::rules::rules(&cx.app)?.review_passes;
     let (scope, by, now) = (scope(&cx, EDIT)?, cx.person()?, cx.app.clock.now());
     let done = match number_of(&form) {
         Ok(number) => {
             let write = cx.app.db.write("submit_material", move |tx| {
                 let material = store::find_scoped(tx, scope, id)?;
-                submit(tx, &material, number, by, now)
+                submit(tx, &material, number, passes, by, now)
             });
             write.await
         }

@@ -22,7 +22,8 @@ coded!(
 /// The longest reason, in characters.
 const REASON: usize = 1000;
 
-/// Hands the newest version in for review.
+/// Hands the newest version in for review, which so many must pass: the rule of this day holds for
+/// the version whatever is decided later.
 ///
 /// # Errors
 /// A conflict when the version is not the newest or stands elsewhere already.
@@ -30,6 +31,7 @@ pub fn submit(
     tx: &mut Tx<'_>,
     material: &Material,
     number: i64,
+    passes: i64,
     by: PersonId,
     now: Millis,
 ) -> Result<(), Error> {
@@ -40,7 +42,10 @@ pub fn submit(
         return Err(conflict("material-not-a-draft"));
     }
     let version = store::version_id(tx, material.id, number)?;
-    tx.exec(sql!("sql/insert_submission.sql"), params![version, by, now])?;
+    tx.exec(
+        sql!("sql/insert_submission.sql"),
+        params![version, by, now, passes],
+    )?;
     write::note(
         tx,
         "material.submit",

@@ -13,7 +13,6 @@ use super::{
 };
 use crate::course::{CourseId, UnitId};
 use crate::reader::Reader;
-use crate::rules::rules;
 
 /// Lines of one page of a list.
 pub const LINES: i64 = 30;
@@ -59,10 +58,9 @@ impl After {
 /// # Errors
 /// [`Error::NotFound`] outside it.
 pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: MaterialId) -> Result<Material, Error> {
-    let needed = rules().review_passes;
     tx.opt(
         sql!("sql/find_scoped.sql"),
-        params![scope.person, scope.permission, scope.today, id, needed],
+        params![scope.person, scope.permission, scope.today, id],
     )
     .or_not_found()
 }
@@ -72,7 +70,7 @@ pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: MaterialId) -> Result<Mate
 /// # Errors
 /// The database's.
 pub fn find(tx: &mut Tx<'_>, id: MaterialId) -> Result<Option<Material>, DbError> {
-    tx.opt(sql!("sql/find.sql"), params![id, rules().review_passes])
+    tx.opt(sql!("sql/find.sql"), params![id])
 }
 
 /// Materials in the scope, newest first: one more than [`LINES`] when there are more.
@@ -92,7 +90,6 @@ pub fn list_scoped(
             scope.person,
             scope.permission,
             scope.today,
-            rules().review_passes,
             state.map_or("", State::code),
             super::folded(words),
             after.at,

@@ -13,7 +13,7 @@ use platform::ids::OrgId;
 use platform::{params, sql};
 
 use super::Plan;
-use crate::rules::rules;
+use crate::rules::Rules;
 
 /// What a branch sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,9 @@ pub struct BranchCount {
 
 /// The day on which a plan is counted.
 #[must_use]
-pub fn counted_on(due_on: Date) -> Date {
+pub fn counted_on(rules: &Rules, due_on: Date) -> Date {
     due_on
-        .checked_add(rules().branch_count_days.days())
+        .checked_add(rules.branch_count_days.days())
         .unwrap_or(due_on)
 }
 
@@ -55,6 +55,7 @@ pub fn counted_on(due_on: Date) -> Date {
 /// The database's.
 pub fn of_branches(
     tx: &mut Tx<'_>,
+    rules: &Rules,
     scope: Scope,
     plan: &Plan,
 ) -> Result<Vec<BranchCount>, DbError> {
@@ -69,15 +70,21 @@ pub fn of_branches(
         if meant_here {
             counts.push(BranchCount {
                 branch,
-                count: of_branch(tx, scope, plan, &path)?,
+                count: of_branch(tx, rules, scope, plan, &path)?,
             });
         }
     }
     Ok(counts)
 }
 
-fn of_branch(tx: &mut Tx<'_>, scope: Scope, plan: &Plan, path: &str) -> Result<Count, DbError> {
-    let day = counted_on(plan.due_on);
+fn of_branch(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    scope: Scope,
+    plan: &Plan,
+    path: &str,
+) -> Result<Count, DbError> {
+    let day = counted_on(rules, plan.due_on);
     if scope.today < day {
         return Ok(Count::NotYet(day));
     }
@@ -95,13 +102,12 @@ fn of_branch(tx: &mut Tx<'_>, scope: Scope, plan: &Plan, path: &str) -> Result<C
     params.extend(plan.audience().kind_params(day));
     params.push(plan.audience_path.to_value());
     let (meant, finished): (i64, i64) = tx.one(sql!("sql/branch_count.sql"), &params)?;
-    Ok(shown(meant, finished))
+    Ok(shown(rules.smallest_group, meant, finished))
 }
 
 /// Both groups must be large enough: from one and the sum the other would follow.
-fn shown(meant: i64, finished: i64) -> Count {
+fn shown(least: i64, meant: i64, finished: i64) -> Count {
     let late = meant - finished;
-    let least = rules().smallest_group;
     if finished < least || late < least {
         Count::TooFew
     } else {
@@ -124,17 +130,21 @@ mod tests {
             (30, 9),
             (19, 10),
         ] {
-            assert_eq!(shown(meant, finished), Count::TooFew, "{meant} {finished}");
+            assert_eq!(
+                shown(10, meant, finished),
+                Count::TooFew,
+                "{meant} {finished}"
+            );
         }
         assert_eq!(
-            shown(30, 20),
+            shown(10, 30, 20),
             Count::Shown {
                 meant: 30,
                 late: 10
             }
         );
         assert_eq!(
-            shown(20, 10),
+            shown(10, 20, 10),
             Count::Shown {
                 meant: 20,
                 late: 10

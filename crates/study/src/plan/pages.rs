@@ -13,6 +13,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::count::{self, BranchCount, Count};
 use super::{MemberKind, MemberKinds, NewPlan, Plan, PlanId, create, store, withdraw};
 use crate::material::store::{After, LINES, orgs_for_form};
+use crate::rules::rules;
 use crate::words::day;
 
 /// The permission of whoever gives plans.
@@ -282,12 +283,13 @@ pub async fn show(cx: Cx, Path(id): Path<PlanId>) -> Answer {
 
 async fn page(cx: &Cx, id: PlanId, f: Form, status: StatusCode) -> Answer {
     let (results, editing) = (scope(cx, RESULTS)?, scope(cx, EDIT)?);
+    let rules = rules(&cx.app)?;
     let (plan, counts, own) = cx
         .app
         .db
         .read("plan_show", move |tx| {
             let plan = store::find_concerned(tx, results, id)?;
-            let counts = count::of_branches(tx, results, &plan)?;
+            let counts = count::of_branches(tx, &rules, results, &plan)?;
             let own = store::find_scoped(tx, editing, id).is_ok();
             Ok((plan, counts, own))
         })
@@ -298,7 +300,7 @@ async fn page(cx: &Cx, id: PlanId, f: Form, status: StatusCode) -> Answer {
         opens: day(cx, plan.opens_on),
         due: day(cx, plan.due_on),
         state: state_tag(cx, &plan),
-        counted: day(cx, count::counted_on(plan.due_on)),
+        counted: day(cx, count::counted_on(&rules, plan.due_on)),
         may_withdraw: own && plan.withdrawn_at.is_none(),
         v: cx.view().await?,
         f,

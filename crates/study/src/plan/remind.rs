@@ -112,7 +112,7 @@ pub async fn remind(app: &App) -> Result<(), Error> {
             Ok(tx.all(sql!("sql/past_due.sql"), params![oldest, today])?)
         })
         .await?;
-    let rules = rules();
+    let rules = rules(app)?;
     for plan in passed {
         for (number, days) in [
             (1, rules.first_reminder_days),

@@ -14,7 +14,7 @@ use super::{Audience, PlanId};
 use crate::course::{self, CourseId, Unit};
 use crate::progress::{self, settle};
 use crate::reader::Reader;
-use crate::rules::rules;
+use crate::rules::{Rules, rules};
 use crate::standing::standings;
 use crate::words::day_in;
 
@@ -121,7 +121,7 @@ async fn one(
             format!("/study/courses/{course}")
         },
         action: say(locale, if begun { "plan-go-on" } else { "plan-begin" }, &[]),
-        due: is_due(&plan, reader.today),
+        due: is_due(&rules(app)?, &plan, reader.today),
         minutes,
         plan: plan.id,
         course,
@@ -131,11 +131,11 @@ async fn one(
 }
 
 /// Due from some days before the date until the reminders have ended; later it only stands there.
-fn is_due(plan: &Waiting, today: Date) -> bool {
+fn is_due(rules: &Rules, plan: &Waiting, today: Date) -> bool {
     let soon = today
-        .checked_add(jiff::Span::new().days(rules().today_days))
+        .checked_add(jiff::Span::new().days(rules.today_days))
         .is_ok_and(|horizon| plan.due_on <= horizon);
-    soon && today < counted_on(plan.due_on)
+    soon && today < counted_on(rules, plan.due_on)
 }
 
 fn kicker(locale: Locale, plan: &Waiting, today: Date) -> String {

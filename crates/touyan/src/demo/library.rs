@@ -116,7 +116,7 @@ fn add(
         at = at.plus_ms(95 * MINUTE_MS);
         match found.state {
             State::Draft if head.state != Stands::Draft => {
-                material::submit(tx, &found, found.number, hands.author, at)?;
+                material::submit(tx, &found, found.number, 1, hands.author, at)?;
             }
             State::InReview if head.state != Stands::Waiting => {
                 let by = *reviewers

@@ -3,7 +3,7 @@ SELECT m.id, m.org_id, o.short_name, o.path, m.kind, m.title, m.current_number,
          WHEN lv.id = v.id THEN 'published'
          WHEN EXISTS (SELECT 1 FROM material_publication q WHERE q.version_id = v.id) THEN 'withdrawn'
          WHEN EXISTS (SELECT 1 FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'returned') THEN 'returned'
-         WHEN (SELECT COUNT(*) FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'passed') >= $5 THEN 'approved'
+         WHEN (SELECT COUNT(*) FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'passed') >= (SELECT s.passes FROM material_submission s WHERE s.version_id = v.id) THEN 'approved'
          WHEN EXISTS (SELECT 1 FROM material_submission s WHERE s.version_id = v.id) THEN 'in_review'
          ELSE 'draft' END AS state,
        lv.number, m.created_at

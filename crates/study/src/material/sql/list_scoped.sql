@@ -6,7 +6,7 @@ SELECT m.id AS id, m.org_id AS org_id, o.short_name AS org_name, o.path AS path,
          WHEN lv.id = v.id THEN 'published'
          WHEN EXISTS (SELECT 1 FROM material_publication q WHERE q.version_id = v.id) THEN 'withdrawn'
          WHEN EXISTS (SELECT 1 FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'returned') THEN 'returned'
-         WHEN (SELECT COUNT(*) FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'passed') >= $4 THEN 'approved'
+         WHEN (SELECT COUNT(*) FROM material_review r WHERE r.version_id = v.id AND r.verdict = 'passed') >= (SELECT s.passes FROM material_submission s WHERE s.version_id = v.id) THEN 'approved'
          WHEN EXISTS (SELECT 1 FROM material_submission s WHERE s.version_id = v.id) THEN 'in_review'
          ELSE 'draft' END AS state
 FROM material m
@@ -21,8 +21,8 @@ WHERE EXISTS (
       AND o.path >= g.path_lo AND o.path < g.path_hi
 )
 ) x
-WHERE (x.state = $5 OR $5 = '')
-  AND (REPLACE(x.folded, $6, '') <> x.folded OR $6 = '')
-  AND (x.created_at < $7 OR (x.created_at = $7 AND x.id < $8))
+WHERE (x.state = $4 OR $4 = '')
+  AND (REPLACE(x.folded, $5, '') <> x.folded OR $5 = '')
+  AND (x.created_at < $6 OR (x.created_at = $6 AND x.id < $7))
 ORDER BY x.created_at DESC, x.id DESC
-LIMIT $9
+LIMIT $8
