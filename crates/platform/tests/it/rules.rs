@@ -102,3 +102,23 @@ async fn what_the_regulation_fixes_stays() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_application_follows_what_the_deployment_decides() {
+    each_db(async |db| {
+        let in_force = platform::rules::InForce::built_in().unwrap();
+        let seen_elsewhere = in_force.clone();
+        let from_ten = || {
+            seen_elsewhere
+                .now()
+                .int("privacy.figures_from", date(2026, 12, 1))
+        };
+        assert_eq!(from_ten().unwrap(), 10);
+        let wanted = to("privacy.figures_from", 15, date(2026, 11, 1));
+        apply(&db, wanted).await.unwrap();
+        assert_eq!(from_ten().unwrap(), 10, "read every minute, not every time");
+        in_force.refresh(&db).await.unwrap();
+        assert_eq!(from_ten().unwrap(), 15);
+    })
+    .await;
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+mod desks;
 mod import;
 mod journey;
 mod materials;

@@ -45,7 +45,7 @@ async fn nobody_reads_what_is_not_published() {
 }
 
 /// Gives somebody the duty of a reviewer at the city.
-async fn also_reviews(app: &TestApp, person: PersonId) {
+pub async fn also_reviews(app: &TestApp, person: PersonId) {
     app.app
         .db
         .write("more_duty", move |tx| {
