@@ -6,6 +6,7 @@
 //! explanations leave the server only after the test has closed.
 
 pub mod bank;
+mod described;
 pub mod paper;
 pub mod question;
 pub mod room;
@@ -44,6 +45,7 @@ pub fn module() -> Module {
         ],
         today: vec![Arc::new(test::mine::TestsToday)],
         activities: vec![Arc::new(test::mine::TestActivity)],
+        openapi: Some(described::openapi()),
         started: vec![Arc::new(|app| Box::pin(sitting::closer::run(app)))],
         ..Module::default()
     }

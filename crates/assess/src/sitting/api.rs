@@ -9,6 +9,7 @@ use platform::web::context::Path;
 use platform::web::respond::{go, json};
 use platform::web::{Answer, Cx};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::look::look;
 use super::save::{self, SaveRequest};
@@ -18,14 +19,21 @@ use crate::room::{self, Assess};
 use crate::test::{LiveTest, TestId, audience};
 
 /// What starting answers: everything a page needs besides the paper, which is the same for all.
-#[derive(Serialize)]
-struct Started {
+#[derive(Serialize, ToSchema)]
+pub(super) struct Started {
+    /// The sitting's number.
     sitting: i64,
+    /// Where the paper lies; kept for ever.
     paper: String,
+    /// The question numbers in the order to show them.
     order: Vec<i64>,
+    /// For each question of the paper, its options in the order to show them.
     options: Vec<Vec<u8>>,
+    /// When it started, epoch milliseconds.
     started: i64,
+    /// When it ends, epoch milliseconds.
     due: i64,
+    /// The server's time, epoch milliseconds.
     now: i64,
 }
 
@@ -54,6 +62,16 @@ pub fn paper_address(test: &LiveTest) -> String {
 ///
 /// # Errors
 /// As [`start::start`].
+#[utoipa::path(
+    post, path = "/tests/{test}/sitting", tag = "sitting",
+    params(("test" = String, Path, description = "The test's id"),
+        ("x-touyan-fetch" = String, Header, description = "1: answer with JSON, not with a redirect")),
+    responses(
+        (status = 200, description = "It has begun, now or before", body = Started),
+        (status = 404, description = "No test of this id is meant for this person", content_type = "application/problem+json"),
+        (status = 409, description = "It is not open", content_type = "application/problem+json"),
+    )
+)]
 pub async fn start_sitting(cx: Cx, Path(test): Path<TestId>) -> Answer {
     let assess = room::of(&cx.app);
     let sitting = start::start(&assess, test, cx.person()?).await?;
@@ -67,6 +85,17 @@ pub async fn start_sitting(cx: Cx, Path(test): Path<TestId>) -> Answer {
 ///
 /// # Errors
 /// [`Error::NotFound`] before the test opens and for whoever may not sit it.
+#[utoipa::path(
+    get, path = "/tests/{test}/paper/{hash}", tag = "sitting",
+    params(
+        ("test" = String, Path, description = "The test's id"),
+        ("hash" = String, Path, description = "As `Started.paper` says"),
+    ),
+    responses(
+        (status = 200, description = "The questions with their options, without keys", content_type = "application/json"),
+        (status = 404, description = "Not open yet, or not for this person", content_type = "application/problem+json"),
+    )
+)]
 pub async fn paper(cx: Cx, Path((test, hash)): Path<(TestId, String)>) -> Answer {
     let assess = room::of(&cx.app);
     let test = assess.tests.get(test).await?;
@@ -120,6 +149,17 @@ async fn may_read(cx: &Cx, assess: &Assess, test: &LiveTest) -> Result<bool, Err
 ///
 /// # Errors
 /// As [`save::save`].
+#[utoipa::path(
+    post, path = "/sittings/{sitting}/answers", tag = "sitting",
+    params(("sitting" = i64, Path, description = "The sitting's number")),
+    request_body = save::SaveRequest,
+    responses(
+        (status = 200, description = "All are committed, each with its receipt", body = save::SaveAnswer),
+        (status = 400, description = "One cannot be an answer to this paper; none is taken", content_type = "application/problem+json"),
+        (status = 409, description = "A sequence was used for another answer", body = save::SaveAnswer),
+        (status = 503, description = "Not all are saved; send those again after Retry-After", body = save::SaveAnswer),
+    )
+)]
 pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answer {
     let arrived_at = cx.app.clock.now();
     if body.len() > save::MAX_BODY {
@@ -146,12 +186,17 @@ pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answ
 }
 
 /// How a sitting stands, for a page that comes back.
-#[derive(Serialize)]
-struct Standing {
+#[derive(Serialize, ToSchema)]
+pub(super) struct Standing {
+    /// The server's time, epoch milliseconds.
     now: i64,
+    /// When it ends, epoch milliseconds.
     due: i64,
+    /// The highest sequence heard of.
     top: i64,
+    /// Whether it was submitted or closed.
     ended: bool,
+    /// What counts now, by question.
     values: std::collections::BTreeMap<i64, i64>,
 }
 
@@ -159,6 +204,14 @@ struct Standing {
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's; the database's.
+#[utoipa::path(
+    get, path = "/sittings/{sitting}/state", tag = "sitting",
+    params(("sitting" = i64, Path, description = "The sitting's number")),
+    responses(
+        (status = 200, description = "How it stands", body = Standing),
+        (status = 404, description = "Somebody else's, or none", content_type = "application/problem+json"),
+    )
+)]
 pub async fn state(cx: Cx, Path(sitting): Path<i64>) -> Answer {
     let assess = room::of(&cx.app);
     let look = look(&assess, cx.person()?, sitting).await?;

@@ -212,11 +212,15 @@ pub async fn check(cx: Cx, Path(no): Path<i64>) -> Answer {
     cx.page(&page)
 }
 
-#[derive(serde::Serialize)]
-struct Submitted {
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub(super) struct Submitted {
+    /// The number of the receipt for the whole paper.
     receipt: String,
+    /// When it was submitted, epoch milliseconds.
     at: i64,
+    /// How many questions have an answer that counts.
     answers: i64,
+    /// The page to go on to.
     next: String,
 }
 
@@ -224,6 +228,17 @@ struct Submitted {
 ///
 /// # Errors
 /// As [`finish::submit`].
+#[utoipa::path(
+    post, path = "/sittings/{sitting}/submission", tag = "sitting",
+    params(
+        ("sitting" = i64, Path, description = "The sitting's number"),
+        ("x-touyan-fetch" = String, Header, description = "1: answer with JSON, not with a redirect"),
+    ),
+    responses(
+        (status = 200, description = "It is submitted, now or before", body = Submitted),
+        (status = 404, description = "Somebody else's, or none", content_type = "application/problem+json"),
+    )
+)]
 pub async fn submit(cx: Cx, Path(no): Path<i64>, _body: axum::body::Bytes) -> Answer {
     let arrived_at = cx.app.clock.now();
     let assess = room::of(&cx.app);

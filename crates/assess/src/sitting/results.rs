@@ -7,6 +7,7 @@ use platform::web::respond::{go, json};
 use platform::web::{Answer, Cx, View};
 use platform::{params, sql};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::finish::finish_time;
 use super::log::{EndedBy, Late};
@@ -167,24 +168,31 @@ fn chosen(cx: &Cx, look: &Look, question: &PaperQuestion, value: i64) -> String 
 }
 
 /// A receipt whole, for whoever wants to check it: leaf, steps, root, signature.
-#[derive(Serialize)]
-struct Proof {
+#[derive(Serialize, ToSchema)]
+pub(super) struct Proof {
     question: i64,
     client: i64,
     sequence: i64,
     value: i64,
     arrived: i64,
     late: i64,
+    /// As the page shows it.
     number: String,
+    /// Hexadecimal, as the digests that follow.
     leaf: String,
+    /// From the leaf up: on which side the sibling stands, and the sibling.
+    #[schema(value_type = Vec<Vec<String>>)]
     steps: Vec<(&'static str, String)>,
     root: String,
+    /// Ed25519 over the root.
     signature: String,
 }
 
-#[derive(Serialize)]
-struct Proofs {
+/// The receipts of a sitting.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Proofs {
     sitting: i64,
+    /// Ed25519, hexadecimal.
     public_key: String,
     answers: Vec<Proof>,
 }
@@ -193,6 +201,14 @@ struct Proofs {
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's sitting; the database's.
+#[utoipa::path(
+    get, path = "/sittings/{sitting}/receipts.json", tag = "sitting",
+    params(("sitting" = i64, Path, description = "The sitting's number")),
+    responses(
+        (status = 200, description = "Every answer with what proves that it was kept", body = Proofs),
+        (status = 404, description = "Somebody else's, or none", content_type = "application/problem+json"),
+    )
+)]
 pub async fn proofs(cx: Cx, Path(no): Path<i64>) -> Answer {
     let assess = room::of(&cx.app);
     let look = look(&assess, cx.person()?, no).await?;

@@ -7,6 +7,7 @@ use platform::error::{Error, bad_request, busy, conflict};
 use platform::ids::PersonId;
 use platform::params;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::batch::{Ack, Item};
 use super::log::{Answer, Late};
@@ -24,7 +25,7 @@ const TRIES: usize = 3;
 const MAX_SAFE: i64 = (1 << 53) - 1;
 
 /// What a page sends.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SaveRequest {
     /// The device or page that writes: a random number it chose.
@@ -34,7 +35,7 @@ pub struct SaveRequest {
 }
 
 /// One answer a page sends.
-#[derive(Deserialize, Debug)]
+#[derive(Deserialize, Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SaveItem {
     /// The question's number on the paper.
@@ -46,7 +47,7 @@ pub struct SaveItem {
 }
 
 /// What a page is told of one answer.
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Debug, ToSchema)]
 pub struct SavedItem {
     /// The question.
     pub q: i64,
@@ -66,7 +67,7 @@ pub struct SavedItem {
 }
 
 /// The answer to a save.
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Debug, ToSchema)]
 pub struct SaveAnswer {
     /// The server's time, epoch milliseconds.
     pub now: i64,

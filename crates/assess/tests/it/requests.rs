@@ -292,3 +292,34 @@ async fn no_key_leaves_before_the_end() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_speaks_json_is_described() {
+    each_app(rooms, async |app| {
+        let api = app.anonymous().get("/api/v1/openapi.json").await.json();
+        let described: Vec<&String> = api["paths"].as_object().expect("paths").keys().collect();
+        for (method, path) in [
+            ("post", "/tests/{test}/sitting"),
+            ("get", "/tests/{test}/paper/{hash}"),
+            ("post", "/sittings/{sitting}/answers"),
+            ("get", "/sittings/{sitting}/state"),
+            ("post", "/sittings/{sitting}/submission"),
+            ("get", "/sittings/{sitting}/receipts.json"),
+            ("get", "/healthz"),
+        ] {
+            assert!(
+                !api["paths"][path][method].is_null(),
+                "{path} of {described:?}"
+            );
+        }
+        for path in described {
+            assert!(
+                app.routes.iter().any(|route| route.path == path),
+                "{path} is no route"
+            );
+        }
+        let answer = &api["components"]["schemas"]["SaveAnswer"]["properties"];
+        assert!(!answer["items"].is_null(), "{answer}");
+    })
+    .await;
+}

@@ -144,6 +144,7 @@ pub async fn openapi(cx: Cx) -> Result<axum::response::Response, Error> {
         .version(env!("CARGO_PKG_VERSION"))
         .build();
     let mut api = OpenApiBuilder::new().info(info).build();
+    api.merge(super::health::openapi());
     for part in &cx.app.registry.openapi {
         api.merge(part.clone());
     }
