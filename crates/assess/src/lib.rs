@@ -32,7 +32,7 @@ pub fn module() -> Module {
                 group: "nav-work",
                 label: "test-nav",
                 href: "/staff/tests",
-                permission: test::reach::EDIT,
+                permission: test::reach::READ,
                 order: 30,
             },
             NavEntry {
@@ -98,14 +98,14 @@ fn member_routes() -> Routes {
 }
 
 fn staff_routes() -> Routes {
+    let read = || Access::Needs(test::reach::READ);
     let edit = || Access::Needs(test::reach::EDIT);
     let results = || Access::Needs(test::reach::RESULTS);
-    // Three permissions open the list and a test's page; the store asks for one of them.
     Routes::new()
-        .get("/staff/tests", Access::SignedIn, test::staff::index)
+        .get("/staff/tests", read(), test::staff::index)
         .get("/staff/tests/new", edit(), test::form::new_form)
         .post("/staff/tests/new", edit(), test::form::create)
-        .get("/staff/tests/{test}", Access::SignedIn, test::staff::show)
+        .get("/staff/tests/{test}", read(), test::staff::show)
         .get("/staff/tests/{test}/edit", edit(), test::form::edit_form)
         .post("/staff/tests/{test}/edit", edit(), test::form::edit)
         .post(

@@ -9,6 +9,8 @@ use platform::error::Error;
 use platform::ids::PersonId;
 use platform::{from_row, params, sql};
 
+/// Sees the tests, and of their results what the permissions below allow.
+pub const READ: &str = "tests.read";
 /// Makes and publishes tests.
 pub const EDIT: &str = "tests.edit";
 /// Sees names and scores of a branch.

@@ -15,7 +15,7 @@ async fn editor(app: &TestApp, name: &str, path: &'static str) -> Client {
     app.app
         .db
         .write("duty", move |tx| {
-            grant(tx, person, &["bank.edit", "tests.edit"], path)
+            grant(tx, person, &["bank.edit", "tests.read", "tests.edit"], path)
         })
         .await
         .expect("a duty");

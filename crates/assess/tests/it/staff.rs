@@ -74,9 +74,20 @@ async fn sat_by(app: &TestApp, count: usize) -> World {
 async fn figures_begin_at_ten_and_name_nobody() {
     each_app(rooms, async |app| {
         let world = sat_by(&app, 9).await;
-        let city = ["tests.edit", "tests.results", "tests.distribution"];
+        let city = [
+            "tests.read",
+            "tests.edit",
+            "tests.results",
+            "tests.distribution",
+        ];
         let mut city = duty(&app, "city", &city, "0001").await;
-        let mut elsewhere = duty(&app, "elsewhere", &["tests.results", "tests.edit"], "0002").await;
+        let mut elsewhere = duty(
+            &app,
+            "elsewhere",
+            &["tests.read", "tests.results", "tests.edit"],
+            "0002",
+        )
+        .await;
         let page = format!("/staff/tests/{}", world.test);
         let shown = text(&mut city, &page).await;
         assert!(
@@ -108,7 +119,7 @@ async fn figures_begin_at_ten_and_name_nobody() {
 async fn a_branch_reads_its_own_list_after_the_end() {
     each_app(rooms, async |app| {
         let world = sat_by(&app, 11).await;
-        let mut branch = duty(&app, "branch", &["tests.results"], "00010001").await;
+        let mut branch = duty(&app, "branch", &["tests.read", "tests.results"], "00010001").await;
         let list = format!("/staff/tests/{}/results?org={}", world.test, world.branch);
         let csv = list.replace("results?", "results.csv?");
         let before = branch.get(&list).await;
@@ -137,7 +148,7 @@ async fn a_branch_reads_its_own_list_after_the_end() {
 async fn who_is_excused_stands_beside_with_the_reason() {
     each_app(rooms, async |app| {
         let world = World::of(&app, Setup::default()).await;
-        let mut branch = duty(&app, "branch", &["tests.results"], "00010001").await;
+        let mut branch = duty(&app, "branch", &["tests.read", "tests.results"], "00010001").await;
         let path = format!("/staff/tests/{}/exemptions", world.test);
         let (org, member) = (world.branch.to_string(), world.people[1].to_string());
         let missing = branch
@@ -217,7 +228,7 @@ async fn send(client: &mut Client, path: &str, fields: &[(&'static str, String)]
 async fn a_test_is_set_and_changed_until_it_is_published() {
     each_app(rooms, async |app| {
         let world = World::of(&app, Setup::default()).await;
-        let mut city = duty(&app, "city", &["tests.edit"], "0001").await;
+        let mut city = duty(&app, "city", &["tests.read", "tests.edit"], "0001").await;
         let mut fields = typed(&world).await;
         "2026-11-23T08:00".clone_into(&mut fields[5].1);
         let refused = send(&mut city, "/staff/tests/new", &fields).await;
@@ -271,8 +282,8 @@ async fn a_test_is_set_and_changed_until_it_is_published() {
 async fn a_test_is_closed_by_its_own_staff_only() {
     each_app(rooms, async |app| {
         let world = World::of(&app, Setup::default()).await;
-        let mut city = duty(&app, "city", &["tests.edit"], "0001").await;
-        let mut branch = duty(&app, "branch", &["tests.edit"], "00010001").await;
+        let mut city = duty(&app, "city", &["tests.read", "tests.edit"], "0001").await;
+        let mut branch = duty(&app, "branch", &["tests.read", "tests.edit"], "00010001").await;
         let page = format!("/staff/tests/{}", world.test);
         let closure = format!("{page}/closure");
         assert_eq!(branch.post(&closure, &[]).await.status(), 404, "not theirs");

@@ -13,7 +13,7 @@ WHERE t.id = $3
   AND EXISTS (
     SELECT 1 FROM grants g
     WHERE g.person_id = $1 AND g.from_on <= $2 AND g.until_on > $2
-      AND g.permission IN ('tests.edit', 'tests.results', 'tests.distribution')
+      AND g.permission = 'tests.read'
       AND (
         (t.path >= g.path_lo AND t.path < g.path_hi)
         OR (p.at IS NOT NULL AND t.audience_path >= g.path_lo AND t.audience_path < g.path_hi)
