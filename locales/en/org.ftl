@@ -124,3 +124,17 @@ flash-saved = Saved.
 flash-duty-given = Duty given, from now on.
 flash-duty-ended = Duty ended.
 flash-org-moved = Moved.
+
+# Tables of administrative divisions (touyan import orgs).
+org-divisions-no-header = The table needs a column for the code (code) and one for the name (name).
+org-divisions-no-rows = There is nothing below the header.
+org-divisions-code-missing = The code is missing.
+org-divisions-code-form = { $code } is no code of a division: 2, 4, 6, 9 or 12 digits.
+org-divisions-code-twice = { $code } stands in an earlier row too.
+org-divisions-code-elsewhere = { $code } does not lie in { $above }.
+org-divisions-above-missing = Nothing in the files or in the city has the code { $code }, below which this stands.
+org-divisions-above-refused = What it stands below, { $code }, was not taken.
+org-divisions-name-missing = The name is missing.
+org-divisions-name-signs = { $name } holds signs that no name has.
+org-divisions-name-long = The name is longer than { $limit } characters.
+org-divisions-kind-guessed = What { $name } is cannot be told from its name. A Party committee is set up; change it if it is something else.

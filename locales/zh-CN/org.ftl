@@ -124,3 +124,17 @@ flash-saved = 已保存。
 flash-duty-given = 已添加职责，现在起生效。
 flash-duty-ended = 职责已结束。
 flash-org-moved = 已调整隶属。
+
+# 行政区划表（touyan import orgs）。
+org-divisions-no-header = 表里要有代码列（code）和名称列（name）。
+org-divisions-no-rows = 表头下面没有内容。
+org-divisions-code-missing = 没有代码。
+org-divisions-code-form = { $code } 不是区划代码：应是 2、4、6、9 或 12 位数字。
+org-divisions-code-twice = { $code } 前面已经有一行。
+org-divisions-code-elsewhere = { $code } 不在 { $above } 下面。
+org-divisions-above-missing = 文件和系统里都没有它的上级 { $code }。
+org-divisions-above-refused = 它的上级 { $code } 没有导入。
+org-divisions-name-missing = 没有名称。
+org-divisions-name-signs = { $name } 里有名称不该有的字符。
+org-divisions-name-long = 名称超过 { $limit } 个字。
+org-divisions-kind-guessed = 从名称看不出 { $name } 是什么单位，先按党委建立；不对请改。

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use platform::module::{FirstAdministrator, Module, NavEntry};
 use platform::web::{Access, Routes};
 
+pub mod divisions;
 pub mod duty;
 pub mod term;
 pub mod tree;

@@ -1,0 +1,1 @@
+SELECT short_name, kind FROM org WHERE parent_id = $1 ORDER BY path
