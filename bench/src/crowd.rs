@@ -19,6 +19,8 @@ pub struct Ask {
     pub cookie: String,
     /// A form, already encoded.
     pub form: String,
+    /// How it is encoded; as the usual form when empty.
+    pub content_type: &'static str,
 }
 
 /// What became of it.
@@ -104,10 +106,10 @@ async fn one_by_one(
 impl Ask {
     /// As it is sent.
     pub fn request<'a>(&'a self, headers: &'a str) -> Request<'a> {
-        let content_type = if self.form.is_empty() {
-            ""
-        } else {
-            "application/x-www-form-urlencoded"
+        let content_type = match (self.form.is_empty(), self.content_type) {
+            (true, _) => "",
+            (false, "") => "application/x-www-form-urlencoded",
+            (false, other) => other,
         };
         Request {
             method: self.method,

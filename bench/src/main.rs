@@ -16,6 +16,7 @@ mod place;
 mod postgres;
 mod process;
 mod report;
+mod roster;
 mod seed;
 mod serve;
 mod sitting;
@@ -53,6 +54,8 @@ enum Work {
     Sitting(sitting::SittingArgs),
     /// Everybody starts a test at the same moment.
     Start(start::StartArgs),
+    /// A roster read, checked and committed.
+    Import(roster::ImportArgs),
     /// Pages at an open-loop rate.
     Pages(pages::PagesArgs),
     /// The bytes of a first view.
@@ -119,6 +122,11 @@ async fn work(work: Work, say: fn(&Report)) -> Result<ExitCode, Error> {
         Work::Start(args) => {
             let report = start::run(&args).await?;
             let holds = report.errors == 0 && report.lost == Some(0) && report.doubled == Some(0);
+            (report, holds)
+        }
+        Work::Import(args) => {
+            let report = roster::run(&args).await?;
+            let holds = report.lost == Some(0) && report.doubled == Some(0);
             (report, holds)
         }
         Work::Pages(args) => errorless(pages::run(&args).await?),

@@ -15,6 +15,7 @@ use crate::load::{self, Candidate};
 use crate::place::Place;
 use crate::process::Server;
 use crate::report::{Report, rounded};
+use crate::roster::{self, Uploads};
 use crate::seed::Seed;
 
 /// How to sit.
@@ -47,6 +48,8 @@ pub enum During {
     Close,
     /// The city is copied.
     Backup,
+    /// Rosters of 5,000 people are brought through the pages, one after the other.
+    Import,
 }
 
 /// What starting answers, as far as it matters here.
@@ -70,6 +73,10 @@ pub async fn run(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> 
         _ => None,
     };
     let rows = answers(&app).await?;
+    let uploads = match args.during {
+        Some(During::Import) => Some(Uploads::of(&app).await?),
+        _ => None,
+    };
     let closing = match &other {
         Some(other) => Some(closing(&app, other).await?),
         None => None,
@@ -79,7 +86,7 @@ pub async fn run(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> 
     let server = city.serve().await?;
     let (candidates, report) = start(&city, &server, &exam, args.load.connections).await?;
     say(&report);
-    let beside = Beside::begin(args, &city, &server, other.zip(closing)).await?;
+    let beside = Beside::begin(args, &city, &server, other.zip(closing), uploads).await?;
     let report = saves(args, &city, &server, &exam, candidates.clone()).await?;
     beside.end(say).await?;
     say(&submit(&city, &server, &exam, &candidates, args.load.connections).await?);
@@ -178,6 +185,7 @@ async fn saves(
         None => "sitting",
         Some(During::Close) => "sitting during close",
         Some(During::Backup) => "sitting during backup",
+        Some(During::Import) => "sitting during import",
     };
     limits::gathered(work, &city.place, desks, took).await
 }
@@ -216,6 +224,7 @@ async fn submit(
 enum Beside {
     Nothing,
     Copying(tokio::task::JoinHandle<Result<Report, Error>>),
+    Importing(tokio::task::JoinHandle<Result<Report, Error>>),
     Closing(tokio::task::JoinHandle<Result<Report, Error>>),
 }
 
@@ -225,8 +234,13 @@ impl Beside {
         city: &City,
         server: &Server,
         other: Option<(Exam, Ask)>,
+        uploads: Option<Uploads>,
     ) -> Result<Self, Error> {
         let lasting = Duration::from_secs(args.load.seconds);
+        if let Some(uploads) = uploads {
+            let work = roster::through_pages(server.address, uploads, lasting);
+            return Ok(Self::Importing(tokio::spawn(work)));
+        }
         match (args.during, other) {
             (Some(During::Backup), _) => Ok(Self::Copying(tokio::spawn(copies(
                 city.place.data.clone(),
@@ -254,7 +268,7 @@ impl Beside {
     async fn end(self, say: fn(&Report)) -> Result<(), Error> {
         match self {
             Self::Nothing => Ok(()),
-            Self::Copying(work) | Self::Closing(work) => {
+            Self::Copying(work) | Self::Closing(work) | Self::Importing(work) => {
                 say(&work.await.map_err(|error| internal(error.to_string()))??);
                 Ok(())
             }
@@ -271,6 +285,7 @@ async fn closing(app: &App, other: &Exam) -> Result<Ask, Error> {
         path,
         cookie,
         form: "yes=1".to_owned(),
+        ..Ask::default()
     })
 }
 
