@@ -77,6 +77,10 @@ test('a member\'s main pages in the elder version', async () => {
       await assertLargeTargets(page, 60);
       await assertFitForAll(page);
     }
+    // It is kept with the account: whoever wants the usual version back gets it the same way.
+    await page.goto('/');
+    await page.locator('header form[action="/preferences/elder"] button').click();
+    await page.locator('html:not(.elder)').waitFor();
   });
 });
 

@@ -382,3 +382,5 @@ paper-too-long = A paper holds 300 questions at the most.
 paper-was-changed = Somebody has just changed this paper. Please open it again.
 bank-import-ignored = The column “{ $title }” was not used.
 bank-template-name = question-template
+test-desk-by = Given by { $org }
+test-desk-see = See how it goes

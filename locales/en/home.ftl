@@ -28,3 +28,5 @@ nav-org = Organisation
 nav-service = Service
 nav-overview = Overview
 nav-system = System
+home-waiting = Right now
+home-doors = What you can do

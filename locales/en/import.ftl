@@ -71,3 +71,6 @@ import-branch-moved = A branch has just been moved; please try again.
 flash-import-done = Imported.
 flash-import-undone = Taken back.
 flash-import-cancelled = Cancelled; nothing was changed.
+import-desk = Roster · { $org }
+import-desk-waits = Checked; waiting for your decision
+import-desk-see = Decide

@@ -382,3 +382,5 @@ paper-too-long = 一份试卷最多 300 道题。
 paper-was-changed = 别人刚刚改过这份试卷。请重新打开再改。
 bank-import-ignored = 没有用到“{ $title }”这一列。
 bank-template-name = 题目模板
+test-desk-by = 主办：{ $org }
+test-desk-see = 看进展

@@ -22,3 +22,5 @@ nav-org = 组织
 nav-service = 服务
 nav-overview = 看全局
 nav-system = 系统
+home-waiting = 眼下的事
+home-doors = 都能办什么

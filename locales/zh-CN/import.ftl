@@ -71,3 +71,6 @@ import-branch-moved = 有党支部刚刚调整过隶属，请再试一次。
 flash-import-done = 已导入。
 flash-import-undone = 已撤回。
 flash-import-cancelled = 已取消，什么也没有改。
+import-desk = 名册导入 · { $org }
+import-desk-waits = 已检查，等你决定要不要导入
+import-desk-see = 去决定

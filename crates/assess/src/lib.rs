@@ -16,7 +16,7 @@ pub mod test;
 
 use std::sync::Arc;
 
-use platform::module::{Module, NavEntry};
+use platform::module::{MemberLink, Module, NavEntry};
 use platform::web::{Access, Routes};
 
 pub use room::{Assess, of};
@@ -44,6 +44,14 @@ pub fn module() -> Module {
             },
         ],
         today: vec![Arc::new(test::mine::TestsToday)],
+        desk: vec![Arc::new(test::desk::TestsDesk)],
+        links: vec![MemberLink {
+            tab: "study",
+            label: "test-mine",
+            note: "test-mine-lead",
+            href: "/tests",
+            icon: "test",
+        }],
         activities: vec![Arc::new(test::mine::TestActivity)],
         openapi: Some(described::openapi()),
         started: vec![Arc::new(|app| Box::pin(sitting::closer::run(app)))],

@@ -40,6 +40,7 @@ pub fn module() -> Module {
                 order: 111,
             },
         ],
+        desk: vec![Arc::new(import::desk::ImportsDesk)],
         started: vec![Arc::new(import::start)],
         jobs: vec![import::taking_in, import::taking_back],
         profile: vec![Arc::new(member::own::MemberLines)],

@@ -45,6 +45,8 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
     for module in modules {
         registry.navigation.extend(module.navigation);
         registry.today.extend(module.today);
+        registry.desk.extend(module.desk);
+        registry.links.extend(module.links);
         registry.activities.extend(module.activities);
         registry.setup.extend(module.setup);
         registry.profile.extend(module.profile);

@@ -28,6 +28,10 @@ pub struct Module {
     pub navigation: Vec<NavEntry>,
     /// What it puts on a member's Today page.
     pub today: Vec<Arc<dyn TodaySource>>,
+    /// What it puts on the staff's front page: what waits for somebody with a duty.
+    pub desk: Vec<Arc<dyn TodaySource>>,
+    /// Its pages that a member finds below a tab of the phone.
+    pub links: Vec<MemberLink>,
     /// What a course can hold besides reading.
     pub activities: Vec<Arc<dyn Activity>>,
     /// Its part of the API description.
@@ -92,7 +96,22 @@ pub struct NavEntry {
     pub order: u16,
 }
 
-/// One thing on a member's Today page.
+/// A room's page that a member finds below a tab of another.
+#[derive(Clone, Copy, Debug)]
+pub struct MemberLink {
+    /// The tab: `study`, `org`, `service`, `me`.
+    pub tab: &'static str,
+    /// The word key of its name.
+    pub label: &'static str,
+    /// The word key of one sentence about it.
+    pub note: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its drawing.
+    pub icon: &'static str,
+}
+
+/// One thing on a member's Today page or on the staff's front page.
 #[derive(Clone, Debug)]
 pub struct TodayItem {
     /// What kind of thing and by when: 理论测试 · 今天 20:00 截止.
@@ -111,9 +130,9 @@ pub struct TodayItem {
     pub at: i64,
 }
 
-/// A room's part of the Today page.
+/// A room's part of the Today page, or of the staff's front page.
 pub trait TodaySource: Send + Sync {
-    /// What is due for this person, in their language.
+    /// What is due for this person, in their language; nothing for whoever lacks the duty.
     fn items<'a>(
         &'a self,
         app: &'a App,
@@ -161,6 +180,10 @@ pub struct Registry {
     pub navigation: Vec<NavEntry>,
     /// All parts of the Today page.
     pub today: Vec<Arc<dyn TodaySource>>,
+    /// All parts of the staff's front page.
+    pub desk: Vec<Arc<dyn TodaySource>>,
+    /// All pages below a member's tabs.
+    pub links: Vec<MemberLink>,
     /// All activities.
     pub activities: Vec<Arc<dyn Activity>>,
     /// What each room does for the first administrator.
@@ -172,6 +195,11 @@ pub struct Registry {
 }
 
 impl Registry {
+    /// The pages that a member finds below a tab.
+    pub fn links_below(&self, tab: &str) -> impl Iterator<Item = &MemberLink> {
+        self.links.iter().filter(move |link| link.tab == tab)
+    }
+
     /// The activity of a kind.
     #[must_use]
     pub fn activity(&self, kind: &str) -> Option<&Arc<dyn Activity>> {

@@ -38,6 +38,7 @@ pub fn module() -> Module {
             .merge(plan_routes()),
         navigation: navigation(),
         today: vec![Arc::new(plan::today::PlansToday)],
+        desk: vec![Arc::new(material::desk::MaterialsDesk)],
         started: vec![Arc::new(plan::remind::start)],
         ..Module::default()
     }

@@ -27,7 +27,7 @@ pub enum Command {
     Serve(ServeArgs),
     /// Make a sample city.
     Demo(DemoArgs),
-    /// Bring rosters or materials in. A dry run unless --commit.
+    /// Bring the tree, rosters, questions or materials in. A dry run unless --commit.
     #[command(subcommand)]
     Import(Import),
     /// Copy a city on SQLite to a folder, while it runs.

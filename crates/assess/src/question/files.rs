@@ -7,7 +7,7 @@ use platform::web::respond::download;
 use platform::web::{Answer, Cx};
 use serde::{Deserialize, Serialize};
 
-use super::form::fault_words;
+use super::form::said;
 use super::pages::{scope, wanted};
 use super::store;
 use crate::bank::fault::FaultArg;
@@ -58,26 +58,28 @@ impl FileFault {
     /// The sentence with its place.
     #[must_use]
     pub fn words(&self, cx: &Cx) -> String {
-        let words = fault_words(cx, &self.key, &self.args);
-        match &self.place {
-            None => words,
-            Some((line, column)) if column.chars().all(|sign| sign.is_ascii_digit()) => {
-                let args = [
-                    ("line", line.to_string()),
-                    ("column", column.clone()),
-                    ("fault", words),
-                ];
-                fault_words(cx, "bank-fault-at-line", &args)
-            }
-            Some((row, column)) => {
-                let args = [
-                    ("row", row.to_string()),
-                    ("column", column.clone()),
-                    ("fault", words),
-                ];
-                fault_words(cx, "bank-fault-at-cell", &args)
-            }
-        }
+        self.said(cx.locale)
+    }
+
+    /// The sentence with its place, for whoever reads this language.
+    #[must_use]
+    pub fn said(&self, locale: Locale) -> String {
+        let words = said(locale, &self.key, &self.args);
+        let Some((first, second)) = &self.place else {
+            return words;
+        };
+        let text = second.chars().all(|sign| sign.is_ascii_digit());
+        let (key, row) = if text {
+            ("bank-fault-at-line", "line")
+        } else {
+            ("bank-fault-at-cell", "row")
+        };
+        let args = [
+            (row, first.to_string()),
+            ("column", second.clone()),
+            ("fault", words),
+        ];
+        said(locale, key, &args)
     }
 }
 

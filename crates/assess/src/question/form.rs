@@ -1,7 +1,7 @@
 //! A question between the page's form and a draft.
 
 use platform::error::Message;
-use platform::i18n::Arg;
+use platform::i18n::{Arg, Locale, say};
 use platform::web::{Cx, Form};
 
 use crate::bank::fault::{QuestionFault, TextPart};
@@ -129,6 +129,12 @@ fn field_of(fault: &QuestionFault) -> &'static str {
 /// The sentence about a fault, numbers as numbers so that plurals fit.
 #[must_use]
 pub fn fault_words<K: AsRef<str>, W: AsRef<str>>(cx: &Cx, key: &str, args: &[(K, W)]) -> String {
+    said(cx.locale, key, args)
+}
+
+/// The same for whoever reads this language.
+#[must_use]
+pub fn said<K: AsRef<str>, W: AsRef<str>>(locale: Locale, key: &str, args: &[(K, W)]) -> String {
     let owned: Vec<(&str, String)> = args
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref().to_owned()))
@@ -137,5 +143,5 @@ pub fn fault_words<K: AsRef<str>, W: AsRef<str>>(cx: &Cx, key: &str, args: &[(K,
         .iter()
         .map(|(name, value)| (*name, value as &dyn Arg))
         .collect();
-    cx.ta(key, &args)
+    say(locale, key, &args)
 }

@@ -23,7 +23,7 @@ use crate::bank::QuestionDraft;
 /// Questions written in one slice of an import.
 const SLICE: usize = 40;
 
-static INSERT: InsertMany = InsertMany::new(
+pub(super) static INSERT: InsertMany = InsertMany::new(
     "question_import",
     &[
         ("id", Kind::Id),
@@ -132,7 +132,7 @@ pub async fn upload(cx: Cx, mut form: Form) -> Answer {
     go(&format!("/staff/questions/imports/{id}"))
 }
 
-fn written(value: &impl Serialize) -> Result<String, Error> {
+pub(super) fn written(value: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| internal(format!("an import: {error}")))
 }
 
@@ -261,27 +261,35 @@ pub async fn commit(cx: Cx, Path(id): Path<ImportId>) -> Answer {
         by: cx.person()?,
         at: cx.app.clock.now(),
     };
-    let (added, unchanged) = put_all(&cx.app.db, &author, id, drafts).await?;
-    cx.app
-        .db
-        .write("end_import", move |tx| {
-            tx.exec(
-                sql!("sql/import_end.sql"),
-                params![id, "committed", added, unchanged, author.at],
-            )?;
-            let entry = Entry::new(author.at, "question.import", "question_import")
-                .by(author.by)
-                .on(id.0);
-            let detail = serde_json::json!({ "added": added, "unchanged": unchanged });
-            audit::write(tx, &entry.within(author.path.clone()).with(detail))?;
-            Ok(())
-        })
-        .await?;
+    let counts = put_all(&cx.app.db, &author, id, drafts, |_, _| {}).await?;
+    end(&cx.app.db, author, id, counts).await?;
     go(&format!("/staff/questions/imports/{id}"))
 }
 
-/// Puts questions into a bank in slices. Ids follow from the import and the place in it, so that
-/// a second run after a kill adds nothing twice.
+/// Closes an import that was taken.
+pub(super) async fn end(
+    db: &platform::db::Db,
+    author: Author,
+    id: ImportId,
+    (added, unchanged): (i64, i64),
+) -> Result<(), Error> {
+    db.write("end_import", move |tx| {
+        tx.exec(
+            sql!("sql/import_end.sql"),
+            params![id, "committed", added, unchanged, author.at],
+        )?;
+        let entry = Entry::new(author.at, "question.import", "question_import")
+            .by(author.by)
+            .on(id.0);
+        let detail = serde_json::json!({ "added": added, "unchanged": unchanged });
+        audit::write(tx, &entry.within(author.path.clone()).with(detail))?;
+        Ok(())
+    })
+    .await
+}
+
+/// Puts questions into a bank in slices, telling how many of how many are there. Ids follow from
+/// the import and the place in it, so that a second run after a kill adds nothing twice.
 ///
 /// # Errors
 /// The database's; what was put before stays.
@@ -290,30 +298,61 @@ pub async fn put_all(
     author: &Author,
     import: ImportId,
     drafts: Vec<QuestionDraft>,
+    progress: impl Fn(usize, usize),
 ) -> Result<(i64, i64), Error> {
-    let (mut added, mut unchanged) = (0, 0);
-    for (slice, part) in drafts.chunks(SLICE).enumerate() {
-        let (author, part) = (author.clone(), part.to_vec());
+    let many = drafts.len();
+    let (rest, mut claimed) = not_yet_there(db, author.org, drafts).await?;
+    let mut done = many - rest.len();
+    let (mut added, mut unchanged) = (0, i64::try_from(done).unwrap_or(i64::MAX));
+    for part in rest.chunks(SLICE) {
+        let (author, slice, before) = (author.clone(), part.to_vec(), claimed);
         let counts = db
             .bulk("import_questions", move |tx| {
-                let mut counts = (0, 0);
-                for (place, draft) in part.iter().enumerate() {
-                    let id = QuestionId::derived(
-                        "imported",
-                        &format!("{import} {}", slice * SLICE + place),
-                    );
-                    match store::put(tx, &author, id, draft)?.1 {
+                let (mut counts, mut claimed) = ((0, 0), before.clone());
+                for (place, draft) in &slice {
+                    let id = QuestionId::derived("imported", &format!("{import} {place}"));
+                    let (id, put) = store::put(tx, &author, id, draft, &claimed)?;
+                    claimed.insert(id);
+                    match put {
                         Put::Unchanged => counts.1 += 1,
                         Put::Added | Put::Changed => counts.0 += 1,
                     }
                 }
-                Ok(counts)
+                Ok((counts, claimed))
             })
             .await?;
-        added += counts.0;
-        unchanged += counts.1;
+        added += counts.0.0;
+        unchanged += counts.0.1;
+        claimed = counts.1;
+        done += part.len();
+        progress(done, many);
     }
     Ok((added, unchanged))
+}
+
+/// Questions with their places in a file.
+pub(super) type Placed = Vec<(usize, QuestionDraft)>;
+
+/// The questions that the bank does not have just so, with their places in the file, and those of
+/// the bank that others of the file are: they are not changed.
+pub(super) async fn not_yet_there(
+    db: &platform::db::Db,
+    org: OrgId,
+    drafts: Vec<QuestionDraft>,
+) -> Result<(Placed, store::Claimed), Error> {
+    db.read("questions_there", move |tx| {
+        let (mut rest, mut claimed) = (Vec::new(), store::Claimed::new());
+        for (place, draft) in drafts.iter().enumerate() {
+            match store::same(tx, org, draft)? {
+                Some(id) => {
+                    claimed.insert(id);
+                }
+                None => rest.push((place, draft.clone())),
+            }
+        }
+        Ok((rest, claimed))
+    })
+    .await
 }
 
 /// Leaves the file alone.

@@ -5,6 +5,7 @@ pub mod files;
 pub mod form;
 pub mod import;
 pub mod pages;
+pub mod run;
 pub mod store;
 
 platform::typed_id!(

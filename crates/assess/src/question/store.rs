@@ -1,5 +1,7 @@
 //! Questions in the database.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, Tx};
@@ -78,8 +80,12 @@ pub enum Put {
     Unchanged,
 }
 
-/// Puts a question into a bank: new, a further version of the one that asks the same, or
-/// nothing when that one is the same. The draft has been validated.
+/// Questions that an import has dealt with already: none of them is changed a second time, so that
+/// two questions of one file that ask the same with another source both stay.
+pub type Claimed = HashSet<QuestionId>;
+
+/// Puts a question into a bank: new, a further version of one that asks the same and is not
+/// claimed, or nothing when the bank has just this one. The draft has been validated.
 ///
 /// # Errors
 /// The database's.
@@ -88,25 +94,57 @@ pub fn put(
     author: &Author,
     id: QuestionId,
     draft: &QuestionDraft,
+    claimed: &Claimed,
 ) -> Result<(QuestionId, Put), Error> {
     let draft = draft.canonical();
-    let found: Option<(QuestionId, QuestionVersionId)> = tx.opt(
-        sql!("sql/by_digest.sql"),
-        params![digest(&draft), author.org],
-    )?;
-    match found {
+    let asking = asking(tx, author.org, &draft)?;
+    if let Some(same) = same_of(tx, &asking, &draft)? {
+        return Ok((same, Put::Unchanged));
+    }
+    match asking.into_iter().find(|(have, _)| !claimed.contains(have)) {
         None => {
             add(tx, author, id, &draft)?;
             Ok((id, Put::Added))
-        }
-        Some((have, version)) if self::version(tx, version)?.same_as(&draft) => {
-            Ok((have, Put::Unchanged))
         }
         Some((have, _)) => {
             change(tx, author, have, &draft)?;
             Ok((have, Put::Changed))
         }
     }
+}
+
+/// The question of a bank that is just this one.
+///
+/// # Errors
+/// The database's.
+pub fn same(
+    tx: &mut Tx<'_>,
+    org: OrgId,
+    draft: &QuestionDraft,
+) -> Result<Option<QuestionId>, Error> {
+    let draft = draft.canonical();
+    let asking = asking(tx, org, &draft)?;
+    same_of(tx, &asking, &draft)
+}
+
+type Asking = Vec<(QuestionId, QuestionVersionId)>;
+
+/// The questions of a bank that ask the same: kind, text and options.
+fn asking(tx: &mut Tx<'_>, org: OrgId, draft: &QuestionDraft) -> Result<Asking, Error> {
+    Ok(tx.all(sql!("sql/by_digest.sql"), params![digest(draft), org])?)
+}
+
+fn same_of(
+    tx: &mut Tx<'_>,
+    asking: &Asking,
+    draft: &QuestionDraft,
+) -> Result<Option<QuestionId>, Error> {
+    for (have, version) in asking {
+        if self::version(tx, *version)?.same_as(draft) {
+            return Ok(Some(*have));
+        }
+    }
+    Ok(None)
 }
 
 /// Adds a new question.

@@ -5,6 +5,7 @@
 
 pub mod audience;
 pub mod close;
+pub mod desk;
 pub mod form;
 pub mod live;
 pub mod mine;

@@ -4,6 +4,7 @@
 mod bank;
 mod closing;
 mod laws;
+mod real;
 mod requests;
 mod saving;
 mod staff;

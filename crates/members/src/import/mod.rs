@@ -8,6 +8,7 @@
 mod branches;
 mod commit;
 mod decide;
+pub mod desk;
 pub mod pages;
 pub mod run;
 mod stage;

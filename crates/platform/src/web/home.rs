@@ -76,14 +76,18 @@ fn sum(cx: &Cx, due: &[TodayItem]) -> String {
     )
 }
 
+/// More than these nobody reads; the lists have them all.
+const MOST_WAITING: usize = 6;
+
 #[derive(askama::Template)]
 #[template(path = "home_staff.html")]
 struct Staff {
     v: View,
+    waiting: Vec<TodayItem>,
     groups: Vec<NavGroup>,
 }
 
-/// The staff's front page: what they may do, each with its door.
+/// The staff's front page: what waits for them, then what they may do, each with its door.
 ///
 /// # Errors
 /// Somebody without any duty is told that there is nothing for them here.
@@ -93,7 +97,13 @@ pub async fn staff(cx: Cx) -> Answer {
     if groups.is_empty() {
         return Err(crate::error::forbidden());
     }
-    cx.page(&Staff { v, groups })
+    let (person, mut waiting) = (cx.person()?, Vec::new());
+    for source in &cx.app.registry.desk {
+        waiting.extend(source.items(&cx.app, person, cx.locale).await?);
+    }
+    waiting.sort_by_key(|item| (Reverse(item.due), item.at));
+    waiting.truncate(MOST_WAITING);
+    cx.page(&Staff { v, waiting, groups })
 }
 
 #[derive(askama::Template)]

@@ -135,7 +135,12 @@ fn tabs(cx: &Cx) -> Vec<NavItem> {
         label: cx.t(key),
         href: href.to_owned(),
         icon,
-        current: is_below(&cx.path, href),
+        current: is_below(&cx.path, href)
+            || cx
+                .app
+                .registry
+                .links_below(icon)
+                .any(|link| is_below(&cx.path, link.href)),
     })
     .collect()
 }

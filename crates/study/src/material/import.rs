@@ -23,6 +23,8 @@ use crate::convert::law;
 
 /// The most files of one import.
 const MAX_FILES: usize = 2_000;
+/// The largest file, in bytes; the upload page takes no larger one.
+const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
 /// Who stands behind an import.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,8 @@ pub struct Order {
     pub publish: Publish,
     /// Whether anything is written.
     pub run: Run,
+    /// In which language it is told why a file is not taken.
+    pub locale: Locale,
 }
 
 /// Whether imported materials are published.
@@ -79,28 +83,58 @@ pub struct Line {
     pub outcome: Outcome,
 }
 
-/// Imports every `.md` file of a folder, in the order of their names.
+/// Imports every `.md` file of a folder, in the order of their names. `progress` is told how many
+/// files of how many are done.
 ///
 /// # Errors
-/// When the folder cannot be read or the organisation is not there; a file that cannot be taken is a
-/// line of the report.
-pub async fn from_folder(app: &App, folder: &Path, order: Order) -> Result<Vec<Line>, Error> {
+/// When the folder cannot be read, holds more than 2,000 such files, or the organisation is not
+/// there; a file that cannot be taken is a line of the report.
+pub async fn from_folder(
+    app: &App,
+    folder: &Path,
+    order: Order,
+    progress: impl Fn(usize, usize),
+) -> Result<Vec<Line>, Error> {
     let mut names = Vec::new();
     let io = |error: std::io::Error| internal(format!("{}: {error}", folder.display()));
     let mut entries = tokio::fs::read_dir(folder).await.map_err(io)?;
     while let Some(entry) = entries.next_entry().await.map_err(io)? {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".md") && names.len() < MAX_FILES {
+        if name.ends_with(".md") {
             names.push(name);
         }
     }
+    if names.len() > MAX_FILES {
+        let words = format!("{}: more than {MAX_FILES} files", folder.display());
+        return Err(internal(words));
+    }
     names.sort();
-    let mut report = Vec::with_capacity(names.len());
+    let (mut report, many) = (Vec::with_capacity(names.len()), names.len());
     for name in names {
-        let bytes = tokio::fs::read(folder.join(&name)).await.map_err(io)?;
-        report.push(one(app, name, bytes, order).await?);
+        let line = match bytes_of(&folder.join(&name)).await {
+            Ok(bytes) => one(app, name, bytes, order).await?,
+            Err(reason) => Line {
+                file: name,
+                title: String::new(),
+                outcome: Outcome::Refused(reason),
+            },
+        };
+        report.push(line);
+        progress(report.len(), many);
     }
     Ok(report)
+}
+
+/// A file's bytes, or why they are not read: a look at its size comes before the memory.
+async fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+    let about = tokio::fs::metadata(path).await;
+    let about = about.map_err(|error| error.to_string())?;
+    if about.len() > MAX_BYTES {
+        return Err(format!("> {} MiB", MAX_BYTES / (1024 * 1024)));
+    }
+    tokio::fs::read(path)
+        .await
+        .map_err(|error| error.to_string())
 }
 
 async fn one(app: &App, file: String, bytes: Vec<u8>, order: Order) -> Result<Line, Error> {
@@ -112,7 +146,7 @@ async fn one(app: &App, file: String, bytes: Vec<u8>, order: Order) -> Result<Li
             return Ok(Line {
                 file,
                 title: String::new(),
-                outcome: Outcome::Refused(words(&error)),
+                outcome: Outcome::Refused(words(&error, order.locale)),
             });
         }
     };
@@ -129,7 +163,9 @@ async fn one(app: &App, file: String, bytes: Vec<u8>, order: Order) -> Result<Li
     });
     let outcome = match taken.await {
         Ok(outcome) => outcome,
-        Err(error @ (Error::Invalid(_) | Error::Conflict(_))) => Outcome::Refused(words(&error)),
+        Err(error @ (Error::Invalid(_) | Error::Conflict(_))) => {
+            Outcome::Refused(words(&error, order.locale))
+        }
         Err(error) => return Err(error),
     };
     Ok(Line {
@@ -240,15 +276,14 @@ fn read(name: &str, bytes: &[u8]) -> Result<Prepared, Error> {
     Prepared::text(&draft.title, &source, &draft.markdown)
 }
 
-/// The command line speaks English.
-fn words(error: &Error) -> String {
+fn words(error: &Error, locale: Locale) -> String {
     match error {
         Error::Invalid(fields) => fields
             .iter()
-            .map(|field| say_message(Locale::En, &field.message))
+            .map(|field| say_message(locale, &field.message))
             .collect::<Vec<_>>()
             .join(" "),
-        Error::Conflict(message) => say_message(Locale::En, message),
+        Error::Conflict(message) => say_message(locale, message),
         other => other.to_string(),
     }
 }

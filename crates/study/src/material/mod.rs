@@ -13,6 +13,7 @@ use crate::coded::coded;
 use crate::convert::clean::{Heading, SANITISER_VERSION};
 use crate::convert::markdown;
 
+pub mod desk;
 pub mod form_pages;
 pub mod import;
 pub mod pages;

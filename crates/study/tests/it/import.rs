@@ -23,7 +23,7 @@ fn put(folder: &tempfile::TempDir, name: &str, text: &str) {
 }
 
 async fn outcomes(app: &TestApp, folder: &tempfile::TempDir, order: Order) -> Vec<Outcome> {
-    let lines = from_folder(&app.app, folder.path(), order)
+    let lines = from_folder(&app.app, folder.path(), order, |_, _| {})
         .await
         .expect("a report");
     lines.into_iter().map(|line| line.outcome).collect()
@@ -35,6 +35,7 @@ fn dry(world: &World) -> Order {
         author: world.writer,
         publish: Publish::PassedBy(world.reviewer),
         run: Run::Dry,
+        locale: platform::i18n::Locale::ZhCn,
     }
 }
 
@@ -112,7 +113,7 @@ async fn every_statute_of_the_test_data_is_taken() {
             run: Run::Commit,
             ..dry(&world)
         };
-        let lines = from_folder(&app.app, &laws, commit)
+        let lines = from_folder(&app.app, &laws, commit, |_, _| {})
             .await
             .expect("a report");
         let refused: Vec<_> = lines

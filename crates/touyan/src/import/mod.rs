@@ -1,74 +1,46 @@
-//! `touyan import`: rosters and materials from files, a dry run unless `--commit`.
+//! `touyan import`: the city's tree, rosters, questions and materials from files.
+//!
+//! All four work alike: a dry run unless `--commit`; what is wrong is told by file, row and column
+//! (or line); progress of long work goes to standard error; `--json` prints one object to standard
+//! output. Exit codes: 0 all is right, 1 it could not be done, 3 something in a file was wrong.
 
-use std::path::PathBuf;
+mod materials;
+mod orgs;
+mod questions;
+mod roster;
+
+use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
-use members::import::run::{Decision, File};
+use clap::Subcommand;
 use org::tree::store;
+use platform::app::App;
 use platform::db::Tx;
 use platform::error::{Error, OrNotFound as _, internal};
+use platform::i18n::Locale;
 use platform::ids::{OrgId, PersonId};
 use platform::{params, sql};
-use study::material::import::{Order, Outcome, Publish, Run, from_folder};
 
-use crate::cli::Place;
-use crate::ops;
+pub use materials::MaterialsArgs;
+pub use orgs::OrgsArgs;
+pub use questions::QuestionsArgs;
+pub use roster::RosterArgs;
+
+/// Faults printed to a person; --json has them all.
+const SHOWN: usize = 100;
 
 /// What can be imported.
 #[derive(Subcommand, Debug, Clone)]
 pub enum Import {
-    /// Markdown files of a folder, statutes among them, as study materials.
-    Materials(MaterialsArgs),
+    /// The tree of a city's organisations, from tables of administrative divisions.
+    Orgs(OrgsArgs),
     /// The members of branches, from an .xlsx or .csv roster with the 28 columns.
     Roster(RosterArgs),
-}
-
-/// Whose roster and from where.
-#[derive(Args, Debug, Clone)]
-pub struct RosterArgs {
-    /// The city.
-    #[command(flatten)]
-    pub place: Place,
-    /// The workbook.
-    pub file: PathBuf,
-    /// The organisation its branches stand below, by full name, short name or code.
-    #[arg(long)]
-    pub org: String,
-    /// Create branches that are in the file and not in the city.
-    #[arg(long)]
-    pub create_orgs: bool,
-    /// Write; without it only what would happen is said.
-    #[arg(long)]
-    pub commit: bool,
-    /// Print the report as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Whose materials and from where.
-#[derive(Args, Debug, Clone)]
-pub struct MaterialsArgs {
-    /// The city.
-    #[command(flatten)]
-    pub place: Place,
-    /// The folder of .md files.
-    pub folder: PathBuf,
-    /// The organisation they belong to, by full name, short name or code; the root without it.
-    #[arg(long)]
-    pub org: Option<String>,
-    /// The author's account name.
-    #[arg(long)]
-    pub author: String,
-    /// Publish them, passed by this reviewer, who is another than the author.
-    #[arg(long)]
-    pub reviewer: Option<String>,
-    /// Write; without it only what would happen is said.
-    #[arg(long)]
-    pub commit: bool,
-    /// Print the report as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// Questions into a bank, from the .xlsx template or from GIFT.
+    Questions(QuestionsArgs),
+    /// Markdown files of a folder, statutes among them, as study materials.
+    Materials(MaterialsArgs),
 }
 
 /// Runs an import.
@@ -77,128 +49,81 @@ pub struct MaterialsArgs {
 /// When the city, the organisation or the people are not there.
 pub async fn run(what: Import) -> Result<ExitCode, Error> {
     match what {
-        Import::Materials(args) => materials(args).await,
-        Import::Roster(args) => roster(args).await,
+        Import::Orgs(args) => orgs::run(args).await,
+        Import::Roster(args) => roster::run(args).await,
+        Import::Questions(args) => questions::run(args).await,
+        Import::Materials(args) => materials::run(args).await,
     }
 }
 
-async fn roster(args: RosterArgs) -> Result<ExitCode, Error> {
-    let bytes = std::fs::read(&args.file)
-        .map_err(|error| internal(format!("{}: {error}", args.file.display())))?;
-    let name = args.file.file_name().unwrap_or_default();
-    let file = File {
-        name: name.to_string_lossy().into_owned(),
-        bytes: bytes.into(),
-        org: args.org.clone(),
-        create_orgs: args.create_orgs,
-        by: None,
-    };
-    let decision = if args.commit {
-        Decision::Commit
-    } else {
-        Decision::LookOnly
-    };
-    let app = ops::open(&args.place).await?;
-    let report = members::import::run::run(&app, file, decision).await;
-    app.db.close().await;
-    let report = match report {
-        Ok(report) => report,
-        Err(Error::NotFound) => {
-            return Err(internal(format!(
-                "no one organisation is called {}",
-                args.org
-            )));
-        }
-        Err(error) => return Err(error),
-    };
-    if args.json {
-        println!("{}", serde_json::json!(report));
-    } else {
-        for (row, words) in &report.faults {
-            println!("{row}: {words}");
-        }
-        let rows = report.rows;
-        println!(
-            "{}: {} new, {} changed, {} unchanged, {} refused{}",
-            report.state,
-            rows.create,
-            rows.update,
-            rows.unchanged,
-            rows.failed,
-            if args.commit {
-                ""
-            } else {
-                "; nothing written: add --commit"
-            }
-        );
-    }
-    let clean = report.rows.failed == 0 && report.state != "refused";
-    Ok(if clean {
+/// The exit code of an import.
+fn code(wrong: usize) -> ExitCode {
+    if wrong == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(3)
-    })
+    }
 }
 
-async fn materials(args: MaterialsArgs) -> Result<ExitCode, Error> {
-    let app = ops::open(&args.place).await?;
-    let (wanted, author, reviewer) = (args.org.clone(), args.author.clone(), args.reviewer.clone());
-    let (org, author, reviewer) = app
-        .db
-        .read("import_order", move |tx| {
-            let reviewer = reviewer
-                .as_deref()
-                .map(|login| person(tx, login))
-                .transpose()?;
-            Ok((
-                organisation(tx, wanted.as_deref())?,
-                person(tx, &author)?,
-                reviewer,
-            ))
-        })
-        .await?;
-    let order = Order {
-        org,
-        author,
-        publish: reviewer.map_or(Publish::No, Publish::PassedBy),
-        run: if args.commit { Run::Commit } else { Run::Dry },
-    };
-    let report = from_folder(&app, &args.folder, order).await?;
-    let wrong = report
+/// What a report ends with when nothing was written.
+fn hint(commit: bool) -> &'static str {
+    if commit {
+        ""
+    } else {
+        "; nothing written: add --commit"
+    }
+}
+
+/// The language faults are told in: that of the terminal, as far as it is one of ours.
+fn spoken() -> Locale {
+    let wanted = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
-        .filter(|line| matches!(line.outcome, Outcome::Refused(_)))
-        .count();
-    for line in &report {
-        let outcome = format!("{:?}", line.outcome);
-        if args.json {
-            let body =
-                serde_json::json!({ "file": line.file, "title": line.title, "outcome": outcome });
-            println!("{body}");
-        } else {
-            println!("{} · {} · {outcome}", line.file, line.title);
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match wanted {
+        Some(value) if value.starts_with("zh") => Locale::ZhCn,
+        _ => Locale::En,
+    }
+}
+
+/// Reads a file that is no larger than `limit` bytes, looking before it takes the memory.
+fn read(path: &Path, limit: u64) -> Result<(String, Vec<u8>), Error> {
+    let wrong = |error: std::io::Error| internal(format!("{}: {error}", path.display()));
+    let about = std::fs::metadata(path).map_err(wrong)?;
+    if about.len() > limit {
+        return Err(internal(format!(
+            "{}: larger than {} MiB",
+            path.display(),
+            limit / (1024 * 1024)
+        )));
+    }
+    let name = path.file_name().unwrap_or_default();
+    let bytes = std::fs::read(path).map_err(wrong)?;
+    Ok((name.to_string_lossy().into_owned(), bytes))
+}
+
+/// Tells how far long work is, at each twentieth or two hundred of it and at the end.
+fn progress(what: &str) -> impl Fn(usize, usize) {
+    move |done, many| {
+        if done == many || done.is_multiple_of((many / 20).max(1)) || done.is_multiple_of(200) {
+            // Nobody to tell it to is no reason to stop.
+            let _ = writeln!(std::io::stderr(), "{what}: {done} of {many}");
         }
     }
-    if !args.json {
-        println!(
-            "{} files, {wrong} refused{}",
-            report.len(),
-            if args.commit {
-                ""
-            } else {
-                "; nothing written: add --commit"
-            }
-        );
-    }
-    app.db.close().await;
-    Ok(if wrong == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(3)
-    })
+}
+
+/// The organisation of a name, short name or code; the root without one.
+async fn org_named(app: &App, wanted: Option<String>) -> Result<OrgId, Error> {
+    app.db
+        .read("import_org", move |tx| organisation(tx, wanted.as_deref()))
+        .await
 }
 
 fn organisation(tx: &mut Tx<'_>, wanted: Option<&str>) -> Result<OrgId, Error> {
-    let root = store::by_path(tx, &org::OrgPath::root(1))?;
+    let root = store::by_path(tx, &org::OrgPath::root(1)).map_err(|error| match error {
+        Error::NotFound => internal("the city has no organisation yet: set it up first"),
+        other => other,
+    })?;
     let Some(name) = wanted else {
         return Ok(root.id);
     };
@@ -211,11 +136,22 @@ fn organisation(tx: &mut Tx<'_>, wanted: Option<&str>) -> Result<OrgId, Error> {
     }
 }
 
-fn person(tx: &mut Tx<'_>, login: &str) -> Result<PersonId, Error> {
-    let found: Result<(PersonId,), Error> = tx
-        .opt(sql!("sql/person_by_login.sql"), params![login])
-        .or_not_found();
-    found
-        .map(|(id,)| id)
-        .map_err(|_| internal(format!("no account is called {login}")))
+/// The person of an account's name.
+async fn account_named(app: &App, login: &str) -> Result<PersonId, Error> {
+    let wanted = login.to_owned();
+    let found = app.db.read("import_account", move |tx| {
+        tx.opt::<(PersonId,)>(sql!("../sql/person_by_login.sql"), params![wanted])
+            .or_not_found()
+    });
+    match found.await {
+        Ok((person,)) => Ok(person),
+        Err(Error::NotFound) => Err(internal(format!("no account is called {login}"))),
+        Err(error) => Err(error),
+    }
+}
+
+/// What an import comes to, once the city is closed again.
+async fn closing<T>(app: &App, done: Result<T, Error>) -> Result<T, Error> {
+    app.db.close().await;
+    done
 }
