@@ -13,6 +13,7 @@ use platform::{from_row, params, sql, typed_id};
 
 use crate::tree::Org;
 
+pub mod bulk;
 pub mod pages;
 
 typed_id!(

@@ -13,6 +13,7 @@ mod rng;
 mod script;
 mod sitting;
 mod stage;
+mod terms;
 mod traces;
 mod tree;
 
@@ -133,6 +134,7 @@ pub async fn make(app: &App, wanted: &Wanted) -> Result<SampleMark, Error> {
 /// Plays the history, then brings in order what otherwise happens by and by: sums, chain, stream.
 async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     let history: HistoryFile = content::read("history.toml")?;
+    terms::fill(stage).await?;
     let papers = bank::fill(stage).await?;
     let library = library::fill(stage).await?;
     exams::fill(stage, &history, &papers).await?;
