@@ -155,9 +155,7 @@ pub async fn serve(args: BareArgs) -> Result<(), Error> {
 /// When no port can be had.
 pub async fn listen(router: Router<()>) -> Result<(), Error> {
     let failed = |error: std::io::Error| internal(error.to_string());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .map_err(failed)?;
+    let listener = server::listen(([127, 0, 0, 1], 0).into()).map_err(failed)?;
     println!("http://{}", listener.local_addr().map_err(failed)?);
     server::serve(listener, router, None, std::future::pending()).await;
     Ok(())

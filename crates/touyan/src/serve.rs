@@ -8,7 +8,6 @@ use platform::assemble::{Assembled, runner, start};
 use platform::error::{Error, internal};
 use platform::jobs::{Scheduler, ground_tasks};
 use platform::web::server;
-use tokio::net::TcpListener;
 
 use crate::cli::ServeArgs;
 use crate::{lan, tls, wire};
@@ -44,8 +43,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         ..
     } = wire::open(args.place.data.clone(), args.place.db.as_deref(), site).await?;
     let acceptor = tls::acceptor(&args)?;
-    let listener = TcpListener::bind(args.listen)
-        .await
+    let listener = server::listen(args.listen)
         .map_err(|error| internal(format!("{}: {error}", args.listen)))?;
     let address = listener
         .local_addr()
@@ -103,7 +101,7 @@ fn figures(address: SocketAddr) -> Result<impl Future<Output = ()>, Error> {
         }),
     );
     Ok(async move {
-        match TcpListener::bind(address).await {
+        match server::listen(address) {
             Ok(listener) => server::serve(listener, router, None, std::future::pending()).await,
             Err(error) => tracing::error!(%error, "the figures have no address"),
         }

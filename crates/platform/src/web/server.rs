@@ -13,7 +13,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tower::Service as _;
@@ -24,6 +24,26 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 const DRAIN_TIME: Duration = Duration::from_secs(30);
 /// Connections at the same time; beyond it the kernel queues.
 const CONNECTIONS: usize = 50_000;
+
+/// Connections the kernel holds until they are accepted; it has a limit of its own (somaxconn).
+/// With the usual 128 a city that starts a test at one moment waits for a second: the kernel drops
+/// what does not fit, and a phone asks again after that.
+const WAITING: u32 = 8_192;
+
+/// Listens on an address.
+///
+/// # Errors
+/// When the address cannot be had.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // A restart must not wait for the old connections to time out.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
 
 /// Serves until `stop` resolves, then lets requests in flight finish.
 pub async fn serve(
