@@ -15,6 +15,7 @@ export async function issueSlip(page, name) {
   await page.goto('/staff/members');
   await page.getByRole('searchbox').fill(name);
   await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.searchParams.has('q'));
   await page.getByRole('link', { name, exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
   await page.locator('form[action$="/slip"] button').click();

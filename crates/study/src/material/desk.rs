@@ -44,11 +44,12 @@ impl TodaySource for MaterialsDesk {
     ) -> BoxFuture<'a, Result<Vec<TodayItem>, Error>> {
         Box::pin(async move {
             let today = app.clock.today();
-            let (reviewing, editing): (Vec<(String, i64)>, Vec<(String, i64)>) = app
+            let (reviewing, editing) = app
                 .db
                 .read("desk_materials", move |tx| {
                     let mut of = |permission: &str| {
-                        tx.all(sql!("sql/desk.sql"), params![person, permission, today])
+                        let bound = params![person, permission, today];
+                        tx.all::<(String, i64)>(sql!("sql/desk.sql"), bound)
                     };
                     Ok((of(REVIEW)?, of(EDIT)?))
                 })

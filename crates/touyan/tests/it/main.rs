@@ -6,5 +6,6 @@
 )]
 
 mod demo;
+mod hostile;
 mod matrix;
 mod walls;
