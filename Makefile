@@ -18,7 +18,7 @@ types: ## the type check of assets/js and e2e alone
 	@scripts/install.sh test && npm --prefix e2e run --silent types
 
 e2e: ## the browser journeys alone
-	@scripts/install.sh test && cargo build -p touyan && npm --prefix e2e test --silent
+	@scripts/install.sh test && cargo build -p touyan && scripts/with-postgres.sh npm --prefix e2e test --silent
 
 clean-demo: ## forget the sample city
 	@scripts/demo.sh "$(DEMO_DATA)" --forget

@@ -18,7 +18,7 @@ deny()     { cargo deny --color never check licenses bans sources; }
 clippy()   { cargo clippy --quiet --locked --workspace --all-targets -- -D warnings; }
 rust()     { scripts/with-postgres.sh cargo nextest run --locked --workspace --cargo-quiet --no-tests=fail; }
 binary()   { cargo build --quiet --locked -p touyan; }
-browser()  { npm --prefix e2e test --silent; }
+browser()  { scripts/with-postgres.sh npm --prefix e2e test --silent; }
 
 # The sum of the last numbers before a word in a log: `number passed FILE`.
 number() { grep -oE "[0-9]+ $1" "$2" | tail -n 1 | grep -oE '^[0-9]+' || echo 0; }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { binary, copyCity } from './city.mjs';
+import { dropDatabase } from './postgres.mjs';
 
 const READY_WITHIN_MS = 30_000;
 const STOPPED_WITHIN_MS = 15_000;
@@ -30,12 +31,13 @@ export class Server {
   /**
    * @param {string} folder scratch folder that holds the data
    * @param {number} port
-   * @param {import('./city.mjs').Account[]} accounts
+   * @param {import('./city.mjs').City} city
    */
-  constructor(folder, port, accounts) {
+  constructor(folder, port, city) {
     this.folder = folder;
     this.port = port;
-    this.accounts = accounts;
+    this.accounts = city.accounts;
+    this.database = city.database;
     this.url = `http://127.0.0.1:${port}`;
   }
 
@@ -43,8 +45,8 @@ export class Server {
   static async start() {
     const folder = await mkdtemp(join(tmpdir(), 'touyan-journey-'));
     try {
-      const accounts = await copyCity(join(folder, 'data'));
-      const server = new Server(folder, await freePort(), accounts);
+      const city = await copyCity(join(folder, 'data'));
+      const server = new Server(folder, await freePort(), city);
       await server.launch();
       return server;
     } catch (error) {
@@ -57,7 +59,10 @@ export class Server {
   async launch() {
     const child = spawn(
       binary,
-      ['serve', '--data', join(this.folder, 'data'), '--listen', `127.0.0.1:${this.port}`],
+      [
+        'serve', '--data', join(this.folder, 'data'), '--listen', `127.0.0.1:${this.port}`,
+        ...(this.database ? ['--db', this.database.url] : []),
+      ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.#child = child;
@@ -97,6 +102,7 @@ export class Server {
       await this.#end('SIGTERM');
     } finally {
       await rm(this.folder, { recursive: true, force: true });
+      if (this.database) await dropDatabase(this.database.name);
     }
   }
 
