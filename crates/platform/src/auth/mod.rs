@@ -15,6 +15,7 @@ pub mod me;
 pub mod ops;
 mod password;
 mod policy;
+mod reach;
 mod routes;
 pub mod session;
 mod shared_phone;

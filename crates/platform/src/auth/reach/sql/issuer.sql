@@ -1,0 +1,1 @@
+SELECT issued_by FROM invitation WHERE id = $1
