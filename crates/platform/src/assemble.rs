@@ -2,13 +2,10 @@
 //!
 //! The binary and the tests put the same thing together here.
 
-use std::time::Duration;
-
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::app::{App, Parts};
 use crate::clock::Monotonic;
@@ -19,8 +16,6 @@ use crate::web::{Access, Routes, assets, context, health, home, security};
 
 /// The largest body a form may have; uploads of files say their own limit in their room.
 const BODY_BYTES: usize = 12 * 1024 * 1024;
-/// How long a body may take to arrive over a village's signal.
-const BODY_TIME: Duration = Duration::from_secs(60);
 
 /// What came out.
 pub struct Assembled {
@@ -108,7 +103,6 @@ fn layered(app: &App, router: axum::Router<()>) -> axum::Router<()> {
         .layer(from_fn_with_state(app.clone(), context::layer))
         .layer(from_fn(observed))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIME))
         .layer(CompressionLayer::new())
 }
 

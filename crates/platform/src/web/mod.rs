@@ -6,6 +6,7 @@ pub mod context;
 pub mod form;
 pub mod health;
 pub mod home;
+pub mod pace;
 pub mod respond;
 pub mod routes;
 pub mod security;

@@ -15,5 +15,6 @@ mod prepare;
 mod record;
 mod rules;
 mod seam;
+mod server;
 mod support;
 mod tally;
