@@ -10,7 +10,9 @@ use axum::BoxError;
 use axum::body::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep};
+use tokio::time::Sleep;
+
+use crate::clock::Monotonic;
 
 /// The least that must move, asked again in each window of time that somebody waits in.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +30,22 @@ const UNWATCHED: Duration = Duration::from_secs(1);
 struct Meter {
     pace: Pace,
     moved: u64,
-    waiting: Option<Pin<Box<Sleep>>>,
+    waiting: Option<Window>,
+}
+
+/// A window that is waited for.
+struct Window {
+    began: Monotonic,
+    over: Pin<Box<Sleep>>,
+}
+
+impl Window {
+    fn begin(pace: Pace) -> Self {
+        Self {
+            began: Monotonic::now(),
+            over: Box::pin(tokio::time::sleep(pace.window)),
+        }
+    }
 }
 
 impl Meter {
@@ -52,22 +69,17 @@ impl Meter {
 
     /// Called where the other side keeps us waiting: ready when it was too slow.
     fn wait(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let pace = self.pace;
         loop {
-            let window = self.pace.window;
-            let waiting = self
-                .waiting
-                .get_or_insert_with(|| Box::pin(tokio::time::sleep(window)));
+            let window = self.waiting.get_or_insert_with(|| Window::begin(pace));
             // Whoever was not asked in between, because we were busy ourselves, was not too slow.
-            if Instant::now() > waiting.deadline() + UNWATCHED {
-                self.moved = 0;
-                waiting.as_mut().reset(Instant::now() + window);
+            if window.began.elapsed() <= pace.window + UNWATCHED {
+                ready!(window.over.as_mut().poll(cx));
+                if self.moved < pace.least {
+                    return Poll::Ready(());
+                }
             }
-            ready!(waiting.as_mut().poll(cx));
-            if self.moved < self.pace.least {
-                return Poll::Ready(());
-            }
-            self.moved = 0;
-            waiting.as_mut().reset(Instant::now() + window);
+            self.rest();
         }
     }
 }
