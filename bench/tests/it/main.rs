@@ -53,6 +53,26 @@ fn a_power_cut_loses_nothing_acknowledged() {
     assert_eq!((run.number("lost"), run.number("doubled")), (0, 0));
 }
 
+/// The product itself under the same power cuts, with candidates who submit at the last moment:
+/// the check of the receipts has something to check.
+#[test]
+fn the_product_loses_no_answer_and_no_submission() {
+    let small = ["--server", "city", "--members", "300", "--candidates", "64"];
+    let how = [
+        "--kills",
+        "4",
+        "--unsynced",
+        "--submit-one-in",
+        "2",
+        "--seed",
+        "7",
+    ];
+    let run = kill(&[&small[..], &how].concat());
+    assert!(run.ok, "{} {}", run.line, run.words);
+    assert!(run.number("acked") > 0 && run.number("submitted") > 0);
+    assert_eq!((run.number("lost"), run.number("doubled")), (0, 0));
+}
+
 #[test]
 fn without_fsync_a_power_cut_is_found_out() {
     let run = kill(&["--kills", "5", "--unsynced", "--control", "durability-off"]);
