@@ -85,13 +85,13 @@ impl Beside {
         }
     }
 
-    /// Waits for its end; the load has just ended.
+    /// Waits for its end, and gives what it came to; the load has just ended.
     ///
     /// # Errors
     /// When it did not happen, or not during the load.
-    pub async fn end(self, city: &City, say: fn(&Report)) -> Result<(), Error> {
+    pub async fn end(self, city: &City) -> Result<Option<Report>, Error> {
         let report = match self {
-            Self::Nothing => return Ok(()),
+            Self::Nothing => return Ok(None),
             Self::Working(work) => work.await.map_err(|error| internal(error.to_string()))??,
             Self::Closing(test, work) => {
                 let report = work.await.map_err(|error| internal(error.to_string()))??;
@@ -99,14 +99,13 @@ impl Beside {
                 report
             }
         };
-        say(&report);
         if report.n == 0 || report.errors > 0 {
             return Err(internal(format!(
                 "{} went wrong {} times in {}",
                 report.work, report.errors, report.n
             )));
         }
-        Ok(())
+        Ok(Some(report))
     }
 }
 

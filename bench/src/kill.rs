@@ -59,6 +59,9 @@ pub struct KillArgs {
     /// Of the connections to the product, one in so many submits a candidate just before a kill.
     #[arg(long, default_value_t = 8)]
     pub submit_one_in: u64,
+    /// It does so at most so long before, milliseconds.
+    #[arg(long, default_value_t = 15)]
+    pub last_moments_ms: u64,
     /// The seed; taken from chance and printed without it.
     #[arg(long)]
     pub seed: Option<u64>,
@@ -83,8 +86,6 @@ pub enum Control {
     AckEarly,
 }
 
-/// Submissions begin at most so long before the kill.
-const LAST_MOMENTS_MS: u64 = 15;
 /// The shortest time between the first request and the kill.
 const SHORTEST: Duration = Duration::from_millis(40);
 /// Longer than any round: the kill ends it.
@@ -339,7 +340,7 @@ async fn round(
     let server = start(args, bench, seed).await?;
     tally.repeat(server.address, tally.repeated).await?;
     let alive = SHORTEST + Duration::from_millis(seed.below(args.longest_ms));
-    let last = Duration::from_millis(seed.below(LAST_MOMENTS_MS));
+    let last = Duration::from_millis(seed.below(args.last_moments_ms));
     let pace = Pace {
         lasting: ROUND,
         questions: bench.questions,

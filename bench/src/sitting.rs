@@ -60,15 +60,33 @@ struct Started {
 /// # Errors
 /// When the city cannot be made or served, or what was to happen beside the sitting did not.
 pub async fn run(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> {
-    let mut runs = Vec::new();
-    for _ in 0..args.runs.max(1) {
-        let report = once(args, say).await?;
-        say(&report);
+    let (mut runs, mut parts) = (Vec::new(), Vec::new());
+    for number in 1..=args.runs.max(1) {
+        let report = once(args, &mut parts).await?;
+        say(&Report {
+            work: format!("{} run {number}", report.work),
+            ..report.clone()
+        });
         runs.push(report);
+    }
+    for part in medians(parts) {
+        say(&part);
     }
     let report = Report::median(runs).ok_or_else(|| internal("nothing was measured"))?;
     let report = kept_pace(report, rate(args), args.load.seconds);
     Ok(args.promises.judge(report))
+}
+
+/// Of each part of the runs, such as *start* or *bare*, in their order.
+fn medians(parts: Vec<Report>) -> Vec<Report> {
+    let mut works: Vec<Vec<Report>> = Vec::new();
+    for part in parts {
+        match works.iter_mut().find(|work| work[0].work == part.work) {
+            Some(work) => work.push(part),
+            None => works.push(vec![part]),
+        }
+    }
+    works.into_iter().filter_map(Report::median).collect()
 }
 
 /// Answers a second, where candidates think.
@@ -77,7 +95,7 @@ fn rate(args: &SittingArgs) -> Option<f64> {
     args.load.rate.or(args.think_ms.map(thinking))
 }
 
-async fn once(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> {
+async fn once(args: &SittingArgs, parts: &mut Vec<Report>) -> Result<Report, Error> {
     let city = City::make(&args.load.place, args.members).await?;
     let app = city.open().await?;
     let exam = city::exam(&app, args.load.candidates, args.questions, "sitting").await?;
@@ -100,27 +118,26 @@ async fn once(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> {
     drop(app);
     let server = city.serve().await?;
     let (candidates, begun) = start(&city, &server, &exam, args.load.connections).await?;
-    say(&begun);
     let beside = Beside::begin(args, &city, &server, other.zip(closing), uploads).await?;
     let report = saves(args, &city, &server, &exam, candidates.clone()).await?;
-    beside.end(&city, say).await?;
+    parts.extend(beside.end(&city).await?);
     let done = submit(&city, &server, &exam, &candidates, args.load.connections).await?;
-    say(&done);
     let report = Report {
         rss_mb: server.rss_mb(),
         submitted: done.acked,
         ..report.blamed_for(&begun).blamed_for(&done)
     };
+    parts.extend([begun, done]);
     drop(server);
     if args.alone {
         return Ok(report);
     }
-    Ok(report.beside(limit(args, rows, say).await?))
+    Ok(report.beside(limit(args, rows, parts).await?))
 }
 
 /// The bare server with the same rows before, the same candidates and connections, on the same
 /// disk, as fast as it acknowledges; hello and raw upserts beside it.
-async fn limit(args: &SittingArgs, rows: u64, say: fn(&Report)) -> Result<f64, Error> {
+async fn limit(args: &SittingArgs, rows: u64, parts: &mut Vec<Report>) -> Result<f64, Error> {
     let place = Place::make(&args.load.place).await?;
     limits::migrated(&place, rows).await?;
     let server = limits::bare_server(&place).await?;
@@ -132,12 +149,13 @@ async fn limit(args: &SittingArgs, rows: u64, say: fn(&Report)) -> Result<f64, E
         seconds: full.seconds.min(3),
         ..full.clone()
     };
-    say(&limits::hello_on(&server, &short).await);
+    parts.push(limits::hello_on(&server, &short).await);
     let report = limits::bare_on(&place, &server, &full, i64::from(args.questions)).await?;
     drop(server);
-    say(&report);
-    say(&limits::raw_on(&place, &short).await?);
-    Ok(report.per_second)
+    let limit = report.per_second;
+    parts.push(report);
+    parts.push(limits::raw_on(&place, &short).await?);
+    Ok(limit)
 }
 
 /// Everybody presses *start* at the same moment.

@@ -28,7 +28,7 @@ pub fn tables(args: &TableArgs) -> Result<String, Error> {
 fn written(text: &str) -> String {
     let (mut machine, mut figures) = (String::new(), String::new());
     let (mut weights, mut commands) = (String::new(), String::new());
-    let mut broken = Vec::new();
+    let (mut broken, mut failed, mut last) = (Vec::new(), Vec::new(), "");
     for line in text.lines() {
         if let Some((name, value)) = line
             .strip_prefix("# machine ")
@@ -36,11 +36,14 @@ fn written(text: &str) -> String {
         {
             row(&mut machine, &[name, value]);
         } else if let Some(command) = line.strip_prefix("# bench ") {
+            last = command;
             let _ = writeln!(commands, "{command}");
+        } else if line.starts_with("# exit ") {
+            failed.push(format!("`{last}`"));
         } else if let Ok(found) = serde_json::from_str::<Value>(line) {
             if found.get("page").is_some() {
                 weight(&mut weights, &found);
-            } else {
+            } else if !is_single_run(&found) {
                 figure(&mut figures, &found);
             }
             if found["limit_broken"] == true {
@@ -53,10 +56,14 @@ fn written(text: &str) -> String {
             }
         }
     }
-    let kept = if broken.is_empty() {
-        "Every limit was kept.".to_owned()
+    let kept = if broken.is_empty() && failed.is_empty() {
+        "Every limit was kept and nothing failed.".to_owned()
     } else {
-        format!("Broken: {}.", broken.join(", "))
+        format!(
+            "Limits broken: {}. Exit code other than 0: {}.",
+            listed(&broken),
+            listed(&failed)
+        )
     };
     format!(
         "## Machine\n\n| | |\n|---|---|\n{machine}\n## Figures\n\n\
@@ -65,6 +72,22 @@ fn written(text: &str) -> String {
          ## First views, bytes compressed\n\n| page | html | all | limit | kept |\n|---|--:|--:|--:|---|\n{weights}\n\
          ## Commands, each as `bench …`\n\n```\n{commands}```\n"
     )
+}
+
+fn listed(names: &[String]) -> String {
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+/// The runs behind a median show how far they lie apart; the table has the median.
+fn is_single_run(found: &Value) -> bool {
+    found["work"]
+        .as_str()
+        .and_then(|work| work.rsplit_once(" run "))
+        .is_some_and(|(_, number)| number.parse::<u32>().is_ok())
 }
 
 fn figure(out: &mut String, found: &Value) {
@@ -162,7 +185,8 @@ mod tests {
     #[test]
     fn lines_become_tables() {
         let text = "# machine cpu: Xeon\n# bench sitting --runs 3\n\
-            {\"work\":\"sitting\",\"engine\":\"sqlite\",\"n\":1234567,\"per_second\":54321.6,\"ratio\":0.7,\"limit_broken\":true}\n\
+            {\"work\":\"sitting\",\"engine\":\"sqlite\",\"n\":1234567,\"per_second\":54321.6,\"ratio\":0.7,\"limit_broken\":true}\n# exit 1\n\
+            {\"work\":\"sitting run 1\",\"engine\":\"sqlite\",\"n\":77}\n\
             {\"page\":\"/me\",\"html\":900,\"total\":40000,\"limit\":102400,\"limit_broken\":false}\n";
         let tables = written(text);
         for wanted in [
@@ -170,10 +194,11 @@ mod tests {
             "| sitting | sqlite |  | 1,234,567 | 54,322 |  | 0.70 |",
             "| **no** |",
             "| /me | 900 | 40,000 | 102,400 | yes |",
-            "Broken: sitting.",
+            "Limits broken: sitting. Exit code other than 0: `sitting --runs 3`.",
             "sitting --runs 3\n```",
         ] {
             assert!(tables.contains(wanted), "{wanted}\n{tables}");
         }
+        assert!(!tables.contains("run 1"), "{tables}");
     }
 }
