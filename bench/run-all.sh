@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Every measurement of RESULTS.md, one JSON line each: `bench/run-all.sh [quick] [FILE]`.
-# quick: a smoke run of about two minutes. Lines go to FILE (default target/bench.jsonl) and to
-# stdout; a line that begins with # is the command of the lines after it.
+# quick: a smoke run of a few minutes. Lines go to FILE (default target/bench.jsonl); what is
+# going on, with the seconds since the beginning, goes to stderr. In FILE a line that begins with
+# `# bench` is the command of the lines after it, `# machine` says where they were measured.
+# `bench report FILE` makes the tables of RESULTS.md from it.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 quick=no
 [ "${1:-}" = quick ] && { quick=yes; shift; }
 out=${1:-target/bench.jsonl}
@@ -12,67 +14,116 @@ touyan=${TOUYAN:-target/release/touyan}
 if [ -z "${BENCH:-}" ]; then cargo build --release --quiet --locked -p bench -p touyan || exit 1; fi
 : > "$out"
 failed=0
+SECONDS=0
 
-# full FEW…: the first word where the run is full, the second where it is quick
+# size FULL QUICK: the first word where the run is full, the second where it is quick
 size() { [ "$quick" = yes ] && echo "$2" || echo "$1"; }
 
+say() { echo "[${SECONDS}s] $*" >&2; }
+
+machine() {
+  local cpu memory
+  cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+  memory=$(awk '/^MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo)
+  {
+    echo "# machine date: $(date -u +%Y-%m-%dT%H:%MZ)"
+    echo "# machine commit: $(git describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
+    echo "# machine processors: $(nproc)"
+    echo "# machine processor: ${cpu:-unknown}"
+    echo "# machine memory: $memory"
+    echo "# machine kernel: $(uname -sr)"
+    echo "# machine disk under the database: $(df --output=fstype,source "${TMPDIR:-/tmp}" | tail -n 1 | tr -s ' ')"
+    echo "# machine load before: $(cut -d' ' -f1-3 /proc/loadavg)"
+    echo "# machine run: $(size full quick)"
+  } >> "$out"
+}
+
 run() {
-  echo "# bench $*" | tee -a "$out"
-  "$bench" "$@" 2>&1 >"$out.line" | grep '^{' | tee -a "$out"
-  local code=${PIPESTATUS[0]}
-  tee -a "$out" < "$out.line"
-  rm -f "$out.line"
-  [ "$code" -eq 0 ] || { echo "# exit $code" | tee -a "$out"; failed=$((failed + 1)); }
+  local code began=$SECONDS
+  say "bench $*"
+  echo "# bench $*" >> "$out"
+  "$bench" "$@" 2> "$out.words" > "$out.line"
+  code=$?
+  grep '^{' "$out.words" >> "$out"
+  cat "$out.line" >> "$out"
+  tail -n 1 "$out.line" >&2
+  if [ "$code" -ne 0 ]; then
+    failed=$((failed + 1))
+    echo "# exit $code" >> "$out"
+    grep -v '^{' "$out.words" | tail -n 3 >&2
+    say "exit $code"
+  fi
+  say "took $((SECONDS - began)) s"
+  rm -f "$out.words" "$out.line"
 }
 
 # The sample city as an operator makes it.
 demo() {
   local folder began ended
   folder=$(mktemp -d)
+  say "touyan demo --members $1"
+  echo "# touyan demo --members $1" >> "$out"
   began=$(date +%s.%N)
   "$touyan" demo --data "$folder/city" --members "$1" >/dev/null || failed=$((failed + 1))
   ended=$(date +%s.%N)
-  echo "# touyan demo --members $1" | tee -a "$out"
   awk -v n="$1" -v b="$began" -v e="$ended" -v s="$(du -sm "$folder/city" | cut -f1)" \
     'BEGIN { printf "{\"work\":\"demo\",\"n\":%d,\"seconds\":%.1f,\"per_second\":%.0f,\"disk_mb\":%d}\n", n, e-b, n/(e-b), s }' \
-    | tee -a "$out"
+    | tee -a "$out" >&2
   rm -rf "$folder"
 }
 
-million=$(size 1000000 20000)
-demo 5000
-run hello --seconds "$(size 5 1)"
-run raw --seconds "$(size 5 1)"
+machine
+runs=$(size 3 1)
+seconds=$(size 10 2)
+candidates=$(size 2000 200)
+
+# As fast as answers are acknowledged, the limits beside it; then with candidates who think, a
+# connection for each few of them.
 for engine in sqlite postgres; do
-  for _ in $(size "1 2 3" "1"); do
-    run sitting --engine $engine --candidates "$(size 2000 200)" --seconds "$(size 10 2)"
-  done
-  rate=$([ $engine = sqlite ] && echo 20000 || echo 10000)
-  run sitting --engine $engine --candidates "$(size 2000 200)" --seconds "$(size 10 2)" \
-    --rate "$(size $rate 1000)" --alone
+  run sitting --engine $engine --runs "$runs" --candidates "$candidates" --seconds "$seconds" \
+    --ratio-limit 0.6
+  if [ $engine = sqlite ]; then rate=20000 limit=50; else rate=10000 limit=250; fi
+  run sitting --engine $engine --runs "$runs" --candidates "$candidates" --seconds "$seconds" \
+    --rate "$(size $rate 500)" --connections "$(size 500 50)" --alone --p99-limit-ms $limit
+  run start --engine $engine --runs "$runs" --candidates "$(size 20000 500)" \
+    --members "$(size 25000 2000)" --within-s 10
 done
-run start --candidates "$(size 20000 500)" --members "$(size 25000 2000)"
-run start --engine postgres --candidates "$(size 20000 500)" --members "$(size 25000 2000)"
 for during in import close backup; do
-  run sitting --candidates "$(size 1000 100)" --seconds "$(size 15 3)" --rate "$(size 1000 200)" \
-    --during $during --alone
+  # A closing waits ten seconds for what is still on its way.
+  run sitting --runs "$runs" --candidates "$(size 1000 100)" \
+    --seconds "$([ $during = close ] && echo 15 || echo "$(size 10 3)")" \
+    --rate "$(size 1000 200)" --connections "$(size 250 50)" --during $during --alone \
+    --p99-limit-ms 100
 done
-run import --rows "$(size 100000 3000)"
+run import --rows "$(size 100000 3000)" --least-per-second "$(size 20000 1)"
 run import --engine postgres --rows "$(size 50000 3000)"
-run pages --seconds "$(size 20 3)" --rate "$(size 500 50)"
+run pages --seconds "$(size 15 3)" --rate "$(size 500 50)" --p99-limit-ms 20
+run pages --engine postgres --seconds "$(size 15 3)" --rate "$(size 500 50)"
 run weigh
 run signins --people "$(size 2000 100)"
-run startup
-run kill --kills "$(size 200 3)"
-run kill --kills "$(size 200 3)" --unsynced
-run kill --kills "$(size 40 2)" --server city
-run kill --kills "$(size 20 2)" --engine postgres
+run startup --p99-limit-ms 500 --rss-limit-mb 100
+# Kills: rounds are short, so that there are many. The product first, the bare server after it.
+kills=$(size 200 3)
+small="--longest-ms 200 --members 2000 --candidates 1000"
+# shellcheck disable=SC2086
+{
+  run kill --server city --kills "$kills" $small
+  run kill --server city --kills "$kills" $small --unsynced
+  run kill --server city --kills 5 $small --unsynced --control durability-off
+  run kill --server city --kills "$(size 20 2)" $small --engine postgres
+}
+run kill --kills "$(size 50 2)" --longest-ms 200
+run kill --kills "$(size 50 2)" --longest-ms 200 --unsynced
+run kill --kills "$(size 20 2)" --longest-ms 200 --engine postgres
 run kill --kills 5 --control durability-off --unsynced
-run kill --kills 5 --control ack-early
+run kill --kills 60 --longest-ms 150 --control ack-early
 if [ "$quick" = no ]; then
-  demo "$million"
-  run pages --members "$million" --seconds 20
-  run startup --members "$million"
+  demo 5000
+  demo 1000000
+  run pages --members 1000000 --seconds 15 --p99-limit-ms 20
+  run startup --members 1000000 --rss-limit-mb 600
 fi
-echo "# $failed failed"
+echo "# machine load after: $(cut -d' ' -f1-3 /proc/loadavg)" >> "$out"
+echo "# machine took: $((SECONDS / 60)) min $((SECONDS % 60)) s" >> "$out"
+say "$failed failed or broke a limit; tables: $bench report $out"
 [ "$failed" -eq 0 ]

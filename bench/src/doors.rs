@@ -10,6 +10,7 @@ use crate::crowd::{self, Ask};
 use crate::http::{Client, Request};
 use crate::place::PlaceArgs;
 use crate::process::Server;
+use crate::promise::Promises;
 use crate::report::{Report, Times};
 
 /// Who signs in.
@@ -91,6 +92,9 @@ pub struct StartUpArgs {
     /// How long the last one idles before its memory is read, seconds.
     #[arg(long, default_value_t = 5)]
     pub idle: u64,
+    /// What must hold.
+    #[command(flatten)]
+    pub promises: Promises,
 }
 
 /// `bench startup`: from starting the process to the first page, and memory when idle.
@@ -124,11 +128,11 @@ pub async fn start_up(args: &StartUpArgs) -> Result<Report, Error> {
     tokio::time::sleep(std::time::Duration::from_secs(args.idle)).await;
     let report = Report::of("startup", u64::from(args.times), took).with(&mut times);
     let rss_mb = last.as_ref().and_then(Server::rss_mb);
-    Ok(Report {
+    Ok(args.promises.judge(Report {
         engine: Some(city.place.engine()),
         rss_mb,
         ..report
-    })
+    }))
 }
 
 async fn first_page(server: &Server) -> std::io::Result<u16> {

@@ -3,7 +3,12 @@
 //! A plain kill -9 cannot show a commit that was not durable, because the page cache survives;
 //! `--unsynced` makes the kill a power cut. The controls break durability on purpose and must
 //! be found out: a harness that cannot fail proves nothing.
+//!
+//! Candidates of the product also submit, most of them within milliseconds of the kill, before
+//! or after its COMMIT. Afterwards each acknowledged submission must be there once with one
+//! mark, and whoever submits again must be told the same receipt.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -12,8 +17,9 @@ use platform::error::{Error, internal};
 
 use crate::check;
 use crate::city::{self, City};
+use crate::http::Client;
 use crate::limits::migrated;
-use crate::load::{self, Answer, Candidate, Desk, Pace};
+use crate::load::{self, Answer, Candidate, Desk, Pace, Submitted};
 use crate::place::{Place, PlaceArgs};
 use crate::process::Server;
 use crate::report::{Report, Times};
@@ -50,6 +56,12 @@ pub struct KillArgs {
     /// The longest time between start and kill, milliseconds.
     #[arg(long, default_value_t = 400)]
     pub longest_ms: u64,
+    /// Of the connections to the product, one in so many submits a candidate just before a kill.
+    #[arg(long, default_value_t = 8)]
+    pub submit_one_in: u64,
+    /// It does so at most so long before, milliseconds.
+    #[arg(long, default_value_t = 15)]
+    pub last_moments_ms: u64,
     /// The seed; taken from chance and printed without it.
     #[arg(long)]
     pub seed: Option<u64>,
@@ -155,34 +167,121 @@ pub async fn rounds(
     eprintln!("seed {number}");
     let mut seed = Seed::new(number);
     let mut desks = load::desks(candidates, args.connections, &mut seed);
-    let (mut all, mut times) = (Vec::new(), Times::default());
-    let (mut lost, mut doubled, mut refused) = (0, 0, 0);
+    let mut tally = Tally::default();
     let started = Monotonic::now();
     for _ in 0..args.kills {
-        desks = round(args, bench, desks, &mut seed).await?;
-        let acked = taken(&mut desks, &mut times, &mut refused);
-        let found = check::compare(bench.place, &acked).await?;
-        (lost, doubled) = (lost + found.lost, doubled + found.doubled);
-        all.extend(acked);
-        if args.control.is_some() && lost > 0 {
+        desks = round(args, bench, desks, &mut seed, &mut tally).await?;
+        let acked = tally.take(&mut desks);
+        tally.compare(args, bench.place, &acked).await?;
+        tally.unknown += desks.iter().filter(|desk| desk.waits()).count() as u64;
+        if args.control.is_some() && tally.lost > 0 {
             break;
         }
     }
     if args.control.is_none() {
-        all.extend(ended(args, bench, desks).await?);
-        let found = check::compare(bench.place, &all).await?;
-        (lost, doubled) = (lost.max(found.lost), doubled.max(found.doubled));
+        ended(args, bench, desks, &mut tally).await?;
         check::sound(bench.place)?;
     }
-    let report = Report::of(name(args), all.len() as u64, started.elapsed()).with(&mut times);
+    let report = Report::of(name(args), tally.answers.len() as u64, started.elapsed());
     Ok(Report {
         engine: Some(bench.place.engine()),
-        acked: Some(all.len() as u64),
-        lost: Some(lost),
-        doubled: Some(doubled),
-        errors: refused,
-        ..report
+        acked: Some(tally.answers.len() as u64),
+        lost: Some(tally.lost),
+        doubled: Some(tally.doubled),
+        errors: tally.refused,
+        submitted: (args.server == Victim::City).then_some(tally.submitted.len() as u64),
+        unknown: Some(tally.unknown),
+        ..report.with(&mut tally.times)
     })
+}
+
+/// What all rounds came to.
+#[derive(Default)]
+struct Tally {
+    answers: Vec<Answer>,
+    submitted: Vec<Submitted>,
+    /// How many submissions were asked for again already.
+    repeated: usize,
+    times: Times,
+    lost: u64,
+    doubled: u64,
+    refused: u64,
+    unknown: u64,
+}
+
+/// What one round was told.
+struct Acked {
+    answers: Vec<Answer>,
+    submitted: Vec<Submitted>,
+}
+
+impl Tally {
+    /// Takes from the desks what they were told.
+    fn take(&mut self, desks: &mut [Desk]) -> Acked {
+        let (mut answers, mut submitted) = (Vec::new(), Vec::new());
+        for desk in desks {
+            answers.append(&mut desk.acked);
+            submitted.append(&mut desk.submitted);
+            self.times.take(std::mem::take(&mut desk.times));
+            self.refused += std::mem::take(&mut desk.refused);
+        }
+        self.answers.extend_from_slice(&answers);
+        self.submitted.extend_from_slice(&submitted);
+        Acked { answers, submitted }
+    }
+
+    /// Looks for it in the database as the kill left it.
+    async fn compare(
+        &mut self,
+        args: &KillArgs,
+        place: &Place,
+        acked: &Acked,
+    ) -> Result<(), Error> {
+        let found = async {
+            let answers = check::compare(place, &acked.answers).await?;
+            let ends = check::submissions(place, &acked.submitted).await?;
+            Ok::<_, Error>((answers, ends))
+        };
+        match found.await {
+            Ok((answers, ends)) => {
+                self.lost += answers.lost + ends.lost;
+                self.doubled += answers.doubled + ends.doubled;
+            }
+            // Without durability a power cut may leave a file that cannot be read at all.
+            Err(error) if args.control == Some(Control::DurabilityOff) => {
+                eprintln!("bench: {error}");
+                self.lost += acked.answers.len() as u64;
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Submits again what was acknowledged since a number of submissions: whoever is told
+    /// another receipt has submitted twice.
+    async fn repeat(&mut self, address: SocketAddr, from: usize) -> Result<(), Error> {
+        let failed = |error: std::io::Error| internal(error.to_string());
+        if self.submitted.len() == from {
+            return Ok(());
+        }
+        let mut client = Client::connect(address).await.map_err(failed)?;
+        for first in &self.submitted[from..] {
+            let candidate = Candidate::new(first.sitting, Some(first.cookie.clone()));
+            match load::submit(&mut client, &candidate)
+                .await
+                .map_err(failed)?
+            {
+                Some(again) if again == *first => {}
+                Some(again) => {
+                    eprintln!("bench: {first:?} became {again:?}");
+                    self.doubled += 1;
+                }
+                None => self.lost += 1,
+            }
+        }
+        self.repeated = self.submitted.len();
+        Ok(())
+    }
 }
 
 fn name(args: &KillArgs) -> String {
@@ -208,7 +307,11 @@ pub fn holds(args: &KillArgs, report: &Report) -> bool {
     let lost = report.lost.unwrap_or(0);
     match args.control {
         Some(_) => lost > 0,
-        None => lost == 0 && report.doubled == Some(0) && report.acked > Some(0),
+        None => {
+            // A run in which nobody submitted, or all were refused, has shown nothing.
+            let told = report.acked > Some(0) && report.submitted != Some(0);
+            lost == 0 && report.doubled == Some(0) && report.errors == 0 && told
+        }
     }
 }
 
@@ -230,42 +333,53 @@ async fn start(args: &KillArgs, bench: &Bench<'_>, seed: &mut Seed) -> Result<Se
 async fn round(
     args: &KillArgs,
     bench: &Bench<'_>,
-    desks: Vec<Desk>,
+    mut desks: Vec<Desk>,
     seed: &mut Seed,
+    tally: &mut Tally,
 ) -> Result<Vec<Desk>, Error> {
     let server = start(args, bench, seed).await?;
+    tally.repeat(server.address, tally.repeated).await?;
+    let alive = SHORTEST + Duration::from_millis(seed.below(args.longest_ms));
+    let last = Duration::from_millis(seed.below(args.last_moments_ms));
     let pace = Pace {
-        per_second: None,
         lasting: ROUND,
         questions: bench.questions,
+        submit_from: (args.server == Victim::City).then(|| alive.saturating_sub(last)),
+        ..Pace::default()
     };
+    for desk in &mut desks {
+        desk.submits = seed.below(args.submit_one_in.max(1)) == 0;
+    }
     let work = tokio::spawn(load::answer(desks, server.address, pace));
-    let alive = SHORTEST + Duration::from_millis(seed.below(args.longest_ms));
     tokio::time::sleep(alive).await;
     server.kill().await?;
     let (desks, _) = work.await.map_err(|error| internal(error.to_string()))?;
     Ok(desks)
 }
 
-/// A last server hears the answers whose fate is unknown, as the phones would send them.
-async fn ended(args: &KillArgs, bench: &Bench<'_>, desks: Vec<Desk>) -> Result<Vec<Answer>, Error> {
+/// A last server hears what has an unknown fate, as the phones would send it, and every
+/// submission once more.
+async fn ended(
+    args: &KillArgs,
+    bench: &Bench<'_>,
+    desks: Vec<Desk>,
+    tally: &mut Tally,
+) -> Result<(), Error> {
     let server = start(args, bench, &mut Seed::new(0)).await?;
     let pace = Pace {
-        per_second: None,
-        lasting: Duration::ZERO,
         questions: bench.questions,
+        ..Pace::default()
     };
     let (mut desks, _) = load::answer(desks, server.address, pace).await;
-    server.kill().await?;
-    Ok(taken(&mut desks, &mut Times::default(), &mut 0))
-}
-
-fn taken(desks: &mut [Desk], times: &mut Times, refused: &mut u64) -> Vec<Answer> {
-    let mut acked = Vec::new();
-    for desk in desks {
-        acked.append(&mut desk.acked);
-        times.take(std::mem::take(&mut desk.times));
-        *refused += std::mem::take(&mut desk.refused);
+    if desks.iter().any(Desk::waits) {
+        return Err(internal("the last server left a request without an answer"));
     }
-    acked
+    tally.take(&mut desks);
+    tally.repeat(server.address, 0).await?;
+    server.kill().await?;
+    let answers = check::compare(bench.place, &tally.answers).await?;
+    let ends = check::submissions(bench.place, &tally.submitted).await?;
+    tally.lost = tally.lost.max(answers.lost + ends.lost);
+    tally.doubled = tally.doubled.max(answers.doubled + ends.doubled);
+    Ok(())
 }

@@ -32,9 +32,12 @@ pub struct LoadArgs {
     /// Virtual candidates behind them.
     #[arg(long, default_value_t = 2_000)]
     pub candidates: u32,
-    /// How long, seconds.
+    /// How long, seconds, after the warm-up.
     #[arg(long, default_value_t = 10)]
     pub seconds: u64,
+    /// The first seconds, which are checked but not counted.
+    #[arg(long, default_value_t = 2)]
+    pub warm_up: u64,
     /// Answers a second; as fast as they are acknowledged without it.
     #[arg(long)]
     pub rate: Option<f64>,
@@ -51,8 +54,10 @@ impl LoadArgs {
     pub fn pace(&self, questions: i64) -> Pace {
         Pace {
             per_second: self.rate,
-            lasting: Duration::from_secs(self.seconds),
+            warm_up: Duration::from_secs(self.warm_up),
+            lasting: Duration::from_secs(self.warm_up + self.seconds),
             questions,
+            submit_from: None,
         }
     }
 }
@@ -67,7 +72,8 @@ pub async fn hello(args: &LoadArgs) -> Result<Report, Error> {
     Ok(hello_on(&server, args).await)
 }
 
-async fn hello_on(server: &Server, args: &LoadArgs) -> Report {
+/// The hellos of a bare server.
+pub async fn hello_on(server: &Server, args: &LoadArgs) -> Report {
     let lasting = Duration::from_secs(args.seconds);
     let (mut times, took) = load::hello(server.address, args.connections, lasting).await;
     let report = Report::of("hello", times.len(), took).with(&mut times);
@@ -85,7 +91,11 @@ pub async fn raw(args: &LoadArgs) -> Result<Report, Error> {
     raw_on(&prepared(args).await?, args).await
 }
 
-async fn raw_on(place: &Place, args: &LoadArgs) -> Result<Report, Error> {
+/// Rows in batches, past any server.
+///
+/// # Errors
+/// The database's.
+pub async fn raw_on(place: &Place, args: &LoadArgs) -> Result<Report, Error> {
     let db = place.open().await?;
     let started = Monotonic::now();
     let mut times = Times::default();
@@ -176,10 +186,10 @@ pub async fn gathered(
     for desk in desks {
         acked.extend(desk.acked);
         times.take(desk.times);
-        errors += desk.refused;
+        errors += desk.refused + desk.broken;
     }
     let found = check::compare(place, &acked).await?;
-    let report = Report::of(work, found.acked, took).with(&mut times);
+    let report = Report::of(work, times.len(), took).with(&mut times);
     Ok(Report {
         engine: Some(place.engine()),
         acked: Some(found.acked),

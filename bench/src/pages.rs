@@ -1,4 +1,4 @@
-//! Pages at an open-loop rate, as members and staff see them, and what a first view weighs.
+//! Pages at an open-loop rate, as members and staff see them.
 //!
 //! The driver follows the links of the pages themselves, so new pages are in the mix without
 //! being named here. Requests are due by the clock, whatever the server does; times count from
@@ -16,6 +16,7 @@ use crate::city::{self, City};
 use crate::crowd::Ask;
 use crate::http::{Client, Reply, Request};
 use crate::place::PlaceArgs;
+use crate::promise::{Promises, kept_pace};
 use crate::report::{Report, Times, number};
 use crate::seed::Seed;
 
@@ -46,9 +47,15 @@ pub struct PagesArgs {
     /// Connections.
     #[arg(long, default_value_t = 32)]
     pub connections: usize,
+    /// The first seconds, which are asked for but not counted.
+    #[arg(long, default_value_t = 2)]
+    pub warm_up: u64,
     /// The seed.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// What must hold.
+    #[command(flatten)]
+    pub promises: Promises,
 }
 
 /// A page that answered 200, with the kind it belongs to.
@@ -97,15 +104,22 @@ pub async fn run(args: &PagesArgs) -> Result<Report, Error> {
         times.take(of_kind);
     }
     let report = Report::of(format!("pages {}", args.members), times.len(), took).with(&mut times);
-    Ok(Report {
+    let report = Report {
         engine: Some(city.place.engine()),
         errors,
         rss_mb: server.rss_mb(),
         ..report
-    })
+    };
+    Ok(args
+        .promises
+        .judge(kept_pace(report, Some(args.rate), args.seconds)))
 }
 
-async fn sessions(city: &City) -> Result<(Vec<String>, Vec<String>), Error> {
+/// Sessions of some members and of everybody with an account of the sample.
+///
+/// # Errors
+/// The database's.
+pub async fn sessions(city: &City) -> Result<(Vec<String>, Vec<String>), Error> {
     let app = city.open().await?;
     let people = city::members(&app.db, MEMBERS).await?;
     let members = city::cookies(&app, &people).await?;
@@ -147,7 +161,8 @@ async fn visit(
     let mut seed = Seed::new(args.seed);
     let every = Duration::from_secs_f64(number(args.connections as u64) / args.rate);
     let started = Monotonic::now();
-    let lasting = Duration::from_secs(args.seconds);
+    let warm = Duration::from_secs(args.warm_up);
+    let lasting = warm + Duration::from_secs(args.seconds);
     let tasks: Vec<_> = (0..args.connections)
         .map(|_| {
             let mut own = Seed::new(seed.next());
@@ -166,28 +181,31 @@ async fn visit(
             continue;
         };
         errors += failed;
-        for (kind, took) in walked {
-            seen.entry(kind).or_default().note(took);
+        for (kind, due, took) in walked {
+            if due >= warm {
+                seen.entry(kind).or_default().note(took);
+            }
         }
     }
-    (seen, errors, started.elapsed())
+    (seen, errors, started.elapsed().saturating_sub(warm))
 }
 
 async fn walk(
     address: SocketAddr,
     started: Monotonic,
     asks: Vec<(Duration, Page)>,
-) -> (Vec<(String, Duration)>, u64) {
+) -> (Vec<(String, Duration, Duration)>, u64) {
     let (mut seen, mut errors) = (Vec::with_capacity(asks.len()), 0);
+    let all = asks.len() as u64;
     let Ok(mut client) = Client::connect(address).await else {
-        return (seen, asks.len() as u64);
+        return (seen, all);
     };
     for (due, page) in asks {
         tokio::time::sleep(due.saturating_sub(started.elapsed())).await;
         client.sign_in(page.ask.cookie.as_str());
         match client.send(page.ask.request(ZIPPED)).await {
             Ok(reply) if reply.status == 200 => {
-                seen.push((page.kind, started.elapsed().saturating_sub(due)))
+                seen.push((page.kind, due, started.elapsed().saturating_sub(due)));
             }
             Ok(reply) => {
                 errors += 1;
@@ -196,6 +214,8 @@ async fn walk(
             Err(_) => {
                 errors += 1;
                 let Ok(again) = Client::connect(address).await else {
+                    // Nobody asks what was still due: all of it failed.
+                    errors = all - seen.len() as u64;
                     break;
                 };
                 client = again;
@@ -205,7 +225,8 @@ async fn walk(
     (seen, errors)
 }
 
-const ZIPPED: &str = "accept-encoding: gzip\r\n";
+/// Header lines of a client that unpacks.
+pub const ZIPPED: &str = "accept-encoding: gzip\r\n";
 
 /// Follows an account's links from the first page on.
 async fn crawl(address: SocketAddr, cookie: &str) -> Result<Vec<Page>, Error> {
@@ -289,90 +310,12 @@ fn kind(path: &str) -> String {
 }
 
 /// What follows a mark up to the next quote.
-fn links(html: &str, mark: &str) -> Vec<String> {
+pub fn links(html: &str, mark: &str) -> Vec<String> {
     html.split(mark)
         .skip(1)
         .filter_map(|rest| rest.split(['"', '#']).next())
         .map(|link| link.replace("&#38;", "&").replace("&amp;", "&"))
         .collect()
-}
-
-/// `bench weigh`: the bytes a phone fetches for its first view of a page, compressed.
-///
-/// # Errors
-/// When the city cannot be made or served.
-pub async fn weigh(args: &PagesArgs) -> Result<Report, Error> {
-    let city = City::make(&args.place, args.members).await?;
-    let (members, _) = sessions(&city).await?;
-    let server = city.serve().await?;
-    let started = Monotonic::now();
-    let failed = |error: std::io::Error| internal(error.to_string());
-    let mut client = Client::connect(server.address).await.map_err(failed)?;
-    let mut n = 0;
-    for (path, cookie) in ["/sign-in", "/about"]
-        .map(|path| (path, ""))
-        .into_iter()
-        .chain(
-            ["/", "/learn", "/tests", "/orgs", "/services", "/me"]
-                .map(|path| (path, members[0].as_str())),
-        )
-    {
-        client.sign_in(cookie);
-        let reply = client
-            .send(Request {
-                path,
-                headers: ZIPPED,
-                ..Request::default()
-            })
-            .await
-            .map_err(failed)?;
-        if reply.status != 200 {
-            continue;
-        }
-        let plain = client
-            .send(Request {
-                path,
-                ..Request::default()
-            })
-            .await
-            .map_err(failed)?;
-        let parts = parts(&mut client, &plain.text()).await.map_err(failed)?;
-        let total = reply.body.len() as u64 + parts.values().sum::<u64>();
-        println!(
-            "{}",
-            serde_json::json!({ "page": path, "html": reply.body.len(), "parts": parts, "total": total })
-        );
-        n += 1;
-    }
-    Ok(Report {
-        engine: Some(city.place.engine()),
-        ..Report::of("weigh", n, started.elapsed())
-    })
-}
-
-/// Styles, scripts, icons and fonts that a page names, with their compressed sizes.
-async fn parts(client: &mut Client, html: &str) -> std::io::Result<BTreeMap<String, u64>> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for mark in ["href=\"", "src=\""] {
-        names.extend(
-            links(html, mark)
-                .into_iter()
-                .filter(|link| link.starts_with("/assets/")),
-        );
-    }
-    let mut sizes = BTreeMap::new();
-    for name in names {
-        let reply = client
-            .send(Request {
-                path: &name,
-                headers: ZIPPED,
-                ..Request::default()
-            })
-            .await?;
-        let short = name.splitn(4, '/').last().unwrap_or_default().to_owned();
-        sizes.insert(short, reply.body.len() as u64);
-    }
-    Ok(sizes)
 }
 
 #[cfg(test)]

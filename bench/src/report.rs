@@ -35,6 +35,16 @@ pub struct Report {
     pub errors: u64,
     /// Anonymous memory of the server at the end (RssAnon), megabytes.
     pub rss_mb: Option<f64>,
+    /// How many runs the figures are the medians of; lost, doubled and errors are their sums.
+    pub runs: Option<u64>,
+    /// Acknowledged submissions, each looked for in the database.
+    pub submitted: Option<u64>,
+    /// Requests that a kill left without an answer.
+    pub unknown: Option<u64>,
+    /// What was promised.
+    pub promise: Option<String>,
+    /// Whether that was broken; null where nothing was promised.
+    pub limit_broken: Option<bool>,
 }
 
 impl Report {
@@ -66,10 +76,76 @@ impl Report {
         self
     }
 
+    /// Adds a promise and whether it was kept.
+    #[must_use]
+    pub fn promised(mut self, words: &str, kept: bool) -> Self {
+        let before = self.promise.take().map(|before| format!("{before}, "));
+        self.promise = Some(before.unwrap_or_default() + words);
+        self.limit_broken = Some(self.limit_broken == Some(true) || !kept);
+        self
+    }
+
+    /// Takes in what another part of the same run lost, doubled or was refused.
+    #[must_use]
+    pub fn blamed_for(mut self, part: &Self) -> Self {
+        self.lost = sum(self.lost, part.lost);
+        self.doubled = sum(self.doubled, part.doubled);
+        self.errors += part.errors;
+        self
+    }
+
+    /// The medians of several runs of one work; what went wrong in any of them is summed.
+    pub fn median(runs: Vec<Self>) -> Option<Self> {
+        let of =
+            |figure: fn(&Self) -> Option<f64>| middle(runs.iter().filter_map(figure).collect());
+        let all = |count: fn(&Self) -> Option<u64>| runs.iter().map(count).fold(None, sum);
+        let first = runs.first()?;
+        let (seconds, per_second) = (
+            of(|r| Some(r.seconds)).unwrap_or_default(),
+            of(|r| Some(r.per_second)).unwrap_or_default(),
+        );
+        let mut counts: Vec<u64> = runs.iter().map(|run| run.n).collect();
+        counts.sort_unstable();
+        Some(Self {
+            work: first.work.clone(),
+            engine: first.engine,
+            n: counts[(counts.len() - 1) / 2],
+            seconds,
+            per_second,
+            limit_per_second: of(|r| r.limit_per_second),
+            ratio: of(|r| r.ratio),
+            p50_ms: of(|r| r.p50_ms),
+            p99_ms: of(|r| r.p99_ms),
+            acked: all(|r| r.acked),
+            lost: all(|r| r.lost),
+            doubled: all(|r| r.doubled),
+            errors: runs.iter().map(|run| run.errors).sum(),
+            rss_mb: of(|r| r.rss_mb),
+            runs: Some(runs.len() as u64),
+            submitted: all(|r| r.submitted),
+            unknown: all(|r| r.unknown),
+            promise: None,
+            limit_broken: None,
+        })
+    }
+
     /// The JSON line.
     pub fn line(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+fn sum(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one + other),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The median, of an even count the lower one: a figure that was measured, not a mean of two.
+fn middle(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_unstable_by(f64::total_cmp);
+    figures.get(figures.len().saturating_sub(1) / 2).copied()
 }
 
 /// A number with three decimals.
@@ -140,6 +216,18 @@ mod tests {
     }
 
     #[test]
+    fn medians_forget_no_loss() {
+        let run = |per_second, lost| Report {
+            per_second,
+            lost: Some(lost),
+            ..Report::of("x", 1, Duration::from_secs(1))
+        };
+        let median = Report::median(vec![run(30.0, 0), run(10.0, 2), run(20.0, 1)]).unwrap();
+        assert_eq!((median.per_second, median.lost), (20.0, Some(3)));
+        assert_eq!((median.runs, median.ratio), (Some(3), None));
+    }
+
+    #[test]
     fn the_line_has_every_field_of_the_design() {
         let report = Report::of("bare", 300, Duration::from_millis(1500)).beside(400.0);
         let line: serde_json::Value = serde_json::from_str(&report.line()).unwrap();
@@ -158,6 +246,7 @@ mod tests {
             "doubled",
             "errors",
             "rss_mb",
+            "limit_broken",
         ];
         let names: Vec<&str> = wanted
             .into_iter()

@@ -17,6 +17,7 @@ use crate::city::{self, City};
 use crate::crowd::Ask;
 use crate::http::{Client, Reply};
 use crate::place::PlaceArgs;
+use crate::promise::Promises;
 use crate::report::{Report, Times};
 
 /// People one page takes at a time.
@@ -38,6 +39,9 @@ pub struct ImportArgs {
     /// Rows of the roster, all right and all new.
     #[arg(long, default_value_t = 100_000)]
     pub rows: u64,
+    /// What must hold.
+    #[command(flatten)]
+    pub promises: Promises,
 }
 
 /// `bench import`: a .csv of the 28 columns, read, checked, sealed and committed as by
@@ -68,13 +72,13 @@ pub async fn run(args: &ImportArgs) -> Result<Report, Error> {
             came.state, came.faults
         )));
     }
-    Ok(Report {
+    Ok(args.promises.judge(Report {
         engine: Some(city.place.engine()),
         acked: Some(args.rows),
         lost: Some(args.rows.saturating_sub(there)),
         doubled: Some(there.saturating_sub(args.rows)),
         ..Report::of("import roster", args.rows, took)
-    })
+    }))
 }
 
 /// Brings rosters through the pages, one after the other, for a time: upload, check, take in.

@@ -1,21 +1,22 @@
 //! The sitting: everybody starts at once, answers, submits; and what happens beside it.
 
-use std::time::Duration;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 use platform::app::App;
 use platform::error::{Error, internal};
 use platform::{params, sql};
 use serde::Deserialize;
 
+use crate::beside::{Beside, During, closing};
+use crate::check;
 use crate::city::{self, City, Exam};
 use crate::crowd::{self, Ask, Crowd};
 use crate::limits::{self, LoadArgs};
-use crate::load::{self, Candidate};
+use crate::load::{self, Candidate, Submitted};
 use crate::place::Place;
 use crate::process::Server;
-use crate::report::{Report, rounded};
-use crate::roster::{self, Uploads};
+use crate::promise::{Promises, kept_pace};
+use crate::report::Report;
+use crate::roster::Uploads;
 use crate::seed::Seed;
 
 /// How to sit.
@@ -30,26 +31,22 @@ pub struct SittingArgs {
     /// Questions of the paper.
     #[arg(long, default_value_t = 50)]
     pub questions: u32,
-    /// The mean time a candidate thinks before each answer, milliseconds; sets the rate.
+    /// The mean time a candidate thinks before each answer, milliseconds, drawn anew each time;
+    /// `--rate` says the same as answers a second of all.
     #[arg(long, conflicts_with = "rate")]
     pub think_ms: Option<u32>,
+    /// How many whole runs, each with a city of its own; the result has the medians.
+    #[arg(long, default_value_t = 1)]
+    pub runs: u32,
+    /// What must hold of the medians.
+    #[command(flatten)]
+    pub promises: Promises,
     /// What else the server does meanwhile.
     #[arg(long, value_enum)]
     pub during: Option<During>,
     /// Do without the bare server beside it.
     #[arg(long)]
     pub alone: bool,
-}
-
-/// Work beside the sitting.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum During {
-    /// Another test with as many candidates is closed and graded.
-    Close,
-    /// The city is copied.
-    Backup,
-    /// Rosters of 5,000 people are brought through the pages, one after the other.
-    Import,
 }
 
 /// What starting answers, as far as it matters here.
@@ -61,8 +58,44 @@ struct Started {
 /// `bench sitting`.
 ///
 /// # Errors
-/// When the city cannot be made or served.
+/// When the city cannot be made or served, or what was to happen beside the sitting did not.
 pub async fn run(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> {
+    let (mut runs, mut parts) = (Vec::new(), Vec::new());
+    for number in 1..=args.runs.max(1) {
+        let report = once(args, &mut parts).await?;
+        say(&Report {
+            work: format!("{} run {number}", report.work),
+            ..report.clone()
+        });
+        runs.push(report);
+    }
+    for part in medians(parts) {
+        say(&part);
+    }
+    let report = Report::median(runs).ok_or_else(|| internal("nothing was measured"))?;
+    let report = kept_pace(report, rate(args), args.load.seconds);
+    Ok(args.promises.judge(report))
+}
+
+/// Of each part of the runs, such as *start* or *bare*, in their order.
+fn medians(parts: Vec<Report>) -> Vec<Report> {
+    let mut works: Vec<Vec<Report>> = Vec::new();
+    for part in parts {
+        match works.iter_mut().find(|work| work[0].work == part.work) {
+            Some(work) => work.push(part),
+            None => works.push(vec![part]),
+        }
+    }
+    works.into_iter().filter_map(Report::median).collect()
+}
+
+/// Answers a second, where candidates think.
+fn rate(args: &SittingArgs) -> Option<f64> {
+    let thinking = |think: u32| f64::from(args.load.candidates) * 1000.0 / f64::from(think.max(1));
+    args.load.rate.or(args.think_ms.map(thinking))
+}
+
+async fn once(args: &SittingArgs, parts: &mut Vec<Report>) -> Result<Report, Error> {
     let city = City::make(&args.load.place, args.members).await?;
     let app = city.open().await?;
     let exam = city::exam(&app, args.load.candidates, args.questions, "sitting").await?;
@@ -84,31 +117,45 @@ pub async fn run(args: &SittingArgs, say: fn(&Report)) -> Result<Report, Error> 
     app.db.close().await;
     drop(app);
     let server = city.serve().await?;
-    let (candidates, report) = start(&city, &server, &exam, args.load.connections).await?;
-    say(&report);
+    let (candidates, begun) = start(&city, &server, &exam, args.load.connections).await?;
     let beside = Beside::begin(args, &city, &server, other.zip(closing), uploads).await?;
     let report = saves(args, &city, &server, &exam, candidates.clone()).await?;
-    beside.end(say).await?;
-    say(&submit(&city, &server, &exam, &candidates, args.load.connections).await?);
+    parts.extend(beside.end(&city).await?);
+    let done = submit(&city, &server, &exam, &candidates, args.load.connections).await?;
     let report = Report {
         rss_mb: server.rss_mb(),
-        ..report
+        submitted: done.acked,
+        ..report.blamed_for(&begun).blamed_for(&done)
     };
+    parts.extend([begun, done]);
     drop(server);
     if args.alone {
         return Ok(report);
     }
-    Ok(report.beside(limit(args, rows, say).await?))
+    Ok(report.beside(limit(args, rows, parts).await?))
 }
 
-/// The bare server with the same rows before and the same load, on the same disk.
-async fn limit(args: &SittingArgs, rows: u64, say: fn(&Report)) -> Result<f64, Error> {
+/// The bare server with the same rows before, the same candidates and connections, on the same
+/// disk, as fast as it acknowledges; hello and raw upserts beside it.
+async fn limit(args: &SittingArgs, rows: u64, parts: &mut Vec<Report>) -> Result<f64, Error> {
     let place = Place::make(&args.load.place).await?;
     limits::migrated(&place, rows).await?;
     let server = limits::bare_server(&place).await?;
-    let report = limits::bare_on(&place, &server, &args.load, i64::from(args.questions)).await?;
-    say(&report);
-    Ok(report.per_second)
+    let full = LoadArgs {
+        rate: None,
+        ..args.load.clone()
+    };
+    let short = LoadArgs {
+        seconds: full.seconds.min(3),
+        ..full.clone()
+    };
+    parts.push(limits::hello_on(&server, &short).await);
+    let report = limits::bare_on(&place, &server, &full, i64::from(args.questions)).await?;
+    drop(server);
+    let limit = report.per_second;
+    parts.push(report);
+    parts.push(limits::raw_on(&place, &short).await?);
+    Ok(limit)
 }
 
 /// Everybody presses *start* at the same moment.
@@ -176,9 +223,7 @@ async fn saves(
     candidates: Vec<Candidate>,
 ) -> Result<Report, Error> {
     let mut load = args.load.clone();
-    if let Some(think) = args.think_ms {
-        load.rate = Some(f64::from(load.candidates) * 1000.0 / f64::from(think.max(1)));
-    }
+    load.rate = rate(args);
     let desks = load::desks(candidates, load.connections, &mut Seed::new(load.seed));
     let (desks, took) = load::answer(desks, server.address, load.pace(exam.questions)).await;
     let work = match args.during {
@@ -207,85 +252,27 @@ async fn submit(
         })
         .collect();
     let mut crowd = crowd::all(server.address, connections, asks, crowd::FETCH).await;
-    let done = crowd
+    let acked: Vec<Submitted> = crowd
         .replies
         .iter()
-        .filter(|(_, reply)| reply.status == 200)
-        .count() as u64;
+        .filter_map(|(index, reply)| {
+            let candidate = &candidates[*index];
+            let cookie = candidate.cookie.clone().unwrap_or_default();
+            Submitted::read(candidate.sitting, cookie, reply)
+        })
+        .collect();
+    let done = acked.len() as u64;
     let errors = candidates.len() as u64 - done;
+    let found = check::submissions(&city.place, &acked).await?;
     let there = city
         .count(sql!("sql/count_submissions.sql"), exam.test)
         .await?;
     let report = checked("submit", city, &mut crowd, done, there);
-    Ok(Report { errors, ..report })
-}
-
-/// The work beside the sitting.
-enum Beside {
-    Nothing,
-    Copying(tokio::task::JoinHandle<Result<Report, Error>>),
-    Importing(tokio::task::JoinHandle<Result<Report, Error>>),
-    Closing(tokio::task::JoinHandle<Result<Report, Error>>),
-}
-
-impl Beside {
-    async fn begin(
-        args: &SittingArgs,
-        city: &City,
-        server: &Server,
-        other: Option<(Exam, Ask)>,
-        uploads: Option<Uploads>,
-    ) -> Result<Self, Error> {
-        let lasting = Duration::from_secs(args.load.seconds);
-        if let Some(uploads) = uploads {
-            let work = roster::through_pages(server.address, uploads, lasting);
-            return Ok(Self::Importing(tokio::spawn(work)));
-        }
-        match (args.during, other) {
-            (Some(During::Backup), _) => Ok(Self::Copying(tokio::spawn(copies(
-                city.place.data.clone(),
-                lasting,
-            )))),
-            (Some(During::Close), Some((other, ask))) => {
-                let (candidates, _) = start(city, server, &other, args.load.connections).await?;
-                let address = server.address;
-                Ok(Self::Closing(tokio::spawn(async move {
-                    tokio::time::sleep(lasting / 10).await;
-                    let mut crowd = crowd::all(address, 1, vec![ask], "").await;
-                    let answered = crowd.replies.first().map_or(0, |(_, reply)| reply.status);
-                    let report = Report::of(
-                        format!("close answered {answered}"),
-                        candidates.len() as u64,
-                        crowd.took,
-                    );
-                    Ok(report.with(&mut crowd.times))
-                })))
-            }
-            _ => Ok(Self::Nothing),
-        }
-    }
-
-    async fn end(self, say: fn(&Report)) -> Result<(), Error> {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::Copying(work) | Self::Closing(work) | Self::Importing(work) => {
-                say(&work.await.map_err(|error| internal(error.to_string()))??);
-                Ok(())
-            }
-        }
-    }
-}
-
-/// The request of somebody who may close the other test.
-async fn closing(app: &App, other: &Exam) -> Result<Ask, Error> {
-    let cookie = city::holder(app, "tests.edit").await?;
-    let path = format!("/staff/tests/{}/closure", other.test);
-    Ok(Ask {
-        method: "POST",
-        path,
-        cookie,
-        form: "yes=1".to_owned(),
-        ..Ask::default()
+    Ok(Report {
+        errors,
+        lost: Some(found.lost),
+        doubled: Some(found.doubled.max(there.saturating_sub(done))),
+        ..report
     })
 }
 
@@ -297,31 +284,4 @@ async fn answers(app: &App) -> Result<u64, Error> {
         })
         .await?;
     Ok(rows.unsigned_abs())
-}
-
-/// Copies the city again and again.
-async fn copies(data: std::path::PathBuf, lasting: Duration) -> Result<Report, Error> {
-    let started = platform::clock::Monotonic::now();
-    let folder = tempfile::tempdir().map_err(|error| internal(error.to_string()))?;
-    let (mut n, mut errors) = (0, 0);
-    while started.elapsed() < lasting {
-        let program = std::env::current_exe().map_err(|error| internal(error.to_string()))?;
-        let status = tokio::process::Command::new(program)
-            .args(["touyan", "backup", "--data"])
-            .arg(&data)
-            .arg("--to")
-            .arg(folder.path().join(n.to_string()))
-            .stdout(std::process::Stdio::null())
-            .status()
-            .await
-            .map_err(|error| internal(error.to_string()))?;
-        n += 1;
-        errors += u64::from(!status.success());
-    }
-    let report = Report::of("backup", n, started.elapsed());
-    Ok(Report {
-        per_second: rounded(report.per_second),
-        errors,
-        ..report
-    })
 }

@@ -53,6 +53,18 @@ fn a_power_cut_loses_nothing_acknowledged() {
     assert_eq!((run.number("lost"), run.number("doubled")), (0, 0));
 }
 
+/// The product itself under the same power cuts, with candidates who submit at the last moment:
+/// the check of the receipts has something to check.
+#[test]
+fn the_product_loses_no_answer_and_no_submission() {
+    let words = "kill --server city --members 300 --candidates 64 --connections 16 --kills 4 \
+                 --unsynced --longest-ms 600 --submit-one-in 2 --last-moments-ms 300 --seed 7";
+    let run = bench(&words.split_whitespace().collect::<Vec<_>>());
+    assert!(run.ok, "{} {}", run.line, run.words);
+    assert!(run.number("acked") > 0 && run.number("submitted") > 0);
+    assert_eq!((run.number("lost"), run.number("doubled")), (0, 0));
+}
+
 #[test]
 fn without_fsync_a_power_cut_is_found_out() {
     let run = kill(&["--kills", "5", "--unsynced", "--control", "durability-off"]);
@@ -79,6 +91,25 @@ fn postgres_keeps_what_it_acknowledged() {
     let run = kill(&["--engine", "postgres", "--kills", "2", "--seed", "3"]);
     assert!(run.ok, "{}", run.words);
     assert!(run.number("acked") > 0);
+}
+
+/// No server answers within a microsecond.
+#[test]
+fn a_broken_limit_fails_the_run() {
+    let small = [
+        "sitting",
+        "--members",
+        "300",
+        "--candidates",
+        "20",
+        "--alone",
+    ];
+    let short = ["--seconds", "1", "--warm-up", "0", "--runs", "2"];
+    let run = bench(&[&small[..], &short, &["--p99-limit-ms", "0.001"]].concat());
+    assert!(!run.ok && run.line["limit_broken"] == true, "{}", run.words);
+    assert_eq!((run.number("lost"), run.number("submitted")), (0, 40));
+    let run = bench(&[&small[..], &short, &["--p99-limit-ms", "60000"]].concat());
+    assert!(run.ok && run.line["limit_broken"] == false, "{}", run.words);
 }
 
 /// The test cluster runs without fsync: nothing may be measured on it.
