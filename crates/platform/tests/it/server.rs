@@ -86,9 +86,8 @@ async fn sent_away(address: SocketAddr, begin: &'static [u8], drip: &'static [u8
         }
     });
     let all = futures_util::future::join_all(clients);
-    tokio::time::timeout(PATIENCE, all)
-        .await
-        .expect("every connection is closed");
+    let closed = tokio::time::timeout(PATIENCE, all).await;
+    assert!(closed.is_ok(), "a connection stays open");
 }
 
 #[tokio::test]
