@@ -306,6 +306,7 @@ plan-org-hint = Its members and those below.
 plan-org-name = Or the full name of an organisation below it
 plan-org-name-hint = Then only that one and those below it are meant.
 plan-no-such-org = No organisation of that name below it
+plan-org-not-clear = More than one organisation below it has that name; please write the full name
 plan-kinds = Which members
 plan-kinds-hint = None chosen means all.
 plan-kind-general = members in general

@@ -274,6 +274,7 @@ plan-org-hint = 这个单位和下面的党员。
 plan-org-name = 或者写下面某个单位的全称
 plan-org-name-hint = 写了就只安排给它和它下面的党员。
 plan-no-such-org = 下面没有叫这个名字的单位
+plan-org-not-clear = 下面叫这个名字的单位不止一个，请写全称
 plan-kinds = 哪些人
 plan-kinds-hint = 不选就是全体党员。
 plan-kind-general = 一般党员

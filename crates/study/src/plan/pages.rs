@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use jiff::civil::Date;
+use org::tree::Org;
 use org::tree::pages::scope;
 use org::tree::store as orgs;
 use platform::error::{Error, invalid};
@@ -201,6 +202,17 @@ pub async fn give(cx: Cx, mut form: Form) -> Answer {
     }
 }
 
+/// The organisation that was meant. Many branches share a short name; a plan given to the wrong
+/// one would be found out too late.
+fn the_one(found: Vec<Org>) -> Result<Org, Error> {
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (Some(org), None) => Ok(org),
+        (None, _) => Err(invalid("org_name", "plan-no-such-org")),
+        (Some(_), Some(_)) => Err(invalid("org_name", "plan-org-not-clear")),
+    }
+}
+
 async fn give_from(cx: &Cx, form: &Form) -> Result<PlanId, Error> {
     let (scope, by, now) = (scope(cx, EDIT)?, cx.person()?, cx.app.clock.now());
     let course = form
@@ -235,10 +247,7 @@ async fn give_from(cx: &Cx, form: &Form) -> Result<PlanId, Error> {
         .write("create_plan", move |tx| {
             let mut org = orgs::find_scoped(tx, scope, audience)?;
             if let Some(name) = &named {
-                org = orgs::named_below(tx, &org.path, name)?
-                    .into_iter()
-                    .next()
-                    .ok_or_else(|| invalid("org_name", "plan-no-such-org"))?;
+                org = the_one(orgs::named_below(tx, &org.path, name)?)?;
             }
             let giver = store::giver(tx, scope, org.path.as_str())?;
             let kinds = kinds.clone();

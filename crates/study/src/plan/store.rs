@@ -122,10 +122,10 @@ from_row!(Waiting {
 ///
 /// # Errors
 /// The database's.
-pub fn for_person(tx: &mut Tx<'_>, reader: Reader) -> Result<Vec<Waiting>, DbError> {
+pub fn for_person(tx: &mut Tx<'_>, reader: Reader, since: Date) -> Result<Vec<Waiting>, DbError> {
     let mut found: Vec<Waiting> = tx.all(
         sql!("sql/for_person.sql"),
-        params![reader.person, reader.today],
+        params![reader.person, reader.today, since],
     )?;
     // One plan reached over two belongings is one plan.
     found.dedup_by_key(|waiting| waiting.id);

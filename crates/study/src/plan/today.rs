@@ -1,9 +1,10 @@
 //! What a member's Today page says of plans.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use platform::app::App;
 use platform::clock::Millis;
-use platform::error::Error;
+use platform::error::{Error, internal};
 use platform::i18n::{Locale, say};
 use platform::ids::PersonId;
 use platform::module::{BoxFuture, TodayItem, TodaySource};
@@ -17,6 +18,11 @@ use crate::reader::Reader;
 use crate::rules::{Rules, rules};
 use crate::standing::standings;
 use crate::words::day_in;
+
+/// How long a plan that was not finished stays in sight after its date, in days.
+const KEPT_DAYS: i64 = 366;
+/// Plans in sight of one person at once.
+const MOST: usize = 40;
 
 /// A plan that waits for a member, in their words.
 #[derive(Clone, Debug)]
@@ -49,11 +55,15 @@ pub struct Assigned {
 /// # Errors
 /// The database's, or another room's.
 pub async fn assigned(app: &App, reader: Reader, locale: Locale) -> Result<Vec<Assigned>, Error> {
+    let since = reader
+        .today
+        .checked_sub(KEPT_DAYS.days())
+        .map_err(|error| internal(error.to_string()))?;
     let waiting = app
         .db
         .point("plans_of_person", move |tx| {
             let standings = standings(tx, reader)?;
-            let mut waiting = store::for_person(tx, reader)?;
+            let mut waiting = store::for_person(tx, reader, since)?;
             waiting.retain(|plan| {
                 let audience = Audience {
                     path: plan.path.clone(),
@@ -61,6 +71,9 @@ pub async fn assigned(app: &App, reader: Reader, locale: Locale) -> Result<Vec<A
                 };
                 standings.iter().any(|standing| audience.includes(standing))
             });
+            // The newest ones, so that what was never done does not hide what is due now.
+            waiting.truncate(MOST);
+            waiting.reverse();
             Ok(waiting)
         })
         .await?;

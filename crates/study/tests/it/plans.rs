@@ -77,6 +77,24 @@ async fn only_the_audience_sees_a_plan() {
 }
 
 #[tokio::test]
+async fn what_is_meant_for_others_hides_nothing() {
+    each_app(rooms, async |app| {
+        let world = World::new(&app).await;
+        let course = course(&app, &world).await;
+        // More than Today ever shows, all due before the one that is meant.
+        for day in 1..=25 {
+            for kind in ["agency", "enterprise"] {
+                planned(&app, &world, &course, &[kind], date(2026, 12, day)).await;
+            }
+        }
+        planned(&app, &world, &course, &["rural"], date(2026, 12, 26)).await;
+        let page = app.signed_in(world.anna).await.get("/").await.text();
+        assert!(page.contains("12 月 26 日前"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_plan_is_checked_before_it_is_given() {
     each_app(rooms, async |app| {
         let world = World::new(&app).await;

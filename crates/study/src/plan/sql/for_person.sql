@@ -8,9 +8,9 @@ JOIN plan p ON p.audience_org_id = a.id
 JOIN course c ON c.id = p.course_id
 JOIN course_publication q ON q.course_id = c.id
 WHERE b.person_id = $1 AND b.from_on <= $2 AND (b.until_on IS NULL OR b.until_on > $2)
-  AND p.opens_on <= $2
+  AND p.opens_on <= $2 AND p.due_on >= $3
   AND NOT EXISTS (SELECT 1 FROM plan_withdrawal w WHERE w.plan_id = p.id)
   AND NOT EXISTS (SELECT 1 FROM course_withdrawal x WHERE x.course_id = c.id)
   AND NOT EXISTS (SELECT 1 FROM course_finish f WHERE f.person_id = b.person_id AND f.course_id = c.id)
-ORDER BY p.due_on, p.id
-LIMIT 40
+ORDER BY p.due_on DESC, p.id
+LIMIT 1000
