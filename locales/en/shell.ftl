@@ -18,8 +18,8 @@ shell-sign-out = Sign out
 shell-home = Back to the start
 shell-try-again = Try again
 shell-offline-title = No network right now
-shell-offline-kept = What you wrote is still on this phone. Nothing is lost.
-shell-offline-then = It is sent once there is a signal. Materials you have downloaded can be read meanwhile.
+shell-offline-kept = The page you wanted did not come. What you have answered in a test is still here, nothing is lost: what was not sent yet is sent when you open the test again.
+shell-offline-then = See whether the network is on, or go where the signal is better, then press the button.
 
 ui-reference = Reference
 ui-busy = Opening

@@ -18,8 +18,8 @@ shell-sign-out = 退出
 shell-home = 回到首页
 shell-try-again = 再试一次
 shell-offline-title = 现在没有网络
-shell-offline-kept = 你写下的内容还在这部手机里，没有丢。
-shell-offline-then = 有信号以后会自动送出。可以先接着看已经下载的资料。
+shell-offline-kept = 刚才要看的页面没有取到。考试里已经答的题都还在，没有丢：再打开考试时，没送出的会自动送出。
+shell-offline-then = 看看手机的网络开了没有，或者换个信号好的地方，再点下面的按钮。
 
 ui-reference = 编号
 ui-busy = 正在打开

@@ -101,6 +101,8 @@ pub struct Site {
     pub sample: bool,
     /// Whether pages come over TLS, which cookies must know.
     pub secure: bool,
+    /// Whether pages start the service worker that opens them without a network.
+    pub offline_shell: bool,
 }
 
 impl Default for Site {
@@ -112,6 +114,7 @@ impl Default for Site {
             filing_number: String::new(),
             sample: false,
             secure: false,
+            offline_shell: true,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::clock::Monotonic;
 use crate::jobs::Runner;
 use crate::module::{JobHook, Module, Registry, StartHook};
 use crate::web::routes::Route;
-use crate::web::{Access, Routes, assets, context, health, home, security};
+use crate::web::{Access, Routes, assets, context, health, home, security, worker};
 
 /// The largest body a form may have; uploads of files say their own limit in their room.
 const BODY_BYTES: usize = 12 * 1024 * 1024;
@@ -91,6 +91,7 @@ fn ground_routes() -> Routes {
         .get("/readyz", Access::Public, health::readyz)
         .get("/", Access::SignedIn, home::today)
         .get("/offline", Access::Public, home::offline)
+        .get("/sw.js", Access::Public, worker::serve)
         .get("/staff", Access::SignedIn, home::staff)
         .get("/dev/components", Access::SampleOnly, home::components)
         .get("/api/v1/openapi.json", Access::Public, home::openapi)

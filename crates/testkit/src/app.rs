@@ -49,14 +49,24 @@ impl TestApp {
     /// When it cannot be put together.
     #[must_use]
     pub fn new(db: Db, modules: Vec<Module>) -> Self {
+        let site = Site {
+            sample: true,
+            ..Site::default()
+        };
+        Self::of_site(db, modules, site)
+    }
+
+    /// The same with an operator's own names and switches.
+    ///
+    /// # Panics
+    /// When it cannot be put together.
+    #[must_use]
+    pub fn of_site(db: Db, modules: Vec<Module>, site: Site) -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
         let parts = Parts::new(Foundation {
             db,
             clock: Clock::fixed(monday_morning()),
-            site: Site {
-                sample: true,
-                ..Site::default()
-            },
+            site,
             data: data.path().to_owned(),
             keys: Keys::random(),
             hasher: Hasher::for_tests().expect("a hasher"),

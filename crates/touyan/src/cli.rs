@@ -88,6 +88,9 @@ pub struct ServeArgs {
     /// The filing number (备案编号), shown on /about.
     #[arg(long, env = "TOUYAN_FILING_NUMBER", default_value = "")]
     pub filing_number: String,
+    /// Take the service worker back from the phones that have one: nothing opens without a network.
+    #[arg(long, env = "TOUYAN_NO_OFFLINE_SHELL", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_offline_shell: bool,
     /// Threads that answer requests; as many as there are processors without it.
     #[arg(long)]
     pub threads: Option<usize>,

@@ -34,6 +34,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         filing_number: args.filing_number.clone(),
         sample: false,
         secure,
+        offline_shell: !args.no_offline_shell,
     };
     let Assembled {
         app,

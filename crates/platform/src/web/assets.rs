@@ -73,6 +73,25 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
+/// The files every page is made of: what the service worker keeps. A sitting's scripts are fetched
+/// by the sitting itself, and the largest icons only by who installs the platform.
+pub fn shell() -> impl Iterator<Item = String> {
+    let mut paths: Vec<&str> = all()
+        .keys()
+        .map(String::as_str)
+        .filter(|path| {
+            *path == "app.css"
+                || (path.starts_with("js/") && !path.starts_with("js/sitting/"))
+                || (path.starts_with("vendor/") && path.ends_with("turbo.js"))
+                || (path.starts_with("img/") && !path.contains("512"))
+        })
+        .collect();
+    paths.sort_unstable();
+    paths
+        .into_iter()
+        .map(|path| format!("/assets/{BUILD_HASH}/{path}"))
+}
+
 /// Gives an asset. Under another build's hash it is given too, but not to be kept: during an
 /// upgrade a page of the old build may still ask.
 ///

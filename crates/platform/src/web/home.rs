@@ -2,13 +2,15 @@
 
 use std::cmp::Reverse;
 
+use axum::http::{HeaderValue, StatusCode, header};
 use jiff::civil::Time;
 
 use super::context::Cx;
 use super::form::Form;
-use super::respond::{Answer, json};
+use super::respond::{Answer, html, json};
 use super::view::{NavGroup, View};
-use crate::error::Error;
+use crate::error::{Error, internal};
+use crate::i18n::Locale;
 use crate::module::TodayItem;
 
 #[derive(askama::Template)]
@@ -112,13 +114,30 @@ struct Offline {
     v: View,
 }
 
-/// What the service worker shows without a network: it names nobody.
+/// What the service worker shows without a network: it names nobody. The worker fetches it without
+/// cookies, so the language and the large type stand in the address.
 ///
 /// # Errors
 /// Never, but for a template that fails.
 pub async fn offline(cx: Cx) -> Answer {
-    let v = cx.plain_view().nobody();
-    cx.page(&Offline { v })
+    let locale = cx.query("lang").and_then(|code| Locale::from_code(&code));
+    let elder = cx.query("elder").map_or(cx.elder, |value| value == "on");
+    let words = offline_words(&cx, locale.unwrap_or(cx.locale), elder)?;
+    let mut answer = html(StatusCode::OK, words)?;
+    // Public words: the worker may keep them, unlike every other page.
+    answer
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(answer)
+}
+
+/// The offline page itself, the same for everybody of a language and size.
+///
+/// # Errors
+/// When the template fails, which is a fault of ours.
+pub fn offline_words(cx: &Cx, locale: Locale, elder: bool) -> Result<String, Error> {
+    let v = cx.plain_view().nobody().shown_in(locale, elder);
+    askama::Template::render(&Offline { v }).map_err(|error| internal(error.to_string()))
 }
 
 #[derive(askama::Template)]

@@ -12,6 +12,7 @@ pub mod routes;
 pub mod security;
 pub mod server;
 pub mod view;
+pub mod worker;
 
 pub use access::Access;
 pub use context::{Cx, Who};

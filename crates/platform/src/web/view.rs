@@ -34,6 +34,7 @@ pub struct View {
     locale: Locale,
     elder: bool,
     sample: bool,
+    offline_shell: bool,
     site: String,
     person_name: String,
     signed_in: bool,
@@ -84,6 +85,7 @@ impl Cx {
             locale: self.locale,
             elder: self.elder,
             sample: self.app.site.sample,
+            offline_shell: self.app.site.offline_shell,
             site: self.app.site.name.clone(),
             person_name: self
                 .who
@@ -154,6 +156,22 @@ impl View {
         self.nav.clear();
         self.flash = None;
         self
+    }
+
+    /// The same view in a language and mode that are not the request's.
+    #[must_use]
+    pub fn shown_in(mut self, locale: Locale, elder: bool) -> Self {
+        self.locale = locale;
+        self.elder = elder;
+        self
+    }
+
+    /// The offline page that speaks as this page does; none when the operator has switched the
+    /// service worker off.
+    #[must_use]
+    pub fn offline_shell(&self) -> Option<String> {
+        self.offline_shell
+            .then(|| super::worker::offline_address(self.locale, self.elder))
     }
 
     /// A word.

@@ -10,6 +10,7 @@ mod files;
 mod jobs;
 mod keys;
 mod migrations;
+mod offline;
 mod parity;
 mod prepare;
 mod record;

@@ -103,26 +103,3 @@ async fn what_changed_becomes_a_version_that_another_person_passes() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn every_statute_of_the_test_data_is_taken() {
-    each_app(rooms, async |app| {
-        let world = World::new(&app).await;
-        let laws = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/laws");
-        let commit = Order {
-            run: Run::Commit,
-            ..dry(&world)
-        };
-        let lines = from_folder(&app.app, &laws, commit, |_, _| {})
-            .await
-            .expect("a report");
-        let refused: Vec<_> = lines
-            .iter()
-            .filter(|line| line.outcome != Outcome::Added)
-            .map(|line| line.file.as_str())
-            .collect();
-        assert_eq!(refused, ["NOTICE.md"], "the notice is no statute");
-        assert!(lines.len() > 15, "{}", lines.len());
-    })
-    .await;
-}

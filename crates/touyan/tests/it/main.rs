@@ -5,6 +5,7 @@
     reason = "a test that cannot begin has failed"
 )]
 
+mod command;
 mod demo;
 mod hostile;
 mod matrix;

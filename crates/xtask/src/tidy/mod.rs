@@ -15,6 +15,7 @@ mod paths;
 mod portable;
 mod scope;
 mod sizes;
+mod told;
 mod tree;
 mod words;
 
@@ -64,7 +65,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// All checks, in the order of their files.
-const CHECKS: [fn(&Tree) -> Vec<Finding>; 10] = [
+const CHECKS: [fn(&Tree) -> Vec<Finding>; 11] = [
     crates::check,
     keys::check,
     lints::check,
@@ -74,6 +75,7 @@ const CHECKS: [fn(&Tree) -> Vec<Finding>; 10] = [
     portable::check,
     scope::check,
     sizes::check,
+    told::check,
     words::check,
 ];
 

@@ -1,6 +1,7 @@
 //! The banned concepts, as rules of word and place: `crates/xtask/banned_words.toml`.
 
 use super::Finding;
+use super::lexer::Lexed;
 use super::tree::{File, Tree};
 
 const FILE: &str = "crates/xtask/banned_words.toml";
@@ -60,6 +61,47 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     search.found
 }
 
+/// Calls by which a file shows that it writes what others take away.
+const WRITERS: [&str; 6] = [
+    "write_csv",
+    "write_xlsx",
+    "download(",
+    "json!",
+    "Column::text",
+    "Schema::builder",
+];
+/// Names of files that are about it, whatever they call.
+const EXPORT_FILES: [&str; 3] = ["export.rs", "api.rs", "described.rs"];
+
+/// Lines of types that derive `Serialize`, from their head to the closing brace in its column.
+fn serialised_fields(code: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let (mut derived, mut end) = (false, None::<String>);
+    for (index, text) in code.lines().enumerate() {
+        let trimmed = text.trim_start();
+        let indent = &text[..text.len() - trimmed.len()];
+        if let Some(close) = &end {
+            if text.trim_end() == close {
+                end = None;
+            } else {
+                found.push((index + 1, text));
+            }
+        } else if trimmed.contains("derive(") {
+            derived = trimmed.contains("Serialize");
+        } else if derived && (trimmed.contains("struct ") || trimmed.contains("enum ")) {
+            derived = false;
+            found.push((index + 1, text));
+            if trimmed.ends_with('{') {
+                end = Some(format!("{indent}}}"));
+            }
+        }
+    }
+    found
+}
+
+/// Words of SQL after which a name before `(` is a table's or an index', and no call.
+const DECLARING: [&str; 6] = ["table", "exists", "into", "references", "index", "on"];
+
 struct Search {
     rules: Vec<Rule>,
     found: Vec<Finding>,
@@ -84,17 +126,20 @@ impl Search {
     fn sql(&mut self, file: &File) {
         for (line, text) in file.lines() {
             let text = text.split("--").next().unwrap_or_default();
-            let mut rest = text;
+            let (mut rest, mut before) = (text, "");
             while let Some(start) = rest.find(is_name) {
                 let end = rest[start..]
                     .find(|c| !is_name(c))
                     .map_or(rest.len(), |at| start + at);
-                let is_call = rest[end..].trim_start().starts_with('(');
+                let declares = DECLARING
+                    .iter()
+                    .any(|word| before.eq_ignore_ascii_case(word));
+                let is_call = !declares && rest[end..].trim_start().starts_with('(');
                 let name = &rest[start..end];
                 if !(is_call && name.to_ascii_lowercase().ends_with("rank")) {
                     self.at("sql", file, line, name);
                 }
-                rest = &rest[end..];
+                (rest, before) = (&rest[end..], name);
             }
         }
     }
@@ -111,6 +156,26 @@ impl Search {
         }
         for (index, text) in lexed.code.lines().enumerate() {
             self.at("rust", file, index + 1, text);
+        }
+        self.exports(file, lexed);
+    }
+
+    /// What leaves the city: headings and names in a file that writes sheets, CSV, GIFT or JSON by
+    /// hand, and the fields of what serde writes.
+    fn exports(&mut self, file: &File, lexed: &Lexed) {
+        let writes = WRITERS.iter().any(|name| lexed.code.contains(name));
+        let serialises = lexed.code.contains("Serialize");
+        if writes || serialises || EXPORT_FILES.contains(&file.name()) {
+            for literal in lexed.product_literals() {
+                self.at("export", file, literal.line, &literal.text);
+            }
+        }
+        if serialises {
+            for (line, text) in serialised_fields(&lexed.code) {
+                if !lexed.in_tests(line) {
+                    self.at("export", file, line, text);
+                }
+            }
         }
     }
 
@@ -258,6 +323,98 @@ mod tests {
             []
         );
         assert_eq!(lines(path, "// no 积分 here\nfn rank(points: u8) {}"), []);
+    }
+
+    #[test]
+    fn what_leaves_as_a_sheet_or_as_json() {
+        let sheet = "crates/study/src/list.rs";
+        let writes = "fn out() {\n    sheet::write_csv(&[\"rank\"], &rows)\n}";
+        assert_eq!(lines(sheet, writes), [2]);
+        assert_eq!(
+            lines(sheet, "fn say() {\n    debug(\"rank\")\n}"),
+            [],
+            "no export"
+        );
+        assert_eq!(
+            lines("crates/study/src/api.rs", "const A: &str = \"points\";"),
+            [1]
+        );
+
+        let json = "#[derive(Debug, Serialize)]\n#[serde(rename_all = \"camelCase\")]\npub struct Row {\n    name: String,\n    points: u32,\n}\nfn rank(points: u8) {}\n";
+        assert_eq!(lines("crates/study/src/rows.rs", json), [5]);
+        let renamed = "#[derive(Serialize)]\nstruct Row {\n    #[serde(rename = \"ranking\")]\n    order: u32,\n}\n";
+        assert_eq!(lines("crates/study/src/rows.rs", renamed), [3]);
+        let read = "#[derive(Deserialize)]\nstruct Row {\n    points: u32,\n}\n";
+        assert_eq!(
+            lines("crates/study/src/rows.rs", read),
+            [],
+            "what comes in is not ours to name"
+        );
+        let by_hand = "let body = serde_json::json!({ \"last_seen\": 1 });";
+        assert_eq!(lines("crates/study/src/rows.rs", by_hand), [1]);
+    }
+
+    /// What the house promises not to know.
+    const CONCEPTS: [&str; 13] = [
+        "积分",
+        "打卡",
+        "排行",
+        "在线时长",
+        "活跃度",
+        "未登录",
+        "streak",
+        "points",
+        "rank",
+        "ranks",
+        "ranking",
+        "rankings",
+        "last_seen",
+    ];
+
+    /// Every place where it could begin to: schema, statements, routes, words, exports.
+    #[test]
+    fn every_concept_at_every_place() {
+        let places = [
+            (
+                "migrations/sqlite/0001_a.sql",
+                "CREATE TABLE t (\n  WORD TEXT\n);",
+            ),
+            (
+                "migrations/postgres/0001_a.sql",
+                "CREATE TABLE WORD (id UUID);",
+            ),
+            ("crates/study/src/sql/a.sql", "SELECT WORD FROM t"),
+            (
+                "crates/study/src/sql/a.sql",
+                "INSERT INTO WORD (id) VALUES ($1)",
+            ),
+            ("crates/study/src/lib.rs", "r.get(\"/staff/WORD\");"),
+            ("locales/zh-CN/study.ftl", "study-a = 你的 WORD\n"),
+            ("locales/en/study.ftl", "study-a =\n    WORD of you\n"),
+            ("crates/study/src/export.rs", "let heads = [\"WORD\"];"),
+            ("crates/study/src/rows.rs", "write_xlsx(&[\"WORD\"]);"),
+            ("crates/study/src/api.rs", "json!({ \"WORD\": 1 })"),
+            (
+                "crates/study/src/rows.rs",
+                "#[derive(Serialize)]\nstruct R {\n    #[serde(rename = \"WORD\")]\n    a: u8,\n}",
+            ),
+        ];
+        for word in CONCEPTS {
+            for (path, text) in places {
+                let text = text.replace("WORD", word);
+                assert!(!lines(path, &text).is_empty(), "{word} in {path}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_concept_as_a_field_and_as_a_key() {
+        for word in CONCEPTS.into_iter().filter(|word| word.is_ascii()) {
+            let field = format!("#[derive(Serialize)]\nstruct R {{\n    {word}: u8,\n}}");
+            assert_eq!(lines("crates/study/src/rows.rs", &field)[0], 3, "{word}");
+            let key = format!("study-{} = a\n", word.replace('_', "-"));
+            assert_eq!(lines("locales/en/study.ftl", &key), [1], "{word} as a key");
+        }
     }
 
     #[test]
