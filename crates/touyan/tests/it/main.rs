@@ -5,7 +5,9 @@
     reason = "a test that cannot begin has failed"
 )]
 
+mod alive;
 mod demo;
 mod hostile;
+mod making;
 mod matrix;
 mod walls;
