@@ -63,6 +63,7 @@ pub fn module() -> Module {
             Access::SampleOnly,
             enter,
         ),
+        started: vec![std::sync::Arc::new(super::alive::start)],
         ..Module::default()
     }
 }

@@ -11,6 +11,7 @@ use assess::sitting::permutation::Shuffle;
 use assess::test::audience::Audience;
 use assess::test::store::{self as written, NewTest};
 use assess::test::{LiveTest, ScoreShown, TestId};
+use platform::app::App;
 use platform::audit::{self, Entry};
 use platform::clock::{DAY_MS, MINUTE_MS, Millis};
 use platform::db::{InsertMany, Kind, OnConflict, Value};
@@ -172,9 +173,17 @@ async fn add(
         score_shown: setting.score_shown,
         partial: MultiplePartial::None,
     };
-    stage
-        .app
-        .db
+    give(stage.app, author, test).await?;
+    Ok(id)
+}
+
+/// Gives a test: written and published at once.
+///
+/// # Errors
+/// When there is one of that id already; the database's.
+pub async fn give(app: &App, author: Author, test: NewTest) -> Result<(), Error> {
+    let id = test.id;
+    app.db
         .write("sample_test", move |tx| {
             written::add(tx, &author, &test)?;
             for action in ["test.create", "test.publish"] {
@@ -183,8 +192,8 @@ async fn add(
             }
             written::publish(tx, &author, id)
         })
-        .await?;
-    Ok(id)
+        .await
+        .map(drop)
 }
 
 /// Who takes part in a test.

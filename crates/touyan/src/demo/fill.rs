@@ -1,9 +1,10 @@
 //! Writing the sample city: organisations, members, accounts, duties.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Span;
+use members::belonging::{Act, BelongingKind, join};
 use members::bulk::{NewMember, PreparedMember, insert_batch, prepare};
 use org::duty::{DutyId, NewDuty};
 use org::tree::bulk::PlacedOrg;
@@ -24,6 +25,14 @@ const SLICE: usize = 2_000;
 
 /// Where the ids of sample members begin: the first millisecond of 2020, one apart.
 const FIRST_ID: i64 = 1_577_836_800_000;
+
+/// The posts of a branch, in the order in which they are filled; a small one has the first.
+const POSTS: [&str; 4] = [
+    "secretary",
+    "org_commissioner",
+    "publicity_commissioner",
+    "discipline_commissioner",
+];
 
 /// Everything the filling of a city needs.
 pub struct Filling<'a> {
@@ -51,6 +60,14 @@ pub struct Filled {
     pub members: usize,
 }
 
+/// Those who were made.
+struct Peopled {
+    people: HashMap<usize, Vec<PersonId>>,
+    accounts: Vec<SampleAccount>,
+    /// Who may be elected.
+    fit: HashSet<PersonId>,
+}
+
 impl Filling<'_> {
     /// Writes the city.
     ///
@@ -60,8 +77,13 @@ impl Filling<'_> {
         let now = self.app.clock.now();
         let tree = Tree::draw(self.city, members);
         self.orgs(&tree, now).await?;
-        let (people, accounts) = self.people(&tree, now).await?;
-        self.duties(&tree, &people, &accounts, now).await?;
+        let Peopled {
+            people,
+            accounts,
+            fit,
+        } = self.people(&tree, now).await?;
+        self.duties(&tree, &people, &accounts, &fit, now).await?;
+        self.away(&tree, &accounts, now).await?;
         let members = people.values().map(Vec::len).sum();
         Ok(Filled {
             tree,
@@ -69,6 +91,32 @@ impl Filling<'_> {
             accounts,
             members,
         })
+    }
+
+    /// Lets the floating member of the cards be taken in by a branch of the place they work in.
+    async fn away(
+        &self,
+        tree: &Tree,
+        accounts: &[SampleAccount],
+        now: Millis,
+    ) -> Result<(), Error> {
+        let away = accounts.iter().find(|one| one.kind == "floating_member");
+        let host = tree.orgs.iter().find(|one| {
+            one.nature == org::UnitNature::SocialOrganisation && one.kind.takes_members()
+        });
+        let (Some(away), Some(host)) = (away, host) else {
+            return Err(internal("demo: nobody works elsewhere"));
+        };
+        let (person, host) = (away.person, host.id);
+        let since = now.plus_days(-240).date();
+        self.app
+            .db
+            .write("sample_away", move |tx| {
+                let host = org::tree::store::find(tx, host)?;
+                let act = Act { by: None, now };
+                join(tx, person, &host, BelongingKind::Floating, since, act)
+            })
+            .await
     }
 
     async fn orgs(&self, tree: &Tree, now: Millis) -> Result<(), Error> {
@@ -102,15 +150,12 @@ impl Filling<'_> {
         Ok(())
     }
 
-    async fn people(
-        &self,
-        tree: &Tree,
-        now: Millis,
-    ) -> Result<(HashMap<usize, Vec<PersonId>>, Vec<SampleAccount>), Error> {
+    async fn people(&self, tree: &Tree, now: Millis) -> Result<Peopled, Error> {
         let mut maker = Maker::new(self.city, self.seed, now.date());
         let mut ids = Rng::new(self.seed, "ids");
         let mut people: HashMap<usize, Vec<PersonId>> = HashMap::new();
-        let mut accounts = Vec::new();
+        let (mut accounts, mut fit) = (Vec::new(), HashSet::new());
+        let today = now.date();
         let mut slice: Vec<NewMember> = Vec::with_capacity(SLICE);
         let mut writing = None;
         let mut made_so_far = 0_i64;
@@ -129,6 +174,9 @@ impl Filling<'_> {
                         accounts.push(self.account(&named, person, org));
                         named.login.to_owned()
                     });
+                if made.may_serve(today) {
+                    fit.insert(person);
+                }
                 people.entry(at).or_default().push(person);
                 slice.push(self.new_member(person, made, org, login));
                 if slice.len() == SLICE {
@@ -141,7 +189,11 @@ impl Filling<'_> {
         self.next_slice(Some(last), Vec::new(), now).await?;
         let order = named();
         accounts.sort_by_key(|one| order.iter().position(|named| named.kind == one.kind));
-        Ok((people, accounts))
+        Ok(Peopled {
+            people,
+            accounts,
+            fit,
+        })
     }
 
     /// Writes the slice that was prepared while the new one begins to be.
@@ -198,6 +250,7 @@ impl Filling<'_> {
             office
         };
         let block = find(&|one| one.audience == "enterprise");
+        let grid = find(&|one| one.audience == "community");
         let mut spill = tree
             .orgs
             .iter()
@@ -206,7 +259,8 @@ impl Filling<'_> {
         named()
             .into_iter()
             .map(|named| match named.kind {
-                "member" | "secretary" => (village, named),
+                "member" | "secretary" | "floating_member" => (village, named),
+                "commissioner" | "street_staff" => (grid, named),
                 "young_member" => (block, named),
                 _ => (spill.next().map_or(office, |(at, _)| at), named),
             })
@@ -262,6 +316,7 @@ impl Filling<'_> {
         tree: &Tree,
         people: &HashMap<usize, Vec<PersonId>>,
         accounts: &[SampleAccount],
+        fit: &HashSet<PersonId>,
         now: Millis,
     ) -> Result<(), Error> {
         let since = now
@@ -289,14 +344,16 @@ impl Filling<'_> {
                     .map(|named| (one.person, named))
             })
             .collect();
-        for (at, posts) in self.posts(tree, people, &special) {
+        for (at, posts) in self.posts(tree, people, &special, fit) {
             for (person, kind) in posts {
                 give(person, kind, at);
             }
         }
         for (person, named) in &special {
-            if let Some((duty, Where::Root)) = named.duty {
-                give(*person, duty, 0);
+            match named.duty {
+                Some((duty, Where::Root)) => give(*person, duty, 0),
+                Some((duty, Where::Unit)) => give(*person, duty, unit_above(tree, people, *person)),
+                _ => {}
             }
         }
         let batch = Arc::new(batch);
@@ -319,6 +376,7 @@ impl Filling<'_> {
         tree: &Tree,
         people: &HashMap<usize, Vec<PersonId>>,
         special: &HashMap<PersonId, Named>,
+        fit: &HashSet<PersonId>,
     ) -> Vec<(usize, Vec<(PersonId, &'static str)>)> {
         let mut of_branch: HashMap<usize, Vec<PersonId>> = HashMap::new();
         for (at, members) in people {
@@ -335,38 +393,44 @@ impl Filling<'_> {
         branches
             .into_iter()
             .map(|(at, members)| {
-                let lead = members.iter().find(|one| {
-                    special.get(one).is_some_and(|named| {
-                        named
-                            .duty
-                            .is_some_and(|(_, place)| place == Where::OwnBranch)
+                // Whom a card shows holds the post of the card; the others take what is left.
+                let mut posts: Vec<(PersonId, &'static str)> = members
+                    .iter()
+                    .filter_map(|one| match special.get(one)?.duty {
+                        Some((kind, Where::OwnBranch)) => Some((*one, kind)),
+                        _ => None,
                     })
-                });
-                let free: Vec<PersonId> = members
+                    .collect();
+                let mut next = members
                     .iter()
                     .copied()
-                    .filter(|one| !special.contains_key(one))
-                    .collect();
-                let mut posts = Vec::new();
-                let mut next = free.into_iter();
-                posts.extend(
-                    lead.copied()
-                        .or_else(|| next.next())
-                        .map(|one| (one, "secretary")),
-                );
-                if members.len() >= 7 {
-                    for kind in [
-                        "org_commissioner",
-                        "publicity_commissioner",
-                        "discipline_commissioner",
-                    ] {
-                        posts.extend(next.next().map(|one| (one, kind)));
+                    .filter(|one| !special.contains_key(one) && fit.contains(one));
+                let wanted = if members.len() >= 7 { POSTS.len() } else { 1 };
+                for kind in &POSTS[..wanted] {
+                    if !posts.iter().any(|(_, held)| held == kind) {
+                        posts.extend(next.next().map(|one| (one, *kind)));
                     }
                 }
                 (at, posts)
             })
             .collect()
     }
+}
+
+/// The street or town above where somebody belongs.
+fn unit_above(tree: &Tree, people: &HashMap<usize, Vec<PersonId>>, person: PersonId) -> usize {
+    let home = people
+        .iter()
+        .find(|(_, people)| people.contains(&person))
+        .map_or(0, |(at, _)| *at);
+    let mut at = home;
+    while let Some(above) = tree.orgs[at].parent {
+        if tree.orgs[at].nature == org::UnitNature::Territory {
+            return at;
+        }
+        at = above;
+    }
+    at
 }
 
 type Prepared = tokio::task::JoinHandle<Result<Vec<PreparedMember>, Error>>;

@@ -1,5 +1,6 @@
 //! `touyan demo`: a sample city, the same for the same seed and day, alive from the first minute.
 
+pub mod alive;
 mod bank;
 pub mod cards;
 mod content;
@@ -17,14 +18,15 @@ mod terms;
 mod traces;
 mod tree;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use platform::app::{App, Site};
 use platform::clock::Monotonic;
+use platform::db::Db;
 use platform::error::{Error, internal};
 use platform::ids::PersonId;
-use platform::{audit, record, tally};
+use platform::{audit, params, record, sql, tally};
 
 use crate::wire::{self, SAMPLE_MARK};
 use cards::SampleMark;
@@ -32,6 +34,9 @@ use content::CityFile;
 use fill::{Filled, Filling};
 use script::HistoryFile;
 use stage::Stage;
+
+/// Stands in the folder while the city is being made.
+pub const INCOMPLETE_MARK: &str = "SAMPLE-INCOMPLETE";
 
 /// What to make.
 #[derive(clap::Args, Debug, Clone)]
@@ -60,7 +65,11 @@ pub struct DemoArgs {
 pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
     let started = Monotonic::now();
     let data = args.place.data.clone();
-    refuse_unless_empty(&data)?;
+    clear_for_a_city(&data)?;
+    if let Some(url) = args.place.db.as_deref() {
+        refuse_unless_blank(&data, url).await?;
+    }
+    begin(&data)?;
     let site = Site {
         sample: true,
         ..Site::default()
@@ -79,6 +88,7 @@ pub async fn run(args: DemoArgs) -> Result<ExitCode, Error> {
     let mark = make(&app, &wanted).await?;
     let text = serde_json::to_vec_pretty(&mark).map_err(|error| internal(error.to_string()))?;
     std::fs::write(data.join(SAMPLE_MARK), text).map_err(|error| internal(error.to_string()))?;
+    std::fs::remove_file(data.join(INCOMPLETE_MARK)).map_err(|error| at(&data, &error))?;
     app.db.close().await;
     report(&args, &mark, started.elapsed().as_secs_f64())
 }
@@ -163,8 +173,20 @@ fn homes(filled: &Filled) -> Vec<String> {
         .collect()
 }
 
-/// A sample never mixes with a real city.
-fn refuse_unless_empty(data: &PathBuf) -> Result<(), Error> {
+fn at(data: &Path, error: &std::io::Error) -> Error {
+    internal(format!("{}: {error}", data.display()))
+}
+
+/// A sample never mixes with a real city; one that was left half made is made anew.
+fn clear_for_a_city(data: &Path) -> Result<(), Error> {
+    let half_made = data.join(INCOMPLETE_MARK).exists() && !data.join(SAMPLE_MARK).exists();
+    if half_made {
+        eprintln!(
+            "{} holds a sample city that was left half made; it is made anew",
+            data.display()
+        );
+        std::fs::remove_dir_all(data).map_err(|error| at(data, &error))?;
+    }
     match std::fs::read_dir(data) {
         Ok(mut entries) => match entries.next() {
             None => Ok(()),
@@ -174,8 +196,34 @@ fn refuse_unless_empty(data: &PathBuf) -> Result<(), Error> {
             ))),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(internal(format!("{}: {error}", data.display()))),
+        Err(error) => Err(at(data, &error)),
     }
+}
+
+/// The same for a database: it is only looked at, and not migrated, when it holds a city.
+async fn refuse_unless_blank(data: &Path, url: &str) -> Result<(), Error> {
+    let db = Db::open(&wire::target(data, Some(url))).await?;
+    // Only PostgreSQL has a URL, and it knows this table; ours may not be there yet.
+    let found = db
+        .read("tables", |tx| {
+            Ok(tx.one::<(i64,)>(sql!("sql/tables.sql"), params![])?.0)
+        })
+        .await;
+    db.close().await;
+    if found? > 0 {
+        return Err(internal(
+            "the database is not empty: a sample city needs a database of its own",
+        ));
+    }
+    Ok(())
+}
+
+/// Marks the folder before anything else is in it, so that a city whose making is broken off can be
+/// told from a real one.
+fn begin(data: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(data).map_err(|error| at(data, &error))?;
+    let words = "A sample city was begun here and is not complete.\n";
+    std::fs::write(data.join(INCOMPLETE_MARK), words).map_err(|error| at(data, &error))
 }
 
 fn report(args: &DemoArgs, mark: &SampleMark, seconds: f64) -> Result<ExitCode, Error> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::people::Made;
+use super::people::{Made, id_number};
 
 /// Somebody the demonstration names.
 pub struct Named {
@@ -16,7 +16,7 @@ pub struct Named {
     pub sex: &'static str,
     /// Birthday.
     pub born: Date,
-    /// The duty and where: at the root, or in the own branch.
+    /// The duty and where.
     pub duty: Option<(&'static str, Where)>,
 }
 
@@ -27,6 +27,8 @@ pub enum Where {
     Root,
     /// The own branch.
     OwnBranch,
+    /// The street or town above the own branch.
+    Unit,
 }
 
 // tidy: table, the people whom the demonstration names
@@ -60,12 +62,36 @@ pub fn named() -> Vec<Named> {
             None,
         ),
         one(
+            "floating_member",
+            "罗志远",
+            "luozhiyuan",
+            "1",
+            date(1988, 5, 16),
+            None,
+        ),
+        one(
             "secretary",
             "陈建国",
             "chenjianguo",
             "1",
             date(1971, 6, 12),
             Some(("secretary", Where::OwnBranch)),
+        ),
+        one(
+            "commissioner",
+            "何桂兰",
+            "heguilan",
+            "2",
+            date(1968, 8, 24),
+            Some(("org_commissioner", Where::OwnBranch)),
+        ),
+        one(
+            "street_staff",
+            "林晓燕",
+            "linxiaoyan",
+            "2",
+            date(1989, 12, 5),
+            Some(("org_staff", Where::Unit)),
         ),
         one(
             "org_staff",
@@ -123,11 +149,13 @@ pub fn become_named(made: &mut Made, named: &Named) {
     made.full_name = named.name.to_owned();
     made.sex = named.sex;
     made.born = named.born;
+    made.id_number = id_number(named.born, made.number, named.sex);
     made.probation = false;
     made.joined_on = date(named.born.year() + 22, 7, 1);
-    made.floating = false;
+    made.floating = named.kind == "floating_member";
     made.audience = match named.kind {
-        "member" | "secretary" => "rural",
+        "member" | "secretary" | "floating_member" => "rural",
+        "commissioner" | "street_staff" => "community",
         "young_member" => "enterprise",
         _ => "agency",
     };

@@ -7,9 +7,16 @@ use super::content::CityFile;
 use super::rng::Rng;
 use super::tree::Planned;
 
+/// A range of mobile numbers of the usual form that no operator has.
+const NOT_GIVEN_OUT: &str = "154";
+/// The first region code of prefectures that a real province does not have, and how many follow.
+const NOWHERE: (i64, i64) = (339_100, 900);
+
 /// A made-up member.
 #[derive(Debug, Clone)]
 pub struct Made {
+    /// The how-many-th they are; their numbers follow from it.
+    pub number: i64,
     /// Their name.
     pub full_name: String,
     /// GB/T 2261.1: 1 or 2.
@@ -18,7 +25,7 @@ pub struct Made {
     pub born: Date,
     /// GB/T 3304 two digits.
     pub ethnicity: &'static str,
-    /// Identity number with a right check digit and a region that does not exist.
+    /// Identity number with a right check digit and a prefecture that does not exist.
     pub id_number: String,
     /// Mobile number from a range that is not given out.
     pub mobile: String,
@@ -36,6 +43,17 @@ pub struct Made {
     pub audience: &'static str,
     /// Whether they live and work elsewhere.
     pub floating: bool,
+}
+
+impl Made {
+    /// Whether the assembly would elect them on a day: a full member for a year and more, neither
+    /// new to work nor long retired.
+    #[must_use]
+    pub fn may_serve(&self, today: Date) -> bool {
+        let age = today.year() - self.born.year();
+        let full_since = self.joined_on.checked_add(jiff::Span::new().years(2));
+        !self.probation && full_since.is_ok_and(|day| day <= today) && (26..=66).contains(&age)
+    }
 }
 
 /// Makes people.
@@ -79,12 +97,13 @@ impl<'c> Maker<'c> {
                 .is_ok_and(|day| joined_on > day);
         let floating = age < 55 && org.audience == "rural" && self.rng.percent(14);
         Made {
+            number: self.number,
             full_name: self.name(i64::from(born.year()), sex),
             sex,
             born,
             ethnicity: if self.rng.percent(94) { "01" } else { "03" },
             id_number: id_number(born, self.number, sex),
-            mobile: format!("100{:08}", self.number),
+            mobile: format!("{NOT_GIVEN_OUT}{:08}", self.number),
             joined_on,
             probation,
             work: self.work(org.audience, age),
@@ -210,14 +229,16 @@ impl<'c> Maker<'c> {
     }
 }
 
-/// Eighteen digits after GB 11643 with the region 999999, which is nowhere.
-fn id_number(born: Date, number: i64, sex: &str) -> String {
+/// Eighteen digits after GB 11643. The province is one, so that a roster that holds them is taken;
+/// the prefecture is none, so that nobody has them.
+#[must_use]
+pub fn id_number(born: Date, number: i64, sex: &str) -> String {
     let mut serial = (number * 2 + i64::from(sex == "1")) % 1000;
     if (serial % 2 == 1) != (sex == "1") {
         serial = (serial + 1) % 1000;
     }
     // Different people of one birthday differ in the last digits of the region.
-    let region = 990_000 + (number / 500) % 10_000;
+    let region = NOWHERE.0 + (number / 500) % NOWHERE.1;
     let head = format!(
         "{region:06}{:04}{:02}{:02}{serial:03}",
         born.year(),

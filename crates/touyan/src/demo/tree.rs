@@ -3,14 +3,23 @@
 use org::{OrgKind, OrgPath, UnitNature};
 use platform::ids::OrgId;
 
-use super::content::{CityFile, District, Employer, Unit};
+use super::content::{CityFile, Employer, Unit};
 
-/// Members a grid branch has on average when the city is large.
-const BRANCH_MEMBERS: usize = 42;
 /// Members from which a branch is divided into groups.
 const GROUP_FROM: usize = 24;
-/// Members at which every community and village of the files is used.
-const FULL_AT: usize = 9_000;
+/// Members a group has at most.
+const GROUP_MOST: usize = 14;
+/// Members a branch has at most: some way below the fifty that the regulation calls usual.
+const BRANCH_MOST: usize = 45;
+/// Members from which there is a general branch, and from which a committee (`rules/setup.toml`).
+const GENERAL_FROM: usize = 51;
+const COMMITTEE_FROM: usize = 100;
+/// Members whom a community, a village and an employer have on average, until all are used.
+const COMMUNITY_MEMBERS: usize = 110;
+const VILLAGE_MEMBERS: usize = 80;
+const EMPLOYER_MEMBERS: usize = 110;
+/// Communities or villages of one street or town that are used before the next one begins.
+const OF_ONE_UNIT: usize = 3;
 
 /// An organisation that is to be made.
 #[derive(Debug, Clone)]
@@ -47,11 +56,25 @@ pub struct Tree {
     pub orgs: Vec<Planned>,
 }
 
+/// A community or a village.
+#[derive(Clone)]
 struct Leaf<'a> {
-    at: usize,
-    audience: &'static str,
-    place: [String; 3],
+    district: usize,
+    unit: usize,
+    rural: bool,
     stem: &'a str,
+}
+
+/// A stem such as a community or a department, with its branches below as it needs them.
+struct Stem<'a> {
+    name: &'a str,
+    /// What stands before 党支部, 党总支 and 党委: `机关`, or nothing.
+    organ: &'a str,
+    /// What a branch is called by its number: `第一网格党支部`.
+    grid: &'a str,
+    nature: UnitNature,
+    audience: &'static str,
+    contact: Option<String>,
 }
 
 impl Tree {
@@ -64,64 +87,73 @@ impl Tree {
         tree.districts(root, city, members);
         let outpost = OrgKind::WorkingCommittee;
         let full = &city.city.agency_committee;
-        let agencies = tree.add(
-            Some(root),
-            full,
-            "市直机关工委",
-            outpost,
-            UnitNature::Agency,
-        );
-        let park = &city.park;
+        let agency = UnitNature::Agency;
+        let agencies = tree.add(Some(root), full, "市直机关工委", outpost, agency);
         let (inside, outside): (Vec<_>, Vec<_>) = city
             .enterprise
             .iter()
             .partition(|one| one.park_block.is_some());
-        tree.employers(
-            agencies,
-            &city.agency,
-            Quota::new("agency", UnitNature::Agency, 14, members),
-        );
+        let offices: Vec<_> = city.agency.iter().collect();
+        tree.employers(agencies, &offices, ("agency", agency), members * 14 / 100);
         let park = tree.add(
             Some(root),
-            &park.committee,
-            &park.name,
+            &city.park.committee,
+            &city.park.name,
             outpost,
             UnitNature::Territory,
         );
-        let private = UnitNature::PrivateEnterprise;
-        tree.employers(park, &inside, Quota::new("enterprise", private, 8, members));
-        let public = UnitNature::PublicEnterprise;
-        tree.employers(root, &outside, Quota::new("enterprise", public, 4, members));
-        let schools = Quota::new("institution", UnitNature::Institution, 5, members);
-        tree.employers(root, &city.institution, schools);
-        tree.floating(
-            root,
-            city,
-            Spread::new(members / 100, city.floating_branch.len()),
-        );
+        let private = ("enterprise", UnitNature::PrivateEnterprise);
+        tree.employers(park, &inside, private, members * 8 / 100);
+        let public = ("enterprise", UnitNature::PublicEnterprise);
+        tree.employers(root, &outside, public, members * 4 / 100);
+        let schools: Vec<_> = city.institution.iter().collect();
+        let institution = ("institution", UnitNature::Institution);
+        tree.employers(root, &schools, institution, members * 5 / 100);
+        tree.floating(root, city, members / 100);
         tree
     }
 
-    /// Districts down to grid branches and groups: two thirds of the members.
+    /// Districts down to grid branches and groups: two thirds of the members. Streets and towns
+    /// come in as far as there are members for their communities and villages.
     fn districts(&mut self, root: usize, city: &CityFile, members: usize) {
-        let mut leaves = Vec::new();
-        for district in &city.district {
-            self.district(root, district, members, &mut leaves);
-        }
-        let rural = leaves
+        let (urban, rural) = (members * 32 / 100, members * 36 / 100);
+        let communities = chosen(city, false, (urban / COMMUNITY_MEMBERS).max(2));
+        let villages = chosen(city, true, (rural / VILLAGE_MEMBERS).max(4));
+        let quotas = [
+            shares(urban, communities.len()),
+            shares(rural, villages.len()),
+        ];
+        let leaves: Vec<(&Leaf<'_>, usize)> = communities
             .iter()
-            .filter(|leaf| leaf.audience == "rural")
-            .count();
-        let mut villages = Spread::new(members * 36 / 100, rural);
-        let mut communities = Spread::new(members * 32 / 100, leaves.len() - rural);
-        for leaf in &leaves {
-            let spread = if leaf.audience == "rural" {
-                &mut villages
-            } else {
-                &mut communities
-            };
-            let quota = spread.next();
-            self.fill_leaf(leaf, quota, city);
+            .zip(quotas[0].iter().copied())
+            .chain(villages.iter().zip(quotas[1].iter().copied()))
+            .collect();
+        for (number, district) in city.district.iter().enumerate() {
+            let at = self.add(
+                Some(root),
+                &district.committee,
+                &district.name,
+                OrgKind::PrimaryCommittee,
+                UnitNature::Territory,
+            );
+            for (unit_number, unit) in district.unit.iter().enumerate() {
+                let here: Vec<_> = leaves
+                    .iter()
+                    .filter(|(leaf, _)| (leaf.district, leaf.unit) == (number, unit_number))
+                    .collect();
+                if here.is_empty() {
+                    continue;
+                }
+                let unit_at = self.unit(at, unit);
+                for (leaf, quota) in here {
+                    let place = [
+                        district.name.clone(),
+                        unit.name.clone(),
+                        leaf.stem.to_owned(),
+                    ];
+                    self.leaf(unit_at, leaf, place, *quota, city);
+                }
+            }
         }
     }
 
@@ -159,119 +191,112 @@ impl Tree {
         self.orgs.len() - 1
     }
 
-    fn district<'a>(
-        &mut self,
-        root: usize,
-        district: &'a District,
-        members: usize,
-        leaves: &mut Vec<Leaf<'a>>,
-    ) {
-        let at = self.add(
-            Some(root),
-            &district.committee,
-            &district.name,
-            OrgKind::PrimaryCommittee,
-            UnitNature::Territory,
-        );
-        for unit in &district.unit {
-            self.unit(at, &district.name, unit, members, leaves);
-        }
-    }
-
-    fn unit<'a>(
-        &mut self,
-        above: usize,
-        district: &str,
-        unit: &'a Unit,
-        members: usize,
-        leaves: &mut Vec<Leaf<'a>>,
-    ) {
+    fn unit(&mut self, above: usize, unit: &Unit) -> usize {
         let kind = if unit.kind == "street" {
             OrgKind::WorkingCommittee
         } else {
             OrgKind::PrimaryCommittee
         };
-        let at = self.add(
-            Some(above),
-            &unit.committee,
-            &unit.name,
-            kind,
-            UnitNature::Territory,
-        );
+        let nature = UnitNature::Territory;
+        let at = self.add(Some(above), &unit.committee, &unit.name, kind, nature);
         self.orgs[at].contact = Some(format!("{}，工作日 8:30–17:30", unit.service_centre));
-        for (names, audience) in [(&unit.communities, "community"), (&unit.villages, "rural")] {
-            let used = (names.len() * members).div_ceil(FULL_AT).min(names.len());
-            for name in names.iter().take(used) {
-                let place = [district.to_owned(), unit.name.clone(), name.clone()];
-                leaves.push(Leaf {
-                    at,
-                    audience,
-                    place,
-                    stem: name,
-                });
-            }
-        }
+        at
     }
 
     /// A community or village with its branches and groups for so many members.
-    fn fill_leaf(&mut self, leaf: &Leaf<'_>, quota: usize, city: &CityFile) {
-        let rural = leaf.audience == "rural";
-        let branches = quota.div_ceil(BRANCH_MEMBERS).max(1);
-        let nature = if rural {
-            UnitNature::Village
+    fn leaf(
+        &mut self,
+        above: usize,
+        leaf: &Leaf<'_>,
+        place: [String; 3],
+        quota: usize,
+        city: &CityFile,
+    ) {
+        let (nature, audience, grid, contact) = if leaf.rural {
+            let contact = format!("{}村委会办公室，上午 8:00–11:30", leaf.stem);
+            (UnitNature::Village, "rural", "", contact)
         } else {
-            UnitNature::Community
+            let contact = format!("{}党群服务站，每天 9:00–17:00", leaf.stem);
+            (UnitNature::Community, "community", "网格", contact)
         };
-        let (top, suffix) = match (rural, branches) {
-            (true, 1) => (OrgKind::Branch, "党支部"),
-            (true, 2..=4) => (OrgKind::GeneralBranch, "党总支"),
-            _ => (OrgKind::PrimaryCommittee, "党委"),
+        let stem = Stem {
+            name: leaf.stem,
+            organ: "",
+            grid,
+            nature,
+            audience,
+            contact: Some(contact),
         };
-        let name = format!("{}{suffix}", leaf.stem);
-        let at = self.add(Some(leaf.at), &name, &name, top, nature);
-        self.orgs[at].place = leaf.place.clone();
-        self.orgs[at].contact = Some(if rural {
-            format!("{}村委会办公室，上午 8:00–11:30", leaf.stem)
-        } else {
-            format!("{}党群服务站，每天 9:00–17:00", leaf.stem)
-        });
-        if top == OrgKind::Branch {
-            return self.branch_members(at, quota, leaf.audience, city);
-        }
-        let mut spread = Spread::new(quota, branches);
-        for n in 1..=branches {
-            let name = if rural {
-                format!("{}第{n}党支部", leaf.stem)
-            } else {
-                format!("{}第{n}网格党支部", leaf.stem)
-            };
-            let branch = self.add(Some(at), &name, &name, OrgKind::Branch, nature);
-            self.orgs[branch].contact = self.orgs[at].contact.clone();
-            self.branch_members(branch, spread.next(), leaf.audience, city);
+        let at = self.top(above, &stem, quota);
+        self.orgs[at].place = place;
+        for branch in self.branches(at, &stem, quota) {
+            self.groups(branch, city);
         }
     }
 
-    /// Members of a branch, in groups when there are many.
-    fn branch_members(&mut self, at: usize, quota: usize, audience: &'static str, city: &CityFile) {
-        self.orgs[at].audience = audience;
-        if quota < GROUP_FROM || !matches!(audience, "rural" | "community") {
+    /// What stands at the top of a stem: a branch, a general branch or a committee, by its size.
+    fn top(&mut self, above: usize, stem: &Stem<'_>, quota: usize) -> usize {
+        let (kind, suffix) = match quota {
+            ..GENERAL_FROM => (OrgKind::Branch, "党支部"),
+            GENERAL_FROM..COMMITTEE_FROM => (OrgKind::GeneralBranch, "党总支"),
+            _ => (OrgKind::PrimaryCommittee, "党委"),
+        };
+        let name = format!("{}{}{suffix}", stem.name, stem.organ);
+        let at = self.add(Some(above), &name, &name, kind, stem.nature);
+        self.orgs[at].contact.clone_from(&stem.contact);
+        self.orgs[at].audience = stem.audience;
+        at
+    }
+
+    /// The branches of a stem by their numbers, with their members; itself when it is a branch.
+    fn branches(&mut self, at: usize, stem: &Stem<'_>, quota: usize) -> Vec<usize> {
+        if self.orgs[at].kind == OrgKind::Branch {
             self.orgs[at].members = quota;
+            return vec![at];
+        }
+        let branches = quota.div_ceil(BRANCH_MOST).max(2);
+        let mut made = Vec::with_capacity(branches);
+        for (number, members) in (1..).zip(even(quota, branches)) {
+            let name = format!("{}第{}{}党支部", stem.name, numeral(number), stem.grid);
+            made.push(self.branch(at, &name, &name, stem, members));
+        }
+        made
+    }
+
+    fn branch(
+        &mut self,
+        above: usize,
+        full: &str,
+        short: &str,
+        stem: &Stem<'_>,
+        members: usize,
+    ) -> usize {
+        let branch = self.add(Some(above), full, short, OrgKind::Branch, stem.nature);
+        self.orgs[branch].contact.clone_from(&stem.contact);
+        self.orgs[branch].audience = stem.audience;
+        self.orgs[branch].members = members;
+        branch
+    }
+
+    /// Divides a branch of a community or village into groups when it has many members.
+    fn groups(&mut self, at: usize, city: &CityFile) {
+        let quota = self.orgs[at].members;
+        if quota < GROUP_FROM {
             return;
         }
-        let groups = quota.div_ceil(14);
-        let mut spread = Spread::new(quota, groups);
-        let nature = self.orgs[at].nature;
+        self.orgs[at].members = 0;
+        let (nature, audience) = (self.orgs[at].nature, self.orgs[at].audience);
         let estate = &city.address.estates[self.orgs.len() % city.address.estates.len()];
-        for n in 1..=groups {
+        for (n, members) in (1..).zip(even(quota, quota.div_ceil(GROUP_MOST))) {
             let name = if audience == "rural" {
-                format!("第{n}党小组")
+                format!("第{}党小组", numeral(n))
             } else {
                 format!("{estate}{n}栋楼栋党小组")
             };
             let full = format!("{}{name}", self.orgs[at].short_name);
             let group = self.add(Some(at), &full, &name, OrgKind::PartyGroup, nature);
             self.orgs[group].audience = audience;
-            self.orgs[group].members = spread.next();
+            self.orgs[group].members = members;
             self.orgs[group].contact = self.orgs[at].contact.clone();
             if audience == "community" {
                 self.orgs[group].place[2].clone_from(estate);
@@ -279,113 +304,151 @@ impl Tree {
         }
     }
 
-    fn employers<E: std::borrow::Borrow<Employer>>(
+    /// Agencies, enterprises, schools: as many as the members fill.
+    fn employers(
         &mut self,
         above: usize,
-        employers: &[E],
-        quota: Quota,
+        employers: &[&Employer],
+        (audience, nature): (&'static str, UnitNature),
+        share: usize,
     ) {
-        let Quota {
-            audience,
-            nature,
-            share,
-            used,
-        } = quota;
-        let used = (employers.len() * used)
-            .div_ceil(FULL_AT)
-            .min(employers.len())
-            .max(1);
-        let employers: Vec<&Employer> = employers
-            .iter()
-            .take(used)
-            .map(std::borrow::Borrow::borrow)
-            .collect();
-        let branches: usize = employers.iter().map(|one| one.branches.len()).sum();
-        let mut spread = Spread::new(share, branches);
-        for employer in employers {
-            let committee = format!(
-                "{}{}",
-                employer.name,
-                if audience == "agency" {
-                    "机关党委"
-                } else {
-                    "党委"
-                }
-            );
-            let at = self.add(
-                Some(above),
-                &committee,
-                &employer.name,
-                OrgKind::PrimaryCommittee,
+        // Three agencies at least: the third is the organisation department.
+        let least = if audience == "agency" { 3 } else { 1 };
+        let used = (share / EMPLOYER_MEMBERS).max(least).min(employers.len());
+        for (employer, quota) in employers.iter().zip(shares(share, used)) {
+            let stem = Stem {
+                name: &employer.name,
+                organ: if audience == "agency" { "机关" } else { "" },
+                grid: "",
                 nature,
-            );
+                audience,
+                contact: None,
+            };
+            let at = self.top(above, &stem, quota);
             self.orgs[at].place = [String::new(), String::new(), employer.name.clone()];
-            for name in &employer.branches {
-                let full = format!("{}{name}", employer.name);
-                let branch = self.add(Some(at), &full, name, OrgKind::Branch, nature);
-                self.orgs[branch].audience = audience;
-                self.orgs[branch].members = spread.next();
+            if self.orgs[at].kind == OrgKind::Branch {
+                self.orgs[at].members = quota;
+                continue;
+            }
+            self.orgs[at].short_name.clone_from(&employer.name);
+            for (name, quota) in employer
+                .branches
+                .iter()
+                .zip(even(quota, employer.branches.len()))
+            {
+                self.department(at, employer, name, &stem, quota);
             }
         }
     }
 
-    fn floating(&mut self, root: usize, city: &CityFile, mut spread: Spread) {
-        for one in &city.floating_branch {
-            let at = self.add(
-                Some(root),
-                &one.name,
-                &one.name,
-                OrgKind::Branch,
-                UnitNature::SocialOrganisation,
-            );
-            self.orgs[at].audience = "enterprise";
-            self.orgs[at].contact = Some(format!("{}，微信和电话都可以联系", one.host));
-            self.orgs[at].members = spread.next();
+    /// A department's branch, or its first, second and third when one would be too large.
+    fn department(
+        &mut self,
+        above: usize,
+        employer: &Employer,
+        name: &str,
+        stem: &Stem<'_>,
+        quota: usize,
+    ) {
+        let many = quota.div_ceil(BRANCH_MOST);
+        for (number, members) in (1..).zip(even(quota, many)) {
+            let short = if many == 1 {
+                name.to_owned()
+            } else {
+                let department = name.trim_end_matches("党支部");
+                format!("{department}第{}党支部", numeral(number))
+            };
+            let full = format!("{}{short}", employer.name);
+            self.branch(above, &full, &short, stem, members);
+        }
+    }
+
+    fn floating(&mut self, root: usize, city: &CityFile, share: usize) {
+        let places = city.floating_branch.len();
+        for (one, quota) in city
+            .floating_branch
+            .iter()
+            .zip(even(share.max(places * 3), places))
+        {
+            let stem = Stem {
+                name: one.name.trim_end_matches("党支部"),
+                organ: "",
+                grid: "",
+                nature: UnitNature::SocialOrganisation,
+                audience: "enterprise",
+                contact: Some(format!("{}，微信和电话都可以联系", one.host)),
+            };
+            let at = self.top(root, &stem, quota);
+            self.branches(at, &stem, quota);
         }
     }
 }
 
-/// How many members of which kind a group of employers has.
-struct Quota {
-    audience: &'static str,
-    nature: UnitNature,
-    share: usize,
-    used: usize,
-}
-
-impl Quota {
-    fn new(audience: &'static str, nature: UnitNature, percent: usize, members: usize) -> Self {
-        Self {
-            audience,
-            nature,
-            share: members * percent / 100,
-            used: members,
+/// The communities or villages that are used: a few of one street or town in each district, then a
+/// few of the next one, so that none has a single one and no district is left out.
+fn chosen(city: &CityFile, rural: bool, wanted: usize) -> Vec<Leaf<'_>> {
+    let mut queues: Vec<Vec<Leaf<'_>>> = Vec::new();
+    for (district, drawn) in city.district.iter().enumerate() {
+        let mut queue: Vec<(usize, Leaf<'_>)> = Vec::new();
+        for (unit, of) in drawn.unit.iter().enumerate() {
+            let names = if rural { &of.villages } else { &of.communities };
+            for (number, stem) in names.iter().enumerate() {
+                let leaf = Leaf {
+                    district,
+                    unit,
+                    rural,
+                    stem,
+                };
+                queue.push((number / OF_ONE_UNIT, leaf));
+            }
         }
+        queue.sort_by_key(|(round, _)| *round);
+        queues.push(queue.into_iter().map(|(_, leaf)| leaf).collect());
     }
-}
-
-/// Deals a number out over places, never more than one apart.
-struct Spread {
-    left: usize,
-    places: usize,
-}
-
-impl Spread {
-    fn new(sum: usize, places: usize) -> Self {
-        Self {
-            left: sum.max(places * 3),
-            places,
-        }
+    if rural {
+        // The counties first: the city's own districts have communities already.
+        queues.reverse();
     }
+    let longest = queues.iter().map(Vec::len).max().unwrap_or(0);
+    (0..longest)
+        .flat_map(|round| queues.iter().filter_map(move |queue| queue.get(round)))
+        .take(wanted)
+        .cloned()
+        .collect()
+}
 
-    fn next(&mut self) -> usize {
-        if self.places == 0 {
-            return 0;
-        }
-        let share = self.left.div_ceil(self.places);
-        self.left -= share;
-        self.places -= 1;
-        share
+/// Deals a number out over places evenly, never more than one apart.
+fn even(sum: usize, places: usize) -> Vec<usize> {
+    (0..places)
+        .map(|at| sum * (at + 1) / places - sum * at / places)
+        .collect()
+}
+
+/// Deals a number out over places of different size, three at least each.
+fn shares(sum: usize, places: usize) -> Vec<usize> {
+    const WEIGHTS: [usize; 5] = [12, 9, 11, 7, 10];
+    let sum = sum.max(places * 6);
+    let weights: Vec<usize> = (0..places).map(|at| WEIGHTS[at % WEIGHTS.len()]).collect();
+    let whole: usize = weights.iter().sum();
+    let mut before = 0;
+    weights
+        .into_iter()
+        .map(|weight| {
+            let from = sum * before / whole;
+            before += weight;
+            sum * before / whole - from
+        })
+        .collect()
+}
+
+/// A number below a hundred as ordinals are written; larger ones in digits.
+fn numeral(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (number / 10, number % 10) {
+        (0, one) => DIGITS[one].to_owned(),
+        (1, one) => format!("十{}", DIGITS[one]),
+        (ten @ 2..=9, one) => format!("{}十{}", DIGITS[ten], DIGITS[one]),
+        _ => number.to_string(),
     }
 }
 
@@ -393,14 +456,30 @@ impl Spread {
 mod tests {
     use super::*;
 
+    /// Members at and below each organisation.
+    fn sums(tree: &Tree) -> Vec<usize> {
+        let mut sums: Vec<usize> = tree.orgs.iter().map(|one| one.members).collect();
+        for at in (1..sums.len()).rev() {
+            if let Some(parent) = tree.orgs[at].parent {
+                sums[parent] += sums[at];
+            }
+        }
+        sums
+    }
+
     #[test]
     fn the_tree_is_as_large_as_its_members_need() {
         let city: CityFile = super::super::content::read("city.toml").unwrap();
-        for members in [300, 5_000, 60_000] {
+        for members in [300, 5_000, 60_000, 1_000_000] {
             let tree = Tree::draw(&city, members);
             let drawn: usize = tree.orgs.iter().map(|one| one.members).sum();
-            assert!(drawn >= members * 95 / 100, "{drawn} of {members}");
+            assert!(
+                (members * 98 / 100..=members * 108 / 100).contains(&drawn),
+                "{drawn} of {members}"
+            );
+            let mut names = std::collections::HashSet::new();
             for one in &tree.orgs {
+                assert!(names.insert(&one.full_name), "{} twice", one.full_name);
                 assert!(
                     one.members == 0 || one.kind.takes_members(),
                     "{}",
@@ -416,5 +495,41 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_organisation_has_the_size_of_its_kind() {
+        let city: CityFile = super::super::content::read("city.toml").unwrap();
+        for members in [300, 5_000, 60_000, 1_000_000] {
+            let tree = Tree::draw(&city, members);
+            for (one, sum) in tree.orgs.iter().zip(sums(&tree)) {
+                let fits = match (one.kind, one.nature) {
+                    (_, UnitNature::Territory) | (OrgKind::WorkingCommittee, _) => sum >= 3,
+                    (OrgKind::PrimaryCommittee, _) => sum >= 100,
+                    (OrgKind::GeneralBranch, _) => (51..100).contains(&sum),
+                    (OrgKind::Branch, _) => (3..=50).contains(&sum),
+                    _ => (3..=GROUP_MOST).contains(&sum),
+                };
+                assert!(fits, "{} has {sum} of {members}", one.full_name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_default_city_has_every_level_down_to_the_house() {
+        let city: CityFile = super::super::content::read("city.toml").unwrap();
+        let tree = Tree::draw(&city, 5_000);
+        let houses = tree.orgs.iter().filter(|one| {
+            let grid = one.parent.map(|at| &tree.orgs[at]);
+            let community = grid.and_then(|at| at.parent).map(|at| &tree.orgs[at]);
+            one.full_name.ends_with("楼栋党小组")
+                && grid.is_some_and(|at| at.full_name.ends_with("网格党支部"))
+                && community.is_some_and(|at| at.full_name.ends_with("社区党委"))
+        });
+        assert!(houses.count() >= 20);
+        let ends = |with: &str| tree.orgs.iter().any(|one| one.full_name.ends_with(with));
+        assert!(ends("村党委") && ends("村党总支") && ends("社区党总支") && ends("机关党总支"));
+        assert_eq!((numeral(8), numeral(10)), ("八".into(), "十".into()));
+        assert_eq!((numeral(20), numeral(34)), ("二十".into(), "三十四".into()));
     }
 }

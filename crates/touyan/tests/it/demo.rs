@@ -11,10 +11,11 @@ use touyan::demo::{Wanted, make};
 
 const MEMBERS: usize = 300;
 
-async fn city(app: &App) -> SampleMark {
+/// A city of a seed.
+pub async fn city(app: &App, seed: u64) -> SampleMark {
     let wanted = Wanted {
         members: MEMBERS,
-        seed: 7,
+        seed,
         password: "Yunxi-2026-demo".to_owned(),
     };
     make(app, &wanted).await.unwrap()
@@ -43,7 +44,7 @@ async fn counts(app: &App) -> Vec<i64> {
 }
 
 /// What Today says is due for somebody a card shows.
-async fn due(app: &App, mark: &SampleMark, card: &str) -> Vec<String> {
+pub async fn due(app: &App, mark: &SampleMark, card: &str) -> Vec<String> {
     let person = mark
         .accounts
         .iter()
@@ -68,7 +69,7 @@ async fn a_small_city_is_whole_alive_and_the_same_on_both_engines() {
     let seen = Mutex::new(Vec::new());
     each_app(touyan::wire::modules, async |test: TestApp| {
         let app = &test.app;
-        let mark = city(app).await;
+        let mark = city(app, 7).await;
         assert!(mark.members >= MEMBERS);
         let found = platform::backup::verify(&app.db, &app.files, None, &[])
             .await
@@ -95,7 +96,7 @@ async fn a_small_city_is_whole_alive_and_the_same_on_both_engines() {
 async fn nobody_whom_a_card_shows_meets_an_empty_or_a_broken_page() {
     let sqlite = testkit::databases::Database::sqlite().await;
     let test = TestApp::new(sqlite.db.clone(), touyan::wire::modules());
-    let mark = city(&test.app).await;
+    let mark = city(&test.app, 7).await;
     for account in &mark.accounts {
         let mut client = test.signed_in(account.person).await;
         for path in [
@@ -127,7 +128,7 @@ async fn nobody_whom_a_card_shows_meets_an_empty_or_a_broken_page() {
 async fn every_way_from_the_staff_front_page_leads_somewhere() {
     let sqlite = testkit::databases::Database::sqlite().await;
     let test = TestApp::new(sqlite.db.clone(), touyan::wire::modules());
-    let mark = city(&test.app).await;
+    let mark = city(&test.app, 7).await;
     for account in mark
         .accounts
         .iter()

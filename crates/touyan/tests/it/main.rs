@@ -5,8 +5,10 @@
     reason = "a test that cannot begin has failed"
 )]
 
+mod alive;
 mod command;
 mod demo;
 mod hostile;
+mod making;
 mod matrix;
 mod walls;
