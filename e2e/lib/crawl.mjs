@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { assertAccessible } from './axe.mjs';
 import { assertBearsLargeText, assertFitsNarrow } from './checks.mjs';
+import { lookedAt } from './routes.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -88,4 +89,5 @@ export async function assertFitForAll(page) {
   await assertFitsNarrow(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await assertBearsLargeText(page);
+  lookedAt(page.url());
 }
