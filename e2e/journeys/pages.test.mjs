@@ -3,9 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, screens, visit } from '../lib/browser.mjs';
-import { assertLargeTargets } from '../lib/checks.mjs';
 import { assertFitForAll, crawl } from '../lib/crawl.mjs';
+import { serving } from '../lib/places.mjs';
+import { leftOut, wrongExceptions } from '../lib/routes.mjs';
 import { Server } from '../lib/server.mjs';
+import { issueSlip } from '../lib/slip.mjs';
+import * as states from '../lib/states.mjs';
 
 /** @type {Server} */
 let server;
@@ -36,7 +39,7 @@ const must = {
   audit_admin: ['/staff', '/ops/audit'],
 };
 
-/** Shapes of pages outside the desks that an account before has shown to be fit. */
+/** Shapes of pages that an account before has shown to be fit. */
 /** @type {Set<string>} */
 const shown = new Set();
 
@@ -48,7 +51,8 @@ for (const [kind, pages] of Object.entries(must)) {
     await visit(browser, server.url, screens.phone, `pages-${kind}`, async (visitor) => {
       if (kind !== 'nobody') await enter(visitor, kind);
       const { seen, wrong } = await crawl(visitor, starts(kind), (shape) => shown.has(shape));
-      for (const shape of seen) if (!/^\/(staff|ops)/.test(shape)) shown.add(shape);
+      // Whoever is not signed in is led away from most pages, which shows nothing of them.
+      if (kind !== 'nobody') for (const shape of seen) shown.add(shape);
       assert.equal(wrong.length, 0, wrong.join('\n\n'));
       for (const page of pages) assert.ok(seen.includes(page), `${page} was not found among ${seen.join(' ')}`);
     });
@@ -62,41 +66,118 @@ test('the examples of every component', async () => {
   });
 });
 
-/** A member's main pages, as each of them wants them. */
-const main = ['/', '/study', '/study/materials', '/tests', '/org', '/service', '/me', '/me/record', '/me/looks', '/about'];
+/**
+ * A window of its own, one tap in.
+ * @param {string} name
+ * @param {string} kind
+ * @param {(visitor: import('../lib/browser.mjs').Visitor) => Promise<void>} walk
+ */
+async function as(name, kind, walk) {
+  await visit(browser, server.url, screens.desktop, `pages-${name}-${kind}`, async (visitor) => {
+    if (kind !== 'nobody') await enter(visitor, kind);
+    await walk(visitor);
+  });
+}
 
-test('a member\'s main pages in the elder version', async () => {
-  await visit(browser, server.url, screens.phone, 'pages-elder', async (visitor) => {
-    const { page } = visitor;
-    await enter(visitor, 'member');
-    await page.locator('header form[action="/preferences/elder"] button').click();
-    await page.locator('html.elder').waitFor();
-    for (const path of main) {
-      await page.goto(path);
-      await page.locator('html.elder').waitFor();
-      await assertLargeTargets(page, 60);
+test('materials and tests in each of their states', async () => {
+  let material = '';
+  let title = '';
+  await as('states', 'publicity_staff', async ({ page }) => {
+    material = await states.materialOfAuthor(page, assertFitForAll);
+  });
+  await as('states', 'reviewer', ({ page }) => states.materialOfReviewer(page, assertFitForAll));
+  await as('states', 'publicity_staff', async ({ page }) => {
+    await page.goto(material);
+    await assertFitForAll(page);
+  });
+  await as('states', 'org_staff', async ({ page }) => {
+    title = await states.testToCome(page, assertFitForAll);
+    for (const one of [/农村党员法律知识测试（第一期）/, /农村党员法律知识测试（第二期）/]) {
+      await page.goto('/staff/tests');
+      await page.getByRole('link', { name: one }).first().click();
+      await page.getByRole('heading', { level: 1, name: one }).waitFor();
       await assertFitForAll(page);
     }
-    // It is kept with the account: whoever wants the usual version back gets it the same way.
-    await page.goto('/');
-    await page.locator('header form[action="/preferences/elder"] button').click();
-    await page.locator('html:not(.elder)').waitFor();
+    await states.questionImport(page, assertFitForAll);
+  });
+  await as('states', 'member', async ({ page }) => {
+    await page.goto('/tests');
+    await page.locator('main', { hasText: title }).waitFor();
+    await states.sittingPages(page, /农村党员法律知识测试（第二期）/, assertFitForAll);
+  });
+  await as('states', 'secretary', ({ page }) => states.emptyRoster(page, assertFitForAll));
+});
+
+test('pages of those for whom there is nothing yet', async () => {
+  await as('empty', 'sec_admin', async ({ page }) => {
+    for (const path of ['/', '/study', '/tests', '/org', '/service', '/me/record', '/staff/accounts?q=nobody-of-that-name']) {
+      await page.goto(path);
+      await assertFitForAll(page);
+    }
   });
 });
 
-test('a member\'s main pages in English', async () => {
-  await visit(browser, server.url, screens.phone, 'pages-english', async (visitor) => {
+test('the ways in: by invitation, by slip, on a shared phone', async () => {
+  let [link, slip] = ['', ''];
+  await as('ways-in', 'sec_admin', async ({ page }) => {
+    link = await states.invitation(page, assertFitForAll);
+  });
+  await as('ways-in', 'secretary', async ({ page }) => {
+    slip = (await issueSlip(page, '王秀英')).url;
+    await assertFitForAll(page);
+    // The desk's computer is shared by two: six digits instead of the password.
+    await page.goto('/me');
+    await page.locator('form[action="/people/share"] button').click();
+    await page.locator('confirm-dialog dialog [value=ok]').click();
+    await page.locator('form[action="/people/share"]').waitFor({ state: 'detached' });
+    await page.goto('/people/pin');
+    await page.locator('[name=pin]').waitFor();
+    await assertFitForAll(page);
+    await page.goto('/me');
+    await page.locator('form[action="/sign-out"] button').first().click();
+    await page.waitForURL('/people');
+    await assertFitForAll(page);
+    await page.locator('.people a').first().click();
+    await page.waitForURL(/\/people\/person\//);
+    await assertFitForAll(page);
+  });
+  await as('ways-in', 'nobody', async ({ page }) => {
+    for (const address of [link, slip]) {
+      assert.equal((await page.goto(address))?.status(), 200);
+      await assertFitForAll(page);
+    }
+    await states.complaint(page, assertFitForAll);
+  });
+  await serving({ args: ['--listen', '127.0.0.1:0'], city: false, awaits: /(http:\S+)\n[\s\S]*(\/setup\/\S+)\n/ }, async ([, url = '', path = '']) => {
+    await visit(browser, url, screens.desktop, 'pages-setup', async ({ page }) => {
+      assert.equal((await page.goto(path))?.status(), 200);
+      await page.locator('input[type=password]').first().waitFor();
+      await assertFitForAll(page);
+    });
+  });
+});
+
+test('pages that say no, and the page without network', async () => {
+  await as('errors', 'member', async (visitor) => {
     const { page } = visitor;
-    await enter(visitor, 'member');
-    await page.locator('form[action="/preferences/language"] button').click();
-    await page.locator('html[lang=en]').waitFor();
-    for (const path of main) {
-      await page.goto(path);
-      assert.equal(await page.locator('html').getAttribute('lang'), 'en', path);
-      assert.doesNotMatch(await page.locator('h1, h2.sect, nav, .lead').first().innerText(), /[\u4e00-\u9fff]/, path);
+    visitor.expectFault(/status of 40[34]/);
+    for (const [path, status] of /** @type {const} */ ([['/staff/members', 403], ['/nowhere', 404], ['/tests/none', 404], ['/offline', 200]])) {
+      assert.equal((await page.goto(path))?.status(), status, path);
       await assertFitForAll(page);
     }
   });
+  await as('errors', 'nobody', async (visitor) => {
+    visitor.expectFault(/status of 404/);
+    for (const path of ['/join/none', '/s/none', '/setup/none', '/about/complaint/none']) {
+      assert.equal((await visitor.page.goto(path))?.status(), 404, path);
+      await assertFitForAll(visitor.page);
+    }
+  });
+});
+
+test('no page was left out', () => {
+  assert.deepEqual(leftOut(), [], 'pages nobody looked at hard');
+  assert.deepEqual(wrongExceptions(), [], 'exceptions that are none');
 });
 
 /**

@@ -229,8 +229,13 @@ test('by keyboard alone', async () => {
   });
 });
 
-test('without scripts each page acknowledges the answer before', async () => {
-  await memberSits('phoneWithoutScripts', 'no-scripts', async (visitor, server) => {
+for (const screen of /** @type {const} */ (['phoneWithoutScripts', 'desktopWithoutScripts'])) {
+  test(`each page acknowledges the answer before: ${screen}`, () => sitsWithoutScripts(screen));
+}
+
+/** @param {keyof typeof screens} screen */
+async function sitsWithoutScripts(screen) {
+  await memberSits(screen, screen, async (visitor, server) => {
     const { page } = visitor;
     const sitting = new Sitting(page);
     await sitting.begin(title);
@@ -251,7 +256,7 @@ test('without scripts each page acknowledges the answer before', async () => {
     await page.waitForURL(/\/receipt$/);
     await sitting.assertReceipts();
   });
-});
+}
 
 test('in the elder version everything is large', async () => {
   await memberSits('phone', 'elder', async ({ page }) => {

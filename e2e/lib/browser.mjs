@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { pointer } from './hands.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
@@ -109,12 +110,13 @@ export class Visitor {
   /**
    * Signs in by the form.
    * @param {{login: string, password: string}} account
+   * @param {import('./hands.mjs').Hands} hands
    */
-  async signIn(account) {
+  async signIn(account, hands = pointer) {
     await this.page.goto('/sign-in');
-    await this.page.locator('input[name=login]').fill(account.login);
-    await this.page.locator('input[name=password]').fill(account.password);
-    await this.page.locator('form:has(input[name=password]) button').click();
+    await hands.write(this.page.locator('input[name=login]'), account.login);
+    await hands.write(this.page.locator('input[name=password]'), account.password);
+    await hands.press(this.page.locator('form:has(input[name=password]) button'));
     await this.page.waitForURL((address) => address.pathname !== '/sign-in');
   }
 

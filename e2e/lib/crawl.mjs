@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { assertAccessible } from './axe.mjs';
 import { assertBearsLargeText, assertFitsNarrow } from './checks.mjs';
+import { lookedAt } from './routes.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -63,7 +64,7 @@ export async function crawl(visitor, starts, isKnown) {
     if (!head.headers()['content-type']?.startsWith('text/html')) continue;
     await page.goto(href);
     try {
-      await (isKnown(shape) ? assertFitsNarrow(page) : assertFitForAll(page));
+      await (isKnown(shape) ? assertAlike(page) : assertFitForAll(page));
     } catch (error) {
       wrong.push(`${shape}: ${/** @type {Error} */ (error).message}`);
     }
@@ -74,6 +75,16 @@ export async function crawl(visitor, starts, isKnown) {
     assert.ok(looked <= MOST_PAGES, `more than ${MOST_PAGES} shapes of pages: ${[...known.keys()].join(' ')}`);
   }
   return { seen: [...known.keys()], wrong };
+}
+
+/**
+ * What a page must bear that another account has shown to be fit: at the desk each duty sees other
+ * buttons and rows, a member's pages are the same for all.
+ * @param {Page} page
+ */
+async function assertAlike(page) {
+  if (/^\/(staff|ops)/.test(new URL(page.url()).pathname)) await assertAccessible(page);
+  await assertFitsNarrow(page);
 }
 
 /**
@@ -88,4 +99,5 @@ export async function assertFitForAll(page) {
   await assertFitsNarrow(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await assertBearsLargeText(page);
+  lookedAt(page.url());
 }
