@@ -63,9 +63,6 @@ error-phone-full = This phone has as many people as it may have. Somebody who no
 error-slip-code = The short code on the slip has 10 letters and digits; please copy it again
 error-slip-wrong = The code and the name do not belong together. Enter the name exactly as on the slip.
 error-link-used = This link was used already or has expired. Ask whoever sent it for another one.
-error-slip-duty = This member holds duties above or outside yours. Their slip is printed by staff of the organisation above, or the security administrator sends them a sign-in link.
-error-slip-stale = Your duties changed after this slip was printed, so it no longer opens the door. Ask the staff of the organisation above for a new one, or the security administrator for a sign-in link.
-error-link-duty = The holder of this account has duties outside your scope, or is a member without duties. For duties, ask the security administrator above you; a member gets a slip from the branch.
 
 error-account-own = You cannot close your own account
 error-complaint-missing = Write what you want to say

@@ -15,7 +15,6 @@ pub mod me;
 pub mod ops;
 mod password;
 mod policy;
-mod reach;
 mod routes;
 pub mod session;
 mod shared_phone;

@@ -8,7 +8,7 @@ use crate::audit::{self, Entry};
 use crate::auth::account::{self, Duties, Fresh, Owner, login_name, mobile_index};
 use crate::auth::limits::Limits;
 use crate::auth::session::{self, Arrival, Place};
-use crate::auth::{policy, reach, shared_phone};
+use crate::auth::{policy, shared_phone};
 use crate::clock::Millis;
 use crate::db::Tx;
 use crate::error::{Error, conflict, invalid, not_found};
@@ -68,8 +68,7 @@ pub(in crate::auth) struct Choice {
 /// slip is asked for when a phone or a password was lost.
 ///
 /// # Errors
-/// Field errors on `password` and `mobile`; a conflict when the slip was used meanwhile, or when
-/// the person got duties beyond the issuer's.
+/// Field errors on `password` and `mobile`; a conflict when the slip was used meanwhile.
 pub(in crate::auth) async fn accept_slip(
     cx: &Cx,
     open: &Open,
@@ -91,7 +90,6 @@ pub(in crate::auth) async fn accept_slip(
     let (applied, id, now) = (arrival.clone(), open.id, app.clock.now());
     app.db
         .write("accept_slip", move |tx| {
-            reach::slip_holds(tx, id, person, now.date())?;
             if let Some(index) = &index
                 && !account::set_mobile(tx, person, Some(index))?
             {

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use super::{Found, find, invite, search};
 use crate::auth::account;
 use crate::auth::invitation::{issue_staff_link, link_address};
-use crate::auth::reach;
 use crate::error::{Error, not_found};
 use crate::ids::PersonId;
 use crate::web::context::Path;
@@ -138,18 +137,6 @@ async fn in_scope(cx: &Cx, person: PersonId) -> Result<Found, Error> {
     found.ok_or_else(not_found)
 }
 
-/// In scope, and with no duty beyond it.
-async fn manageable(cx: &Cx, person: PersonId) -> Result<(), Error> {
-    in_scope(cx, person).await?;
-    let (by, today) = (cx.person()?, cx.app.clock.today());
-    cx.app
-        .db
-        .point("account_reach", move |tx| {
-            reach::may_manage(tx, by, person, today)
-        })
-        .await
-}
-
 /// One account.
 ///
 /// # Errors
@@ -162,7 +149,7 @@ pub async fn show(cx: Cx, Path(person): Path<PersonId>) -> Answer {
 /// A new link: the account name is lost, or the first link was.
 ///
 /// # Errors
-/// Not found outside the scope; a conflict when the person holds duties beyond it.
+/// Not found outside the scope.
 pub async fn link(cx: Cx, Path(person): Path<PersonId>) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
     let today = now.date();
@@ -171,7 +158,6 @@ pub async fn link(cx: Cx, Path(person): Path<PersonId>) -> Answer {
         .db
         .write("staff_link", move |tx| {
             let found = find(tx, by, today, person)?.ok_or_else(not_found)?;
-            reach::may_manage(tx, by, person, today)?;
             Ok((found.name, issue_staff_link(tx, person, by, now)?))
         })
         .await?;
@@ -181,9 +167,9 @@ pub async fn link(cx: Cx, Path(person): Path<PersonId>) -> Answer {
 /// Closes an account, with a reason; its sessions end with the answer.
 ///
 /// # Errors
-/// Not found outside the scope; a conflict when the person holds duties beyond it.
+/// Not found outside the scope.
 pub async fn disable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answer {
-    manageable(&cx, person).await?;
+    in_scope(&cx, person).await?;
     if let Some(reason) = f.some("reason").map(str::to_owned) {
         match account::disable(&cx.app, person, cx.person()?, reason).await {
             Ok(()) => {
@@ -201,9 +187,9 @@ pub async fn disable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answe
 /// Opens a closed account again, with a reason.
 ///
 /// # Errors
-/// Not found outside the scope; a conflict when the person holds duties beyond it.
+/// Not found outside the scope.
 pub async fn enable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answer {
-    manageable(&cx, person).await?;
+    in_scope(&cx, person).await?;
     if let Some(reason) = f.some("reason").map(str::to_owned) {
         account::enable(&cx.app, person, cx.person()?, reason).await?;
         return go_saying(&format!("/staff/accounts/{person}"), "flash-account-opened");

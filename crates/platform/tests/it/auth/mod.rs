@@ -4,7 +4,6 @@ mod complaint;
 mod crowd;
 mod ops;
 mod own;
-mod reach;
 mod session;
 mod setup;
 mod sign_in;
@@ -88,16 +87,6 @@ pub async fn people(app: &TestApp, count: usize) {
 
 /// Gives a person a permission in the whole city, from today on.
 pub async fn grant(app: &TestApp, person: PersonId, permission: &'static str) {
-    grant_at(app, person, permission, "0001").await;
-}
-
-/// Gives a person a permission in the subtree at a path, from today on.
-pub async fn grant_at(
-    app: &TestApp,
-    person: PersonId,
-    permission: &'static str,
-    path: &'static str,
-) {
     let today = app.app.clock.today();
     app.app
         .db
@@ -105,8 +94,8 @@ pub async fn grant_at(
             let row = vec![
                 person.to_value(),
                 permission.to_value(),
-                path.to_value(),
-                format!("{path}~").to_value(),
+                "0001".to_value(),
+                "0001~".to_value(),
                 today.to_value(),
                 "9999-12-31".to_value(),
                 person.to_value(),

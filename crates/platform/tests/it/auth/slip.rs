@@ -202,7 +202,6 @@ async fn whoever_holds_a_duty_needs_a_fit_password_even_by_slip() {
     each_app(async |app| {
         people(&app, 10).await;
         grant(&app, person(0), "members.read").await;
-        grant(&app, person(9), "members.read").await;
         let slip = slip_for(&app, person(0)).await;
         assert_eq!(
             choose(&mut app.anonymous(), &slip, "280417", "own").await,

@@ -1,1 +1,0 @@
-SELECT issued_by FROM invitation WHERE id = $1
