@@ -57,7 +57,11 @@ async fn a_wrong_password_and_an_unknown_account_look_the_same() {
     each_app(async |app| {
         people(&app, 1).await;
         let mut client = app.anonymous();
-        for attempt in 0..7 {
+        // Three misses, then half an hour, then on until both are closed, then past that.
+        for attempt in 0..15 {
+            if attempt == 3 || attempt == 10 {
+                app.app.clock.advance(Duration::from_secs(31 * 60));
+            }
             let fields = |login| [("login", login), ("password", "falsch-9876")];
             let known = client.post("/sign-in", &fields("account0")).await;
             let unknown = client.post("/sign-in", &fields("nobody-0")).await;
