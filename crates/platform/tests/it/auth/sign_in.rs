@@ -196,3 +196,21 @@ async fn a_closed_account_is_out_at_once_and_stays_out() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_stranger_sends_no_more_than_a_form_holds() {
+    each_app(async |app| {
+        let long = "长".repeat(100 * 1024);
+        for door in ["/sign-in", "/slip", "/about/complaint"] {
+            let fields = [("login", "account0"), ("body", long.as_str())];
+            let refused = app.anonymous().post(door, &fields).await;
+            assert_eq!(refused.status(), 413, "{door}");
+            assert!(
+                refused.text().contains("内容太大，没有收下"),
+                "{}",
+                refused.text()
+            );
+        }
+    })
+    .await;
+}
