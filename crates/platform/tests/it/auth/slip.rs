@@ -359,3 +359,31 @@ async fn a_slip_opens_no_duty_given_since_that_its_issuer_does_not_have() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn on_a_shared_phone_the_staffs_front_page_asks_for_the_work_sign_in() {
+    each_app(async |app| {
+        people(&app, 10).await;
+        grant(&app, person(0), "members.read").await;
+        grant(&app, person(9), "members.read").await;
+        let slip = slip_for(&app, person(0)).await;
+        let mut phone = app.anonymous();
+        assert_eq!(
+            choose(&mut phone, &slip, "Wangjiang#88", "shared").await,
+            303
+        );
+        let sent = phone.get("/staff").await;
+        assert_eq!(sent.status(), 303);
+        assert!(
+            sent.location().starts_with("/sign-in?work=1"),
+            "{}",
+            sent.location()
+        );
+        assert_eq!(
+            phone.get("/").await.status(),
+            200,
+            "the member's side is open"
+        );
+    })
+    .await;
+}
