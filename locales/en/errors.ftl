@@ -64,6 +64,10 @@ error-slip-code = The short code on the slip has 10 letters and digits; please c
 error-slip-wrong = The code and the name do not belong together. Enter the name exactly as on the slip.
 error-link-used = This link was used already or has expired. Ask whoever sent it for another one.
 
+error-slip-beyond = This person holds a duty beyond your own, so you cannot print their sign-in slip. Ask the organisation above to print it, or the security administrator for a one-time link. Nothing was changed.
+error-account-beyond = This person also holds a duty outside the part you manage. The security administrator whose part covers all of their duties can do this. Nothing was changed.
+error-link-no-duty = This person holds no staff duty now and needs no staff link. Give the duty first, then make the link; members sign in with a slip their branch prints.
+error-invitation-outgrown = Your duties have changed since this was issued, and it is no longer good. Ask the security administrator for a new link.
 error-account-own = You cannot close your own account
 error-complaint-missing = Write what you want to say
 error-complaint-long = Too long: at most { $count } characters

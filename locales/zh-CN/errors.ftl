@@ -58,6 +58,10 @@ error-slip-code = 纸条上的短码是 10 个字母和数字，请照着纸条�
 error-slip-wrong = 短码和姓名对不上，请照着纸条再看一下。姓名要和纸条上的一样。
 error-link-used = 这个链接已经用过，或者过期了。请发给你链接的人再发一个。
 
+error-slip-beyond = 这位同志担任的工作职责超出了你的职责范围，登录纸条不能由你打印。请上级党组织打印，或者请安全管理员发一个一次性链接。什么都没有改变。
+error-account-beyond = 这位同志在你管理的范围以外也担任职责，这个账号要由能管到全部职责的安全管理员来办。什么都没有改变。
+error-link-no-duty = 这位同志现在没有工作职责，不需要工作链接。先给职责再发链接；党员登录用支部打印的登录纸条。
+error-invitation-outgrown = 发出以后，你的职责有了变化，这一张不能再用了。请安全管理员重新发一个链接。
 error-account-own = 不能停用自己的账号
 error-complaint-missing = 请写下你要说的事
 error-complaint-long = 太长了，请不要超过 { $count } 个字

@@ -16,6 +16,8 @@ pub mod test;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use platform::module::{MemberLink, Module, NavEntry};
 use platform::web::{Access, Routes};
 
@@ -26,6 +28,7 @@ pub use room::{Assess, of};
 pub fn module() -> Module {
     Module {
         name: "assess",
+        verbs: sitting::finish::VERBS.to_vec(),
         routes: member_routes().merge(staff_routes()).merge(bank_routes()),
         navigation: vec![
             NavEntry {
@@ -147,6 +150,7 @@ fn bank_routes() -> Routes {
     use paper::{choose, pages as papers};
     use question::{files, import, pages as questions};
     let edit = || Access::Needs(questions::EDIT);
+    let limit = DefaultBodyLimit::max(platform::sheet::UPLOAD_BYTES);
     Routes::new()
         .get("/staff/questions", edit(), questions::index)
         .get("/staff/questions/new", edit(), questions::new_form)
@@ -155,7 +159,11 @@ fn bank_routes() -> Routes {
         .get("/staff/questions/export.xlsx", edit(), files::export_sheet)
         .get("/staff/questions/template.xlsx", edit(), files::template)
         .get("/staff/questions/import", edit(), import::new_form)
-        .post("/staff/questions/import", edit(), import::upload)
+        .post(
+            "/staff/questions/import",
+            edit(),
+            import::upload.layer(limit),
+        )
         .get("/staff/questions/imports/{import}", edit(), import::preview)
         .post(
             "/staff/questions/imports/{import}/commitment",

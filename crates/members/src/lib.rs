@@ -15,6 +15,8 @@ mod words;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use platform::module::{Module, NavEntry};
 use platform::web::{Access, Routes};
 
@@ -110,9 +112,10 @@ fn member_routes() -> Routes {
 fn import_routes() -> Routes {
     use import::pages;
     let needs = || Access::Needs("members.import");
+    let limit = DefaultBodyLimit::max(platform::sheet::UPLOAD_BYTES);
     Routes::new()
         .get("/staff/imports", needs(), pages::index)
-        .post("/staff/imports", needs(), pages::upload)
+        .post("/staff/imports", needs(), pages::upload.layer(limit))
         .get("/staff/imports/template", needs(), pages::blank)
         .get("/staff/imports/{import}", needs(), pages::show)
         .get("/staff/imports/{import}/reasons", needs(), pages::reasons)

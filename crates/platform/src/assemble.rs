@@ -11,11 +11,13 @@ use crate::app::{App, Parts};
 use crate::clock::Monotonic;
 use crate::jobs::Runner;
 use crate::module::{JobHook, Module, Registry, StartHook};
+use crate::record::Verbs;
 use crate::web::routes::Route;
 use crate::web::{Access, Routes, assets, context, health, home, security, worker};
 
-/// The largest body a form may have; uploads of files say their own limit in their room.
-const BODY_BYTES: usize = 12 * 1024 * 1024;
+/// The largest body a form may have: twenty pages of text. Uploads say their own limit in their
+/// room, behind a duty; a stranger never holds more of our memory than this.
+const BODY_BYTES: usize = 256 * 1024;
 
 /// What came out.
 pub struct Assembled {
@@ -46,6 +48,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         registry.setup.extend(module.setup);
         registry.profile.extend(module.profile);
         registry.openapi.extend(module.openapi);
+        registry.verbs.extend(module.verbs);
         routes = routes.merge(module.routes);
         started.extend(module.started);
         jobs.extend(module.jobs);
@@ -67,8 +70,9 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
 /// Starts the rooms' background work.
 ///
 /// # Errors
-/// The first room's that cannot start.
+/// When two rooms use one number in the record; the first room's that cannot start.
 pub async fn start(app: &App, hooks: &[StartHook]) -> Result<(), crate::error::Error> {
+    Verbs::gather(app.registry.verbs.iter().copied())?;
     for hook in hooks {
         hook(app.clone()).await?;
     }

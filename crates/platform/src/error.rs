@@ -29,6 +29,9 @@ pub enum Error {
     /// The request makes no sense.
     #[error("bad request: {0:?}")]
     BadRequest(Message),
+    /// More was sent than this place takes.
+    #[error("too large")]
+    TooLarge,
     /// Too much at once; what was typed is not lost.
     #[error("busy, again in {0:?}")]
     Busy(Duration),

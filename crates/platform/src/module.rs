@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
 use crate::jobs::Handler;
+use crate::record::Verb;
 use crate::web::routes::Routes;
 
 /// A room's offer: routes, navigation, and what it adds to pages that belong to nobody.
@@ -44,6 +45,8 @@ pub struct Module {
     pub setup: Option<SetupHook>,
     /// Lines it adds to a person's own page: where they belong, what they hold.
     pub profile: Vec<Arc<dyn ProfileSource>>,
+    /// What it writes into the record of the city.
+    pub verbs: Vec<&'static Verb>,
 }
 
 /// Runs in the transaction that makes the first administrator.
@@ -192,6 +195,8 @@ pub struct Registry {
     pub profile: Vec<Arc<dyn ProfileSource>>,
     /// The rooms' parts of the API description.
     pub openapi: Vec<utoipa::openapi::OpenApi>,
+    /// What the rooms write into the record of the city.
+    pub verbs: Vec<&'static Verb>,
 }
 
 impl Registry {

@@ -32,6 +32,7 @@ use material::{form_pages, picture, reading_pages, review_pages};
 pub fn module() -> Module {
     Module {
         name: "study",
+        verbs: vec![&progress::UNIT_FINISHED, &progress::COURSE_FINISHED],
         routes: member_routes()
             .merge(material_routes())
             .merge(course_routes())
@@ -111,7 +112,11 @@ fn material_routes() -> Routes {
     let limit = DefaultBodyLimit::max(material::upload::MAX_UPLOAD + 64 * 1024);
     Routes::new()
         .get("/staff/materials", edit(), pages::index)
-        .post("/staff/materials", edit(), form_pages::create_written)
+        .post(
+            "/staff/materials",
+            edit(),
+            form_pages::create_written.layer(limit),
+        )
         .get("/staff/materials/new", edit(), form_pages::new_form)
         .get("/staff/materials/upload", edit(), form_pages::upload_form)
         .post(

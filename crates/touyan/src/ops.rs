@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use platform::app::Site;
 use platform::backup;
 use platform::clock::Clock;
+use platform::crypto::Keys;
 use platform::db::{Db, Engine};
 use platform::error::{Error, internal};
 use platform::files::Files;
@@ -23,6 +24,9 @@ pub struct BackupArgs {
     /// A new folder for the backup.
     #[arg(long)]
     pub to: PathBuf,
+    /// Print what was made as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Which backup to restore and where to.
@@ -34,6 +38,9 @@ pub struct RestoreArgs {
     /// A new data folder.
     #[arg(long)]
     pub data: PathBuf,
+    /// Print what was made as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to verify.
@@ -50,12 +57,46 @@ pub struct VerifyArgs {
 /// Rare acts of an operator.
 #[derive(Subcommand, Debug, Clone)]
 pub enum Admin {
+    /// The keys of a city, on paper and back.
+    #[command(subcommand)]
+    Key(Key),
+    /// The same as `key export`.
+    #[command(hide = true)]
+    KeyExport(KeyExport),
+}
+
+/// The keys of a city.
+#[derive(Subcommand, Debug, Clone)]
+pub enum Key {
     /// Print the recovery sheet of the keys, to be locked away on paper.
-    KeyExport {
-        /// The city's data folder.
-        #[arg(long)]
-        data: PathBuf,
-    },
+    Export(KeyExport),
+    /// Write the keys anew from the recovery sheet, into a city that has none.
+    Restore(KeyRestore),
+}
+
+/// Whose keys to print.
+#[derive(Args, Debug, Clone)]
+pub struct KeyExport {
+    /// The city's data folder.
+    #[arg(long, env = "TOUYAN_DATA")]
+    pub data: PathBuf,
+    /// Print the sheet as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which keys to write and where to.
+#[derive(Args, Debug, Clone)]
+pub struct KeyRestore {
+    /// The city's data folder.
+    #[arg(long, env = "TOUYAN_DATA")]
+    pub data: PathBuf,
+    /// The sheet as it was typed from paper; standard input without it.
+    #[arg(long)]
+    pub sheet: Option<PathBuf>,
+    /// Print what was done as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What the manifest in the data folder of a backup does not hold: the keys.
@@ -78,6 +119,16 @@ pub async fn back_up(args: BackupArgs) -> Result<ExitCode, Error> {
         .await
         .map_err(|e| internal(e.to_string()))?;
     db.close().await;
+    if args.json {
+        let body = serde_json::json!({
+            "backup": args.to,
+            "schema_version": made.schema_version,
+            "audit_position": made.audit_pos,
+            "keys_included": false,
+        });
+        println!("{body}");
+        return Ok(ExitCode::SUCCESS);
+    }
     println!(
         "{} · schema {} · audit position {}",
         args.to.display(),
@@ -96,10 +147,22 @@ pub async fn restore(args: RestoreArgs) -> Result<ExitCode, Error> {
     let made = backup::restore(&args.from, &args.data)
         .await
         .map_err(|e| internal(e.to_string()))?;
+    let keys = args.data.join(backup::KEYS);
+    if args.json {
+        let body = serde_json::json!({
+            "data": args.data,
+            "schema_version": made.schema_version,
+            "keys": keys,
+            "keys_included": false,
+        });
+        println!("{body}");
+        return Ok(ExitCode::SUCCESS);
+    }
     println!("{} · schema {}", args.data.display(), made.schema_version);
     println!(
-        "Put the keys back into {} before serving.",
-        args.data.join(backup::KEYS).display()
+        "Before serving, put the keys back into {}, or write them from the printed sheet: touyan admin key restore --data {}",
+        keys.display(),
+        args.data.display()
     );
     Ok(ExitCode::SUCCESS)
 }
@@ -151,16 +214,46 @@ pub async fn verify(args: VerifyArgs) -> Result<ExitCode, Error> {
 /// A rare act.
 ///
 /// # Errors
-/// When the keys cannot be read.
+/// When the keys cannot be read, or the sheet was mistyped.
 pub fn admin(what: &Admin) -> Result<ExitCode, Error> {
     match what {
-        Admin::KeyExport { data } => {
-            let keys = platform::crypto::Keys::open(&data.join(backup::KEYS))
-                .map_err(|e| internal(e.to_string()))?;
-            println!("{}", keys.recovery_sheet());
-        }
+        Admin::Key(Key::Export(args)) | Admin::KeyExport(args) => export_keys(args)?,
+        Admin::Key(Key::Restore(args)) => restore_keys(args)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn export_keys(args: &KeyExport) -> Result<(), Error> {
+    let keys = Keys::open(&args.data.join(backup::KEYS)).map_err(|e| internal(e.to_string()))?;
+    let sheet = keys.recovery_sheet();
+    if args.json {
+        println!("{}", serde_json::json!({ "sheet": sheet }));
+    } else {
+        println!("{sheet}");
+    }
+    Ok(())
+}
+
+/// The sheet comes by file or standard input, never as an argument: those stand in the history of
+/// the shell and in the list of processes.
+fn restore_keys(args: &KeyRestore) -> Result<(), Error> {
+    let sheet = match &args.sheet {
+        Some(file) => std::fs::read_to_string(file)
+            .map_err(|e| internal(format!("{}: {e}", file.display())))?,
+        None => std::io::read_to_string(std::io::stdin())
+            .map_err(|e| internal(format!("standard input: {e}")))?,
+    };
+    let folder = args.data.join(backup::KEYS);
+    Keys::restore(&sheet, &folder).map_err(|e| internal(e.to_string()))?;
+    if args.json {
+        println!("{}", serde_json::json!({ "keys": folder }));
+    } else {
+        println!(
+            "The keys are in {}. Whether they are this city's own is checked when it is opened.",
+            folder.display()
+        );
+    }
+    Ok(())
 }
 
 /// Opens a city for a command that works in it.

@@ -305,14 +305,15 @@ pub async fn unmask(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Ans
     }
 }
 
-/// Issues a sign-in slip and shows it for printing; slips that were not used are void.
+/// Issues a sign-in slip and shows it for printing; slips that were not used are void. Whoever
+/// holds a duty beyond the issuer's own gets none from them: the page says who can help.
 ///
 /// # Errors
 /// Outside the scope.
 pub async fn slip(cx: Cx, Path(member): Path<PersonId>) -> Answer {
     let issuing = scope(&cx, "slips.issue")?;
     let (sealer, now) = (cx.app.sealer.clone(), cx.app.clock.now());
-    let slip = cx
+    let issued = cx
         .app
         .db
         .write("issue_slip", move |tx| {
@@ -325,6 +326,14 @@ pub async fn slip(cx: Cx, Path(member): Path<PersonId>) -> Answer {
             }
             issue_slip(tx, &sealer, member, issuing.person, now)
         })
-        .await?;
-    slip_page(&cx, member, &slip).await
+        .await;
+    match issued {
+        Ok(slip) => slip_page(&cx, member, &slip).await,
+        Err(error @ Error::Conflict(_)) => {
+            let mut form = Form::empty(&cx);
+            form.take(error)?;
+            page(&cx, member, form, None, StatusCode::CONFLICT).await
+        }
+        Err(error) => Err(error),
+    }
 }

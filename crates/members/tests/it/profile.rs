@@ -126,3 +126,54 @@ async fn a_slip_is_issued_in_one_click_and_noted() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_group_leader_prints_no_slip_into_a_greater_duty() {
+    each_city(async |city: City| {
+        let mut leader = city.with_duty("group_leader", &city.village).await;
+        for (name, kind, org) in [
+            ("李秀兰", "org_staff", &city.root),
+            ("张桂英", "sec_admin", &city.street),
+            ("刘玉梅", "secretary", &city.village),
+            ("陈玉兰", "audit_admin", &city.village),
+        ] {
+            let person = city.member(&city.village, name).await;
+            let slip = format!("/staff/members/{person}/slip");
+            assert_eq!(leader.post(&slip, &[]).await.status(), 200, "{kind}");
+            city.give(person, kind, org).await;
+            let refused = leader.post(&slip, &[]).await;
+            assert_eq!(refused.status(), 409, "{kind}");
+            let page = refused.text();
+            assert!(
+                !page.contains("/s/") && page.contains("安全管理员"),
+                "{page}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secretary_gets_back_in_by_a_slip_from_above_and_an_administrator_does_not() {
+    each_city(async |city: City| {
+        let person = city.member(&city.village, "王秀英").await;
+        let slip = format!("/staff/members/{person}/slip");
+        let mut above = city.with_duty("org_staff", &city.street).await;
+        let mut beside = city.with_duty("org_commissioner", &city.village).await;
+        city.give(person, "secretary", &city.village).await;
+        assert_eq!(above.post(&slip, &[]).await.status(), 200);
+        assert_eq!(beside.post(&slip, &[]).await.status(), 409);
+
+        for (name, kind) in [
+            ("李秀兰", "sec_admin"),
+            ("张桂英", "sys_admin"),
+            ("刘玉梅", "audit_admin"),
+        ] {
+            let person = city.member(&city.village, name).await;
+            city.give(person, kind, &city.village).await;
+            let slip = format!("/staff/members/{person}/slip");
+            assert_eq!(above.post(&slip, &[]).await.status(), 409, "{kind}");
+        }
+    })
+    .await;
+}

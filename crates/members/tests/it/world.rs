@@ -173,6 +173,25 @@ impl City {
         self.app.signed_in(person).await
     }
 
+    /// Gives somebody a duty.
+    pub async fn give(&self, person: PersonId, kind: &str, org: &Org) {
+        let (kind, org, now) = (kind.to_owned(), org.clone(), self.app.app.clock.now());
+        let id = DutyId::derived("given", &format!("{person}{kind}"));
+        self.db()
+            .write("give_duty", move |tx| {
+                let duty = NewDuty {
+                    id,
+                    person,
+                    kind: kind.clone(),
+                    from_on: date(2026, 1, 1),
+                    until_on: None,
+                };
+                duty::assign(tx, &duty, &org, None, now)
+            })
+            .await
+            .unwrap();
+    }
+
     /// Who holds the duty that [`City::with_duty`] gave.
     pub fn holder(kind: &str, org: &Org) -> PersonId {
         PersonId::derived("staff", &format!("{kind}@{}", org.id))

@@ -1,13 +1,15 @@
 //! Duties (职责): who does what in which organisation, from which day to which.
 //!
 //! Always true: the grants of a person are exactly those that follow from their duties by
-//! `rules/duties.toml`; no person holds two of the three separated administrators.
+//! `rules/duties.toml`; no person holds two of the three separated administrators, or one
+//! of them beside any other duty; nobody gives a duty to themselves.
 
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use platform::app::App;
 use platform::audit::{self, Entry};
+use platform::auth::account;
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::{Error, OrNotFound as _, conflict, invalid};
@@ -127,8 +129,22 @@ static GRANTS: InsertMany = InsertMany::new(
 /// Gives somebody a duty and with it its grants, from the next request on.
 ///
 /// # Errors
-/// When the kind is unknown or stands against a duty the person holds.
+/// When the kind is unknown, stands against a duty the person holds, or the giver is the person.
 pub fn assign(
+    tx: &mut Tx<'_>,
+    new: &NewDuty,
+    org: &Org,
+    by: Option<PersonId>,
+    now: Millis,
+) -> Result<(), Error> {
+    if by == Some(new.person) {
+        return Err(invalid("login", "duty-not-to-oneself"));
+    }
+    put(tx, new, org, by, now)
+}
+
+/// Gives a duty whoever asks for it: the first administrator of a city begins with their own.
+fn put(
     tx: &mut Tx<'_>,
     new: &NewDuty,
     org: &Org,
@@ -139,11 +155,13 @@ pub fn assign(
     if new.until_on.is_some_and(|until| until <= new.from_on) {
         return Err(invalid("until_on", "duty-ends-before-it-begins"));
     }
+    // Two duties given at the same moment would each see a person without the other.
+    account::hold(tx, new.person)?;
     let held: Vec<(String,)> = tx.all(
         sql!("sql/kinds_of_person.sql"),
         params![new.person, new.from_on],
     )?;
-    if held.iter().any(|(have,)| rule.excludes.contains(have)) {
+    if held.iter().any(|(have,)| stand_apart(rule, have)) {
         return Err(invalid("kind", "duty-separated"));
     }
     tx.exec(
@@ -169,6 +187,12 @@ pub fn assign(
     entry.actor = by;
     audit::write(tx, &entry)?;
     Ok(())
+}
+
+/// Whether a person who holds `have` may not have this duty too, whichever of the two says so.
+fn stand_apart(rule: &DutyKind, have: &str) -> bool {
+    rule.excludes.iter().any(|other| other == have)
+        || kind(have).is_some_and(|other| other.excludes.contains(&rule.kind))
 }
 
 /// The grants that follow from a duty.
@@ -197,11 +221,19 @@ fn grant_rows(rule: &DutyKind, new: &NewDuty, path: &OrgPath) -> Vec<Vec<Value>>
 /// # Errors
 /// [`Error::NotFound`] when there is none, a conflict when it has ended.
 pub fn end(tx: &mut Tx<'_>, id: DutyId, on: Date, by: PersonId, now: Millis) -> Result<(), Error> {
+    let (person, kind, path): (PersonId, String, String) =
+        tx.opt(sql!("sql/find.sql"), params![id]).or_not_found()?;
     if tx.exec(sql!("sql/end.sql"), params![id, on])? == 0 {
         return Err(conflict("duty-ended-already"));
     }
     tx.exec(sql!("sql/end_grants.sql"), params![id, on])?;
-    audit::write(tx, &Entry::new(now, "duty.end", "duty").by(by).on(id.0))?;
+    let entry = Entry::new(now, "duty.end", "duty")
+        .by(by)
+        .on(id.0)
+        .about(person)
+        .within(path.as_str())
+        .with(serde_json::json!({ "kind": kind }));
+    audit::write(tx, &entry)?;
     Ok(())
 }
 
@@ -253,7 +285,7 @@ pub fn begin_city(tx: &mut Tx<'_>, first: &FirstAdministrator) -> Result<(), Err
         from_on: first.now.date(),
         until_on: None,
     };
-    assign(tx, &duty, &root, Some(first.person), first.now)
+    put(tx, &duty, &root, Some(first.person), first.now)
 }
 
 /// The duties a person holds, on their own page.

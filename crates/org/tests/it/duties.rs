@@ -1,5 +1,8 @@
 //! Duties give scope, and take it away at the next request.
 
+use org::duty::{self, DutyId, NewDuty};
+use platform::error::Error;
+use platform::{params, sql};
 use testkit::{City, each_app};
 
 fn rooms() -> Vec<platform::module::Module> {
@@ -92,5 +95,97 @@ async fn a_term_is_begun_once() {
                 .contains("2030-06-01")
         );
     })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_has_no_party_work_beside_it_and_nobody_gives_to_themselves() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        let admin = city.holder(&app, "郑雅琴", "sec_admin", &city.root).await;
+        city.holder(&app, "黄志强", "audit_admin", &city.root).await;
+        city.holder(&app, "陈建国", "secretary", &city.own).await;
+        let mut zheng = app.signed_in(admin).await;
+        let door = format!("/staff/orgs/{}/duties", city.root.id);
+        for (login, kind, words) in [
+            ("黄志强", "org_staff", "党务工作"),
+            ("陈建国", "sys_admin", "党务工作"),
+            ("郑雅琴", "org_staff", "不能给自己职责"),
+            ("郑雅琴", "sec_admin", "不能给自己职责"),
+        ] {
+            let form = [("login", login), ("kind", kind), ("from_on", "2026-11-23")];
+            let refused = zheng.post(&door, &form).await;
+            assert_eq!(refused.status(), 422, "{login} {kind}");
+            assert!(refused.text().contains(words), "{}", refused.text());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hundred_at_once_give_one_person_one_of_the_three() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        let person = city.member(&app, "黄志强", &city.own).await;
+        let now = app.app.clock.now();
+        let mut given = tokio::task::JoinSet::new();
+        for number in 0..100_usize {
+            let (db, org) = (app.app.db.clone(), city.root.clone());
+            given.spawn(async move {
+                db.write("race_duty", move |tx| {
+                    let kind = ["sys_admin", "sec_admin", "audit_admin"][number % 3];
+                    let new = NewDuty {
+                        id: DutyId::derived("race", &number.to_string()),
+                        person,
+                        kind: kind.to_owned(),
+                        from_on: now.date(),
+                        until_on: None,
+                    };
+                    duty::assign(tx, &new, &org, None, now)
+                })
+                .await
+            });
+        }
+        for done in given.join_all().await {
+            assert!(
+                matches!(done, Ok(()) | Err(Error::Invalid(_) | Error::Busy(_))),
+                "{done:?}"
+            );
+        }
+        let kinds: Vec<(String,)> = app
+            .app
+            .db
+            .read("kinds", move |tx| {
+                Ok(tx.all(sql!("sql/duty_kinds.sql"), params![person])?)
+            })
+            .await
+            .unwrap();
+        assert_eq!(kinds.len(), 1, "{kinds:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_loses_a_duty_reads_who_ended_it() {
+    each_app(
+        || vec![platform::auth::module(), org::module()],
+        async |app| {
+            let city = City::build(&app).await;
+            let admin = city.holder(&app, "郑雅琴", "sec_admin", &city.root).await;
+            let chen = city.holder(&app, "陈建国", "secretary", &city.own).await;
+            let mut zheng = app.signed_in(admin).await;
+            let place = format!("/staff/orgs/{}", city.own.id);
+            let shown = zheng.get(&place).await.text();
+            let (_, rest) = shown.split_once("/staff/duties/").unwrap();
+            let (duty, _) = rest.split_once('/').unwrap();
+            let ended = zheng.post(&format!("/staff/duties/{duty}/end"), &[]).await;
+            assert_eq!(ended.status(), 303);
+            let looks = app.signed_in(chen).await.get("/me/looks").await.text();
+            assert!(
+                looks.contains("郑雅琴") && looks.contains("职责"),
+                "{looks}"
+            );
+        },
+    )
     .await;
 }

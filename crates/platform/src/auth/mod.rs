@@ -15,6 +15,7 @@ pub mod me;
 pub mod ops;
 mod password;
 mod policy;
+mod reach;
 mod routes;
 pub mod session;
 mod shared_phone;
@@ -52,7 +53,11 @@ pub fn detour(cx: &Cx, access: &Access) -> Option<Response> {
         (_, Access::Public | Access::SampleOnly) => return None,
         ("password", _) if cx.path == "/me/password" => return None,
         ("password", _) => "/me/password".to_owned(),
-        ("staff", Access::Needs(_)) => {
+        ("staff", access)
+            if matches!(access, Access::Needs(_))
+                || cx.path == "/staff"
+                || cx.path.starts_with("/staff/") =>
+        {
             format!("/sign-in?work=1&back={}", account::pages::encoded(&cx.path))
         }
         _ => return None,

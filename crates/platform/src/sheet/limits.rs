@@ -25,10 +25,15 @@ pub struct Limits {
     pub max_kept_bytes: usize,
 }
 
+const FILE_BYTES: u32 = 10 * 1024 * 1024;
+
+/// The largest body of a form that brings one table: the file, and what stands around it.
+pub const UPLOAD_BYTES: usize = FILE_BYTES as usize + 64 * 1024;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            max_file_bytes: 10 * 1024 * 1024,
+            max_file_bytes: FILE_BYTES.into(),
             max_unpacked_bytes: 64 * 1024 * 1024,
             max_ratio: 200,
             max_entries: 1_000,

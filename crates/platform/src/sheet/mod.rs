@@ -25,7 +25,7 @@ mod write;
 pub use cell::{Cell, Place, Row, Sheet, column_letters};
 pub use csv::{read_csv, write_csv};
 pub use error::SheetError;
-pub use limits::Limits;
+pub use limits::{Limits, UPLOAD_BYTES};
 pub use read::{read, read_xlsx};
 pub use write::{Column, ColumnKind, Need, Table, write_xlsx};
 

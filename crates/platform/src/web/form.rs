@@ -196,12 +196,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if kind.starts_with("multipart/form-data") {
             let parts = Multipart::from_request(request, state)
                 .await
-                .map_err(|_| bad_request("error-form-unreadable"))?;
+                .map_err(|refused| unread(refused.status()))?;
             read_multipart(&mut form, parts).await?;
         } else {
             let body = axum::body::Bytes::from_request(request, state)
                 .await
-                .map_err(|_| bad_request("error-too-large"))?;
+                .map_err(|refused| unread(refused.status()))?;
             form.pairs = form_urlencoded::parse(&body)
                 .map(|(key, value)| (key.into_owned(), value.into_owned()))
                 .collect();
@@ -213,11 +213,20 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 /// Fields a form may have at the most; a form of ours has far fewer.
 const MAX_FIELDS: usize = 2_000;
 
+/// Why a body could not be read: it is larger than the route takes, or it broke off.
+fn unread(status: axum::http::StatusCode) -> Error {
+    if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        Error::TooLarge
+    } else {
+        bad_request("error-form-unreadable")
+    }
+}
+
 async fn read_multipart(form: &mut Form, mut parts: Multipart) -> Result<(), Error> {
     while let Some(part) = parts
         .next_field()
         .await
-        .map_err(|_| bad_request("error-form-unreadable"))?
+        .map_err(|refused| unread(refused.status()))?
     {
         if form.pairs.len() + form.files.len() > MAX_FIELDS {
             return Err(busy());
@@ -228,14 +237,14 @@ async fn read_multipart(form: &mut Form, mut parts: Multipart) -> Result<(), Err
                 let bytes = part
                     .bytes()
                     .await
-                    .map_err(|_| bad_request("error-too-large"))?;
+                    .map_err(|refused| unread(refused.status()))?;
                 form.files.push(Upload { field, name, bytes });
             }
             None => {
                 let value = part
                     .text()
                     .await
-                    .map_err(|_| bad_request("error-too-large"))?;
+                    .map_err(|refused| unread(refused.status()))?;
                 form.pairs.push((field, value));
             }
         }

@@ -112,6 +112,7 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) | Error::Db(DbError::Unique(_)) => StatusCode::CONFLICT,
         Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+        Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Busy(_)
         | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Closed | DbError::Conflict) => {
             StatusCode::SERVICE_UNAVAILABLE
@@ -228,6 +229,10 @@ fn words(cx: &Cx, error: &Error) -> (String, String) {
         Error::Conflict(message) | Error::BadRequest(message) => {
             (cx.t("error-conflict"), say_message(cx.locale, message))
         }
+        Error::TooLarge => (
+            cx.t("error-conflict"),
+            say_message(cx.locale, &Message::new("error-too-large")),
+        ),
         Error::Busy(_) => named("busy"),
         Error::Db(DbError::Unique(_)) => (
             cx.t("error-conflict"),

@@ -4,6 +4,7 @@
 //! entry with its reason in `tidy_exceptions.toml`; an entry that nothing needs any more is a
 //! finding itself.
 
+mod actions;
 mod crates;
 mod exceptions;
 mod keys;
@@ -65,7 +66,8 @@ fn quoted(text: &str) -> String {
 }
 
 /// All checks, in the order of their files.
-const CHECKS: [fn(&Tree) -> Vec<Finding>; 11] = [
+const CHECKS: [fn(&Tree) -> Vec<Finding>; 12] = [
+    actions::check,
     crates::check,
     keys::check,
     lints::check,

@@ -10,12 +10,12 @@ use sha2::{Digest as _, Sha256};
 
 pub(super) use password::{Duties, Fresh, Owner, change_password};
 pub(super) use sign_in::{Refusal, Signed, confirm, sign_in, wait};
-pub use store::{add_person, count, ensure, set_login_name, set_mobile};
+pub use store::{add_person, count, ensure, hold, set_login_name, set_mobile};
 pub(super) use store::{by_person, forgive, set_password};
 
 use crate::app::App;
 use crate::audit::{self, Entry};
-use crate::auth::session;
+use crate::auth::{reach, session};
 use crate::crypto::{CryptoError, Sealer};
 use crate::error::{Error, conflict, not_found};
 use crate::ids::PersonId;
@@ -110,7 +110,8 @@ pub fn login_name(typed: &str) -> Option<String> {
 /// Closes an account; every session of it ends with the answer.
 ///
 /// # Errors
-/// Not found without an account; a conflict when somebody closes their own.
+/// Not found without an account; a conflict when somebody closes their own, or one with a duty
+/// outside the part whose accounts they manage.
 pub async fn disable(
     app: &App,
     person: PersonId,
@@ -123,6 +124,7 @@ pub async fn disable(
     let now = app.clock.now();
     app.db
         .write("disable_account", move |tx| {
+            reach::may_manage(tx, by, person, now.date())?;
             if !store::set_state(tx, person, "disabled")? {
                 return Err(not_found());
             }
@@ -141,7 +143,7 @@ pub async fn disable(
 /// Opens a closed account again.
 ///
 /// # Errors
-/// Not found without an account.
+/// Not found without an account; a conflict as [`disable`].
 pub async fn enable(
     app: &App,
     person: PersonId,
@@ -151,6 +153,7 @@ pub async fn enable(
     let now = app.clock.now();
     app.db
         .write("enable_account", move |tx| {
+            reach::may_manage(tx, by, person, now.date())?;
             if !store::reopen(tx, person)? {
                 return Err(not_found());
             }

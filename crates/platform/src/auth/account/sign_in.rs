@@ -105,10 +105,11 @@ async fn of_account(
         app.hasher.verify_unknown(typed).await?;
         return Ok(Err(Refusal::Wrong(policy::current().misses)));
     };
+    let lock = ms(policy::current().lock);
+    let since = now.plus_ms(-lock);
     let left = match known.locked_until {
         Some(until) if until > now => return Ok(Err(Refusal::Closed(until))),
-        Some(_) => policy::current().misses,
-        None => policy::current().misses - known.misses,
+        _ => policy::current().misses - known.counting(since),
     };
     if attempt.before() >= left {
         return Err(busy());
@@ -120,11 +121,11 @@ async fn of_account(
             by_pin: password::is_pin(typed),
         }));
     }
-    let until = now.plus_ms(ms(policy::current().lock));
+    let until = now.plus_ms(lock);
     let misses = app
         .db
         .write("sign_in_miss", move |tx| {
-            let misses = store::miss(tx, person, policy::current().misses, until, now)?;
+            let misses = store::miss(tx, person, policy::current().misses, until, since, now)?;
             if misses == policy::current().misses {
                 audit::write(
                     tx,

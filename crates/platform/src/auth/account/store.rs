@@ -24,6 +24,7 @@ pub(in crate::auth) struct Credentials {
     pub(in crate::auth) hash: Option<String>,
     pub(in crate::auth) misses: i64,
     pub(in crate::auth) locked_until: Option<Millis>,
+    pub(in crate::auth) missed_at: Option<Millis>,
 }
 
 from_row!(Credentials {
@@ -35,8 +36,18 @@ from_row!(Credentials {
     state,
     hash,
     misses,
-    locked_until
+    locked_until,
+    missed_at
 });
+
+impl Credentials {
+    /// The misses that still count: like those of a name that nobody has, they are forgotten when
+    /// none came for as long as an account stays closed.
+    pub(super) fn counting(&self, since: Millis) -> i64 {
+        let over = self.locked_until.is_some() || self.missed_at.is_none_or(|at| at <= since);
+        if over { 0 } else { self.misses }
+    }
+}
 
 /// An account by what was typed.
 pub(super) fn by_login(
@@ -81,6 +92,16 @@ pub fn add_person(
         sql!("sql/add_person.sql"),
         params![person, name.trim(), pinyin, initials, full, stroke, now],
     )?;
+    Ok(())
+}
+
+/// Holds a person's row until the transaction ends, so that duties given and doors opened to them
+/// come one after the other.
+///
+/// # Errors
+/// The database's.
+pub fn hold(tx: &mut Tx<'_>, person: PersonId) -> Result<(), DbError> {
+    tx.lock(sql!("sql/hold.sql"), params![person])?;
     Ok(())
 }
 
@@ -158,15 +179,20 @@ pub(super) fn renew_hash(
     Ok(())
 }
 
-/// Counts a miss; the account closes when they are too many. Says how many there are now.
+/// Counts a miss; the account closes until `until` when they are too many, and the count begins
+/// anew when the last was not after `since`. Says how many there are now.
 pub(super) fn miss(
     tx: &mut Tx<'_>,
     person: PersonId,
     most: i64,
     until: Millis,
+    since: Millis,
     now: Millis,
 ) -> Result<i64, DbError> {
-    tx.exec(sql!("sql/miss.sql"), params![person, most, until, now])?;
+    tx.exec(
+        sql!("sql/miss.sql"),
+        params![person, most, until, now, since],
+    )?;
     let row: Option<(i64,)> = tx.opt(sql!("sql/misses.sql"), params![person])?;
     Ok(row.map_or(0, |row| row.0))
 }

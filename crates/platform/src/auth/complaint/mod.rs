@@ -59,7 +59,10 @@ pub async fn make(
     let sent = reference.clone();
     app.db
         .write("make_complaint", move |tx| {
-            Ok(store::insert(tx, id, &sent, person, &body, now)?)
+            store::insert(tx, id, &sent, person, &body, now)?;
+            let mut entry = Entry::new(now, "complaint.make", "complaint").on(id.0);
+            entry.actor = person;
+            Ok(audit::write(tx, &entry)?)
         })
         .await?;
     Ok(reference)

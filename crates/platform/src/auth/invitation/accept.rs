@@ -8,7 +8,7 @@ use crate::audit::{self, Entry};
 use crate::auth::account::{self, Duties, Fresh, Owner, login_name, mobile_index};
 use crate::auth::limits::Limits;
 use crate::auth::session::{self, Arrival, Place};
-use crate::auth::{policy, shared_phone};
+use crate::auth::{policy, reach, shared_phone};
 use crate::clock::Millis;
 use crate::db::Tx;
 use crate::error::{Error, conflict, invalid, not_found};
@@ -87,15 +87,16 @@ pub(in crate::auth) async fn accept_slip(
         None => None,
     };
     let arrival = Arrival::prepare(cx, person, choice.place).await?;
-    let (applied, id, now) = (arrival.clone(), open.id, app.clock.now());
+    let (applied, came, now) = (arrival.clone(), open.clone(), app.clock.now());
     app.db
         .write("accept_slip", move |tx| {
+            judge_issuer(tx, Kind::Slip, &came, now)?;
             if let Some(index) = &index
                 && !account::set_mobile(tx, person, Some(index))?
             {
                 return Err(invalid("mobile", "error-mobile-taken"));
             }
-            come_in(tx, id, person, &fresh, now)?;
+            come_in(tx, came.id, person, &fresh, now)?;
             applied.apply(tx)
         })
         .await?;
@@ -118,11 +119,12 @@ pub(in crate::auth) async fn accept_staff_link(
     let login = login_name(login).ok_or_else(|| invalid("login", "error-login-shape"))?;
     let (fresh, _) = judged(app, person, password, Some(&login)).await?;
     let arrival = Arrival::prepare(cx, person, Place::Own).await?;
-    let (applied, id, now) = (arrival.clone(), open.id, app.clock.now());
+    let (applied, came, now) = (arrival.clone(), open.clone(), app.clock.now());
     app.db
         .write("accept_staff_link", move |tx| {
+            judge_issuer(tx, Kind::StaffLink, &came, now)?;
             account::set_login_name(tx, person, &login)?;
-            come_in(tx, id, person, &fresh, now)?;
+            come_in(tx, came.id, person, &fresh, now)?;
             applied.apply(tx)
         })
         .await?;
@@ -166,6 +168,17 @@ async fn judged(
     )
     .await?;
     Ok((fresh, known.has_mobile))
+}
+
+/// Whether the issuer could issue this invitation still. A duty given since then may be greater
+/// than theirs, and whoever kept the paper must not come into it.
+fn judge_issuer(tx: &mut Tx<'_>, kind: Kind, open: &Open, now: Millis) -> Result<(), Error> {
+    let person = open.person.ok_or_else(not_found)?;
+    account::hold(tx, person)?;
+    match reach::may_let_in(tx, kind, open.issued_by, person, now.date()) {
+        Err(Error::Conflict(_)) => Err(conflict("error-invitation-outgrown")),
+        judged => judged,
+    }
 }
 
 fn come_in(

@@ -1,9 +1,10 @@
-//! Making invitations. Whoever may do so for whom is decided before: these only do it.
+//! Making invitations. Whose person it is has been judged before; that nobody gets more power by
+//! issuing one than they have is judged here, where no caller can forget it.
 
 use super::store::{self, New};
 use super::{Kind, code_hash, fresh_secret, hash};
 use crate::audit::{self, Entry};
-use crate::auth::{account, policy};
+use crate::auth::{account, policy, reach};
 use crate::clock::Millis;
 use crate::crypto::Sealer;
 use crate::db::Tx;
@@ -32,7 +33,7 @@ impl std::fmt::Debug for Slip {
 /// sees on their own page who issued it and when.
 ///
 /// # Errors
-/// The database's; the crypto provider's.
+/// A conflict when the person holds a duty beyond the issuer's own; the crypto provider's.
 pub fn issue_slip(
     tx: &mut Tx<'_>,
     sealer: &Sealer,
@@ -45,6 +46,8 @@ pub fn issue_slip(
         code: typeable_code(super::CODE_LENGTH),
         expires_at: now.plus_days(policy::current().slip_days),
     };
+    account::hold(tx, person)?;
+    reach::may_let_in(tx, Kind::Slip, Some(by), person, now.date())?;
     account::ensure(tx, person, now)?;
     store::revoke(tx, person, Kind::Slip, now)?;
     let new = New {
@@ -69,7 +72,7 @@ pub fn issue_slip(
 /// ones that were not used are void from now on.
 ///
 /// # Errors
-/// The database's.
+/// A conflict when the person holds a duty outside the part whose accounts the issuer manages.
 pub fn issue_staff_link(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -77,6 +80,8 @@ pub fn issue_staff_link(
     now: Millis,
 ) -> Result<String, Error> {
     let secret = fresh_secret();
+    account::hold(tx, person)?;
+    reach::may_let_in(tx, Kind::StaffLink, Some(by), person, now.date())?;
     account::ensure(tx, person, now)?;
     store::revoke(tx, person, Kind::StaffLink, now)?;
     let new = New {

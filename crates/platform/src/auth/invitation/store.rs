@@ -23,9 +23,15 @@ pub(in crate::auth) struct Open {
     pub(in crate::auth) id: InvitationId,
     pub(in crate::auth) person: Option<PersonId>,
     pub(in crate::auth) name: Option<String>,
+    pub(in crate::auth) issued_by: Option<PersonId>,
 }
 
-from_row!(Open { id, person, name });
+from_row!(Open {
+    id,
+    person,
+    name,
+    issued_by
+});
 
 pub(super) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<InvitationId, DbError> {
     let id =

@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::{Found, find, invite, search};
+use super::{Found, find, invite, renew_link, search};
 use crate::auth::account;
-use crate::auth::invitation::{issue_staff_link, link_address};
+use crate::auth::invitation::link_address;
 use crate::error::{Error, not_found};
 use crate::ids::PersonId;
 use crate::web::context::Path;
@@ -152,16 +152,21 @@ pub async fn show(cx: Cx, Path(person): Path<PersonId>) -> Answer {
 /// Not found outside the scope.
 pub async fn link(cx: Cx, Path(person): Path<PersonId>) -> Answer {
     let (by, now) = (cx.person()?, cx.app.clock.now());
-    let today = now.date();
-    let (name, secret) = cx
+    let made = cx
         .app
         .db
-        .write("staff_link", move |tx| {
-            let found = find(tx, by, today, person)?.ok_or_else(not_found)?;
-            Ok((found.name, issue_staff_link(tx, person, by, now)?))
-        })
-        .await?;
-    link_page(&cx, name, &secret).await
+        .write("staff_link", move |tx| renew_link(tx, person, by, now))
+        .await;
+    match made {
+        Ok((name, secret)) => link_page(&cx, name, &secret).await,
+        Err(error @ Error::Conflict(_)) => {
+            let mut f = Form::empty(&cx);
+            f.take(error)?;
+            let page = one(&cx, person, f).await?;
+            cx.page_with(StatusCode::CONFLICT, &page)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Closes an account, with a reason; its sessions end with the answer.
@@ -191,10 +196,15 @@ pub async fn disable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answe
 pub async fn enable(cx: Cx, Path(person): Path<PersonId>, mut f: Form) -> Answer {
     in_scope(&cx, person).await?;
     if let Some(reason) = f.some("reason").map(str::to_owned) {
-        account::enable(&cx.app, person, cx.person()?, reason).await?;
-        return go_saying(&format!("/staff/accounts/{person}"), "flash-account-opened");
+        match account::enable(&cx.app, person, cx.person()?, reason).await {
+            Ok(()) => {
+                return go_saying(&format!("/staff/accounts/{person}"), "flash-account-opened");
+            }
+            Err(error) => f.take(error)?,
+        }
+    } else {
+        f.fail_key("reason", "error-reason-missing");
     }
-    f.fail_key("reason", "error-reason-missing");
     let page = one(&cx, person, f).await?;
     cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -57,7 +57,11 @@ async fn a_wrong_password_and_an_unknown_account_look_the_same() {
     each_app(async |app| {
         people(&app, 1).await;
         let mut client = app.anonymous();
-        for attempt in 0..7 {
+        // Three misses, then half an hour, then on until both are closed, then past that.
+        for attempt in 0..15 {
+            if attempt == 3 || attempt == 10 {
+                app.app.clock.advance(Duration::from_secs(31 * 60));
+            }
             let fields = |login| [("login", login), ("password", "falsch-9876")];
             let known = client.post("/sign-in", &fields("account0")).await;
             let unknown = client.post("/sign-in", &fields("nobody-0")).await;
@@ -189,6 +193,24 @@ async fn a_closed_account_is_out_at_once_and_stays_out() {
             .await
             .unwrap();
         sign_in(&mut app.anonymous(), "account0").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stranger_sends_no_more_than_a_form_holds() {
+    each_app(async |app| {
+        let long = "长".repeat(100 * 1024);
+        for door in ["/sign-in", "/slip", "/about/complaint"] {
+            let fields = [("login", "account0"), ("body", long.as_str())];
+            let refused = app.anonymous().post(door, &fields).await;
+            assert_eq!(refused.status(), 413, "{door}");
+            assert!(
+                refused.text().contains("内容太大，没有收下"),
+                "{}",
+                refused.text()
+            );
+        }
     })
     .await;
 }

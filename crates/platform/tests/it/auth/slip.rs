@@ -202,6 +202,7 @@ async fn whoever_holds_a_duty_needs_a_fit_password_even_by_slip() {
     each_app(async |app| {
         people(&app, 10).await;
         grant(&app, person(0), "members.read").await;
+        grant(&app, person(9), "members.read").await;
         let slip = slip_for(&app, person(0)).await;
         assert_eq!(
             choose(&mut app.anonymous(), &slip, "280417", "own").await,
@@ -334,6 +335,54 @@ async fn a_shared_phone_carries_no_staff_duties() {
         assert_eq!(
             phone.get("/ops/audit").await.location(),
             "/sign-in?work=1&back=%2Fops%2Faudit"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_slip_opens_no_duty_given_since_that_its_issuer_does_not_have() {
+    each_app(async |app| {
+        people(&app, 10).await;
+        let slip = slip_for(&app, person(0)).await;
+        grant(&app, person(0), "duties.edit").await;
+        let mut phone = app.anonymous();
+        let fields = [
+            ("password", "Wangjiang#88"),
+            ("place", "own"),
+            ("mobile", "13900000000"),
+        ];
+        let refused = phone.post(&format!("/s/{}", slip.secret), &fields).await;
+        assert_eq!(refused.status(), 422);
+        assert!(refused.text().contains("安全管理员"), "{}", refused.text());
+        sign_in(&mut app.anonymous(), "account0").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_a_shared_phone_the_staffs_front_page_asks_for_the_work_sign_in() {
+    each_app(async |app| {
+        people(&app, 10).await;
+        grant(&app, person(0), "members.read").await;
+        grant(&app, person(9), "members.read").await;
+        let slip = slip_for(&app, person(0)).await;
+        let mut phone = app.anonymous();
+        assert_eq!(
+            choose(&mut phone, &slip, "Wangjiang#88", "shared").await,
+            303
+        );
+        let sent = phone.get("/staff").await;
+        assert_eq!(sent.status(), 303);
+        assert!(
+            sent.location().starts_with("/sign-in?work=1"),
+            "{}",
+            sent.location()
+        );
+        assert_eq!(
+            phone.get("/").await.status(),
+            200,
+            "the member's side is open"
         );
     })
     .await;

@@ -1,6 +1,6 @@
 use testkit::Client;
 
-use super::{each_app, grant, people, person};
+use super::{each_app, grant, people, person, sign_in};
 
 async fn secret_of(page: &str) -> String {
     let rest = page.split("/join/").nth(1).unwrap();
@@ -192,6 +192,139 @@ async fn closing_an_account_needs_a_reason_which_the_person_reads_later() {
             looks.contains("调离本单位") && looks.contains("王秀英0"),
             "{looks}"
         );
+    })
+    .await;
+}
+
+/// Narrows a person's grant of a permission to a street.
+async fn to_street(app: &testkit::TestApp, number: usize, permission: &str) {
+    let statement = format!(
+        "UPDATE grants SET path_lo = '00010002', path_hi = '00010002~' WHERE permission = '{permission}' \
+         AND person_id = (SELECT id FROM person WHERE full_name = '王秀英{number}')"
+    );
+    app.app.db.script(statement).await.unwrap();
+    platform::auth::forget(&app.app, person(number));
+}
+
+#[tokio::test]
+async fn a_street_administrator_makes_no_link_into_a_city_duty() {
+    each_app(async |app| {
+        people(&app, 3).await;
+        grant(&app, person(0), "accounts.manage").await;
+        to_street(&app, 0, "accounts.manage").await;
+        grant(&app, person(1), "members.read").await;
+        to_street(&app, 1, "members.read").await;
+        grant(&app, person(1), "duties.edit").await;
+        let mut administrator = app.signed_in(person(0)).await;
+        let door = format!("/staff/accounts/{}", person(1));
+        assert_eq!(administrator.get(&door).await.status(), 200);
+        let refused = administrator.post(&format!("{door}/link"), &[]).await;
+        assert_eq!(refused.status(), 409);
+        let page = refused.text();
+        assert!(
+            !page.contains("/join/") && page.contains("安全管理员"),
+            "{page}"
+        );
+        let reason = [("reason", "试一试")];
+        let refused = administrator
+            .post(&format!("{door}/disable"), &reason)
+            .await;
+        assert_eq!(refused.status(), 422);
+        sign_in(&mut app.anonymous(), "account1").await;
+
+        to_street(&app, 1, "duties.edit").await;
+        let made = administrator.post(&format!("{door}/link"), &[]).await;
+        assert_eq!(made.status(), 200);
+        assert!(made.text().contains("/join/"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_duty_to_come_counts_and_one_that_ended_gives_no_hold() {
+    each_app(async |app| {
+        people(&app, 3).await;
+        grant(&app, person(0), "accounts.manage").await;
+        to_street(&app, 0, "accounts.manage").await;
+        for number in [1, 2] {
+            grant(&app, person(number), "members.read").await;
+            to_street(&app, number, "members.read").await;
+            grant(&app, person(number), "duties.edit").await;
+        }
+        let change = |name: &str, set: &str| {
+            format!(
+                "UPDATE grants SET {set} \
+                 AND person_id = (SELECT id FROM person WHERE full_name = '{name}')"
+            )
+        };
+        // 1: the city duty begins in a year. 2: the street duty has ended, the city duty holds.
+        let to_come = change(
+            "王秀英1",
+            "from_on = '2027-11-23' WHERE permission = 'duties.edit'",
+        );
+        let ended = change(
+            "王秀英2",
+            "until_on = '2026-11-01' WHERE permission = 'members.read'",
+        );
+        app.app.db.script(to_come).await.unwrap();
+        app.app.db.script(ended).await.unwrap();
+        let mut administrator = app.signed_in(person(0)).await;
+        let link = |number| format!("/staff/accounts/{}/link", person(number));
+        assert_eq!(administrator.post(&link(1), &[]).await.status(), 409);
+        assert_eq!(administrator.post(&link(2), &[]).await.status(), 404);
+
+        // With no duty anywhere they are found, to be closed or opened, but get no staff link.
+        let ended = change(
+            "王秀英2",
+            "until_on = '2026-11-01' WHERE permission = 'duties.edit'",
+        );
+        app.app.db.script(ended).await.unwrap();
+        let door = format!("/staff/accounts/{}", person(2));
+        assert_eq!(administrator.get(&door).await.status(), 200);
+        assert_eq!(administrator.post(&link(2), &[]).await.status(), 409);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_invited_leaves_the_inviters_hands_with_the_first_duty_elsewhere() {
+    each_app(async |app| {
+        people(&app, 1).await;
+        grant(&app, person(0), "accounts.manage").await;
+        to_street(&app, 0, "accounts.manage").await;
+        let mut administrator = app.signed_in(person(0)).await;
+        let page = administrator
+            .post("/staff/accounts", &[("name", "周晓蕾")])
+            .await
+            .text();
+        let secret = secret_of(&page).await;
+        let list = administrator.get("/staff/accounts?q=周").await.text();
+        let id = list
+            .split("/staff/accounts/")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        let invited: platform::ids::PersonId = id.parse().unwrap();
+        grant(&app, invited, "members.read").await;
+        let door = format!("/staff/accounts/{id}");
+        assert_eq!(administrator.get(&door).await.status(), 404);
+        assert_eq!(
+            administrator
+                .post(&format!("{door}/link"), &[])
+                .await
+                .status(),
+            404
+        );
+        // The link from before the duty is no way into it either.
+        let mut newcomer = app.anonymous();
+        assert_eq!(
+            join(&mut newcomer, &secret, "zhou", "Wangjiang#88").await,
+            422
+        );
+        assert_eq!(newcomer.get("/me").await.status(), 303);
     })
     .await;
 }

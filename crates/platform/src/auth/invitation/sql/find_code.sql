@@ -1,4 +1,4 @@
-SELECT i.id, i.person_id, p.full_name
+SELECT i.id, i.person_id, p.full_name, i.issued_by
 FROM invitation i
 JOIN person p ON p.id = i.person_id
 JOIN account a ON a.person_id = i.person_id

@@ -7,12 +7,19 @@ WHERE (
             JOIN grants g ON theirs.path_lo >= g.path_lo AND theirs.path_lo < g.path_hi
             WHERE theirs.person_id = a.person_id AND g.person_id = $1 AND g.permission = 'accounts.manage'
                 AND g.from_on <= $2 AND g.until_on > $2
+                AND (
+                    theirs.until_on > $2
+                    OR NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = a.person_id AND l.until_on > $2)
+                )
         )
-        OR EXISTS (
-            SELECT 1 FROM invitation i
-            JOIN grants g ON g.person_id = i.issued_by
-            WHERE i.person_id = a.person_id AND i.kind = 'staff_link' AND i.issued_by = $1
-                AND g.permission = 'accounts.manage' AND g.from_on <= $2 AND g.until_on > $2
+        OR (
+            NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = a.person_id)
+            AND EXISTS (
+                SELECT 1 FROM invitation i
+                JOIN grants g ON g.person_id = i.issued_by
+                WHERE i.person_id = a.person_id AND i.kind = 'staff_link' AND i.issued_by = $1
+                    AND g.permission = 'accounts.manage' AND g.from_on <= $2 AND g.until_on > $2
+            )
         )
     )
     AND (

@@ -1,0 +1,1 @@
+SELECT DISTINCT kind FROM duty WHERE person_id = $1
