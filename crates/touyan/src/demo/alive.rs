@@ -248,7 +248,7 @@ impl Alive<'_> {
         let past = self.app.db.read("sample_past", move |tx| {
             let mut past: Vec<(PlanId, CourseId)> = Vec::new();
             for (name, _) in TITLES {
-                let wanted = params![today, format!("{name}：%")];
+                let wanted = params![today, format!("{name}：")];
                 past.extend(tx.all::<(PlanId, CourseId)>(sql!("sql/past_short.sql"), wanted)?);
             }
             Ok(past)
