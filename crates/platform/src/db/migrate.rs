@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::{Db, Engine};
+use super::{Db, Engine, Sql};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::{embedded, params, sql};
@@ -100,6 +100,27 @@ pub async fn version(db: &Db) -> Result<i64, Error> {
     })
     .await
 }
+
+/// Whether the database holds no table at all, ours or anybody's. It is only looked at.
+///
+/// # Errors
+/// The database's.
+pub async fn is_blank(db: &Db) -> Result<bool, Error> {
+    let tables = match db.engine() {
+        Engine::Sqlite => &SQLITE_TABLES,
+        Engine::Postgres => &POSTGRES_TABLES,
+    };
+    db.read("tables", move |tx| {
+        Ok(tx.one::<(i64,)>(tables, params![])?.0 == 0)
+    })
+    .await
+}
+
+// Each engine has a catalogue of its own, which is why these are no files for both.
+static SQLITE_TABLES: Sql = Sql::new("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'");
+static POSTGRES_TABLES: Sql = Sql::new(
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM information_schema.tables WHERE table_schema = current_schema()",
+);
 
 /// The same words on both engines.
 const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use platform::app::{App, Site};
 use platform::clock::Monotonic;
-use platform::db::Db;
+use platform::db::{Db, migrate};
 use platform::error::{Error, internal};
 use platform::ids::PersonId;
 use platform::{audit, params, record, sql, tally};
@@ -203,14 +203,9 @@ fn clear_for_a_city(data: &Path) -> Result<(), Error> {
 /// The same for a database: it is only looked at, and not migrated, when it holds a city.
 async fn refuse_unless_blank(data: &Path, url: &str) -> Result<(), Error> {
     let db = Db::open(&wire::target(data, Some(url))).await?;
-    // Only PostgreSQL has a URL, and it knows this table; ours may not be there yet.
-    let found = db
-        .read("tables", |tx| {
-            Ok(tx.one::<(i64,)>(sql!("sql/tables.sql"), params![])?.0)
-        })
-        .await;
+    let blank = migrate::is_blank(&db).await;
     db.close().await;
-    if found? > 0 {
+    if !blank? {
         return Err(internal(
             "the database is not empty: a sample city needs a database of its own",
         ));
