@@ -26,7 +26,7 @@ use platform::clock::Monotonic;
 use platform::db::{Db, migrate};
 use platform::error::{Error, internal};
 use platform::ids::PersonId;
-use platform::{audit, params, record, sql, tally};
+use platform::{audit, record, tally};
 
 use crate::wire::{self, SAMPLE_MARK};
 use cards::SampleMark;
