@@ -6,11 +6,17 @@ import assert from 'node:assert/strict';
 /** A spread is shown from ten papers on, as design says of everything above the branch. */
 export const FEWEST_SHOWN = 10;
 
-/** Names in the two orders people expect, as the browser's own tables of characters have them. */
-const orders = {
-  stroke: new Intl.Collator('zh-u-co-stroke'),
-  pinyin: new Intl.Collator('zh-u-co-pinyin'),
-};
+const byPinyin = new Intl.Collator('zh-u-co-pinyin');
+
+/**
+ * Common surnames by their strokes as mainland China counts them (通用规范汉字表). The browser's own
+ * table counts by the traditional forms: 陈 would come after 林.
+ */
+const strokes = new Map(Object.entries({
+  2: '丁', 3: '于万马', 4: '王毛方尹孔邓文', 5: '石龙史叶田白冯卢', 6: '刘朱许任江孙吕向汤',
+  7: '李杨陈吴何宋张余苏沈汪', 8: '林周罗郑金武孟', 9: '胡赵钟贺段侯姚', 10: '徐高郭唐袁陶秦夏钱顾',
+  11: '黄梁曹常崔龚', 12: '程傅彭董韩曾谢蒋葛', 13: '雷', 14: '廖谭熊', 15: '潘黎', 16: '薛', 17: '戴魏',
+}).flatMap(([count, surnames]) => [...surnames].map((surname) => [surname, Number(count)])));
 
 /**
  * Opens a test at the desk by its title.
@@ -81,7 +87,14 @@ export async function assertNeverByScore(page) {
  */
 function assertSurnames(names, order) {
   const surnames = names.map((name) => name.slice(0, 1));
-  assert.deepEqual(surnames, [...surnames].sort(orders[order].compare), `the order of ${names.join(' ')}`);
+  const said = `the order of ${names.join(' ')}`;
+  if (order === 'pinyin') {
+    assert.deepEqual(surnames, [...surnames].sort(byPinyin.compare), said);
+    return;
+  }
+  const counts = surnames.flatMap((surname) => strokes.get(surname) ?? []);
+  assert.ok(counts.length * 2 > surnames.length, `most surnames are in the table: ${said}`);
+  assert.deepEqual(counts, [...counts].sort((a, b) => a - b), said);
 }
 
 /**

@@ -22,6 +22,7 @@ class Sitting {
     this.top = Number(top);
     this.wanted = 0; // where somebody wanted to go before the paper was there
     this.over = false;
+    /** @type {string | undefined} */ this.notice = undefined;
     this.client = randomClient();
     this.queue = new AnswerQueue(Number(sitting));
     this.sync = new Sync(this.queue);
@@ -48,11 +49,12 @@ class Sitting {
     const { view, sync } = this;
     view.form.addEventListener("change", () => this.over || this.answer(view.shownQuestion(), chosen(view.form)));
     view.form.addEventListener("submit", (event) => this.move(event));
-    view.on("sync", () => sync.flush());
+    view.on("sync", () => sync.flush(true));
     view.on("back", () => this.show(this.place));
     view.on("submit", () => this.submit());
     sync.addEventListener("saved", (event) => this.saved(/** @type {CustomEvent} */ (event).detail));
     sync.addEventListener("submitted", (event) => location.replace(/** @type {CustomEvent} */ (event).detail.next));
+    sync.addEventListener("refused", (event) => this.refused(/** @type {CustomEvent} */ (event).detail));
     sync.addEventListener("state", () => this.view.showProgress(this));
     addEventListener("keydown", (event) => keys(event, view));
     if (!this.tabs) return;
@@ -72,6 +74,7 @@ class Sitting {
   /** @param {number} q @param {number} value */
   async answer(q, value) {
     this.values[q] = value;
+    this.notice = undefined;
     this.top += 1;
     const item = { sitting: this.queue.sitting, client: this.client, seq: this.top, q, value };
     this.tabs?.postMessage(item);
@@ -107,20 +110,28 @@ class Sitting {
   async submit() {
     await this.queue.setSubmitting(true);
     this.view.showProgress(this);
-    this.sync.flush();
+    this.sync.flush(true);
   }
 
   /** @param {{now: number, top: number, ended: boolean, items: import("./sync.js").Saved[], sent: import("./queue.js").Item[]}} said */
   saved({ now, top, ended, items, sent }) {
     this.clock.hear(now);
     this.top = Math.max(this.top, top);
-    this.lastSaved = items.filter((item) => item.receipt).at(-1) ?? this.lastSaved;
+    this.lastSaved = items.filter((item) => item.receipt).slice(-1)[0] ?? this.lastSaved;
     items.forEach((item, index) => {
       const mine = sent[index];
       // Two pages cannot share a number; should it happen, the answer goes out under a new one.
       if (item.refused === "conflict" && mine && this.values[mine.q] === mine.value) this.answer(mine.q, mine.value);
     });
     if (ended && !this.over && !this.queue.submitting) this.finish(this.view.words.elsewhere);
+    this.view.showProgress(this);
+  }
+
+  /** What the server will never take is not shown as chosen. @param {import("./queue.js").Item[]} items */
+  refused(items) {
+    for (const { q, value } of items) if (this.values[q] === value) delete this.values[q];
+    this.redraw();
+    this.notice = this.view.words.refused;
     this.view.showProgress(this);
   }
 

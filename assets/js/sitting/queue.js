@@ -12,6 +12,14 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+/** How long the browser may take to open its store and to write to it; some never answer. */
+const OPENING = 2_000;
+const WRITING = 1_000;
+
+/** @template T @param {Promise<T>} promise @param {number} time @returns {Promise<T>} */
+const within = (promise, time) =>
+  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("late")), time))]);
+
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   const request = indexedDB.open(NAME, 1);
@@ -30,29 +38,53 @@ export class AnswerQueue {
     /** @type {Map<string, Item>} */
     this.items = new Map();
     this.submitting = false;
+    /** What the server has acknowledged: it must not come back from a store that is behind.
+     * @type {Set<string>} */
+    this.gone = new Set();
     /** @type {IDBDatabase | null} */
     this.db = null;
     this.memoryOnly = false;
   }
 
-  /** Reads what an earlier page left. */
+  /** Reads what an earlier page left; without a store that answers, memory has to do. */
   async load() {
+    await this.connect();
+    await this.merge();
+    navigator.storage?.persist?.().catch(() => undefined);
+  }
+
+  /** Opens the store, and keeps there what only memory holds. */
+  async connect() {
     try {
-      this.db = await open();
-      await this.refresh();
+      const db = await within(open(), OPENING);
+      db.onclose = () => (this.db = null);
+      db.onversionchange = () => db.close();
+      this.db = db;
+      this.memoryOnly = false;
     } catch {
+      this.db = null;
       this.memoryOnly = true;
     }
   }
 
-  /** Takes in what another tab wrote. */
-  async refresh() {
+  /** Takes in what an earlier page or another tab wrote and this one has not heard of. */
+  async merge() {
     if (!this.db) return;
-    const read = this.db.transaction(["items", "submissions"]);
-    /** @type {Item[]} */
-    const kept = await done(read.objectStore("items").index("sitting").getAll(this.sitting));
-    this.items = new Map(kept.map((item) => [this.key(item), item]));
-    this.submitting = (await done(read.objectStore("submissions").get(this.sitting))) === true;
+    try {
+      const read = this.db.transaction(["items", "submissions"]);
+      /** @type {[Item[], unknown]} */
+      const [kept, submitted] = await within(Promise.all([
+        done(read.objectStore("items").index("sitting").getAll(this.sitting)),
+        done(read.objectStore("submissions").get(this.sitting)),
+      ]), OPENING);
+      for (const item of kept) {
+        const key = this.key(item);
+        if (!this.gone.has(key) && !this.items.has(key)) this.items.set(key, item);
+      }
+      this.submitting ||= submitted === true;
+    } catch {
+      this.memoryOnly = true;
+    }
   }
 
   /** @param {{client: number, seq: number}} item */
@@ -70,7 +102,10 @@ export class AnswerQueue {
   /** Forgets answers the server has acknowledged.
    * @param {Item[]} items */
   async remove(items) {
-    for (const item of items) this.items.delete(this.key(item));
+    for (const item of items) {
+      this.items.delete(this.key(item));
+      this.gone.add(this.key(item));
+    }
     await this.write("items", (store) => {
       for (const item of items) store.delete([this.sitting, item.client, item.seq]);
     });
@@ -86,18 +121,26 @@ export class AnswerQueue {
 
   /** @param {string} name @param {(store: IDBObjectStore) => void} change */
   async write(name, change) {
-    if (!this.db) return;
-    try {
-      const transaction = this.db.transaction(name, "readwrite");
-      change(transaction.objectStore(name));
-      await new Promise((resolve, reject) => {
-        transaction.oncomplete = resolve;
-        transaction.onerror = transaction.onabort = () => reject(transaction.error);
-      });
-    } catch {
-      // The disk is full or the browser took it away: what is in memory is still sent.
-      this.memoryOnly = true;
+    // A phone may close the store behind our back: it is opened once more, with all that waits.
+    for (const again of [false, true]) {
+      if (again) await this.connect();
+      if (!this.db) continue;
+      try {
+        const transaction = this.db.transaction(name, "readwrite");
+        const store = transaction.objectStore(name);
+        change(store);
+        if (again && name === "items") for (const item of this.items.values()) store.put(item);
+        await within(new Promise((resolve, reject) => {
+          transaction.oncomplete = resolve;
+          transaction.onerror = transaction.onabort = () => reject(transaction.error);
+        }), WRITING);
+        return;
+      } catch {
+        this.db = null;
+      }
     }
+    // The disk is full or the browser took it away: what is in memory is still sent.
+    this.memoryOnly = true;
   }
 
   /** Everything not yet acknowledged, in order. @returns {Item[]} */

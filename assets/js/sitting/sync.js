@@ -19,6 +19,12 @@ export class Sync extends EventTarget {
     this.base = `/sittings/${queue.sitting}`;
     this.failures = 0;
     this.signedOut = false;
+    /** Why the server takes no more answers, for good: `elsewhere` or `full`.
+     * @type {"" | "elsewhere" | "full"} */
+    this.closed = "";
+    /** One answer a request, because one of several was refused for good. */
+    this.singly = false;
+    this.notBefore = 0;
     /** @type {Promise<boolean> | null} */
     this.running = null;
     this.again = false;
@@ -26,16 +32,19 @@ export class Sync extends EventTarget {
   }
 
   start() {
-    addEventListener("online", () => this.flush());
+    addEventListener("online", () => this.flush(true));
     document.addEventListener("visibilitychange", () =>
-      document.visibilityState === "visible" ? this.flush() : this.flushLast());
+      document.visibilityState === "visible" ? this.flush(true) : this.flushLast());
     addEventListener("pagehide", () => this.flushLast());
     setInterval(() => this.failures || this.flush(), EVERY);
     this.flush();
   }
 
-  /** Sends everything; true when nothing is left. @returns {Promise<boolean>} */
-  flush() {
+  /** Sends everything; true when nothing is left. While the server has asked for patience only what
+   * somebody does overrides it.
+   * @param {boolean} [now] @returns {Promise<boolean>} */
+  flush(now = false) {
+    if (!now && this.notBefore > performance.now()) return Promise.resolve(false);
     if (this.running) {
       this.again = true;
       return this.running;
@@ -59,11 +68,13 @@ export class Sync extends EventTarget {
 
   /** What one client wrote, which one request carries. @param {number} client */
   batch(client) {
-    return this.queue.pending().filter((item) => item.client === client).slice(0, MOST);
+    const most = this.singly ? 1 : MOST;
+    return this.queue.pending().filter((item) => item.client === client).slice(0, most);
   }
 
   async sendAll() {
-    for (let first = this.queue.pending()[0]; first; first = this.queue.pending()[0]) {
+    await this.queue.merge();
+    for (let first = this.next(); first; first = this.next()) {
       const items = this.batch(first.client);
       let answer;
       try {
@@ -75,8 +86,15 @@ export class Sync extends EventTarget {
     }
     if (this.queue.submitting && !(await this.submit())) return this.later(null);
     this.failures = 0;
+    this.notBefore = 0;
+    this.singly = false;
     this.tell("state");
     return true;
+  }
+
+  /** The next answer to be sent. */
+  next() {
+    return this.closed ? undefined : this.queue.pending()[0];
   }
 
   /** @param {Item[]} items @param {boolean} keepalive */
@@ -105,8 +123,11 @@ export class Sync extends EventTarget {
    * @param {Item[]} items @param {Response} answer */
   async take(items, answer) {
     this.signedOut = answer.status === 401;
-    if (![200, 409, 503].includes(answer.status)) return false;
-    const said = await answer.json().catch(() => null);
+    if (answer.status === 404) this.closed = "elsewhere";
+    if (answer.status === 400) return this.refused(items);
+    const said = [200, 409, 503].includes(answer.status) ? await answer.json().catch(() => null) : null;
+    if (answer.status === 409 && !said?.items) this.closed = "full";
+    if (this.closed) return true;
     if (!Array.isArray(said?.items)) return false;
     /** @type {Saved[]} */
     const saved = said.items;
@@ -116,7 +137,19 @@ export class Sync extends EventTarget {
     return settled.length === items.length;
   }
 
+  /** An answer that can be none to this paper must not hold up the others: they go one by one, and
+   * the one is given up. @param {Item[]} items */
+  async refused(items) {
+    if (this.singly || items.length === 1) {
+      await this.queue.remove(items);
+      this.tell("refused", items);
+    }
+    this.singly = true;
+    return true;
+  }
+
   async submit() {
+    if (this.closed === "elsewhere") return false;
     try {
       const answer = await this.fetch("/submission", "{}", false);
       this.signedOut = answer.status === 401;
@@ -133,9 +166,13 @@ export class Sync extends EventTarget {
   /** @param {Response | null} answer */
   later(answer) {
     this.failures += 1;
-    const asked = Number(answer?.headers.get("retry-after") ?? 0) * 1_000;
+    // Seconds; a proxy may write a date instead, which is as good as nothing said.
+    const asked = Number(answer?.headers.get("retry-after")) * 1_000 || 0;
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(this.failures - 1, 6));
-    this.timer = setTimeout(() => this.flush(), asked + wait * (0.5 + Math.random()));
+    const pause = asked + wait * (0.5 + Math.random());
+    this.notBefore = asked ? performance.now() + asked : 0;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(true), pause);
     this.tell("state");
     return false;
   }

@@ -93,8 +93,8 @@ export class SittingView {
 
   /** What is saved, what waits, what is wrong.
    * @param {{queue: import("./queue.js").AnswerQueue, sync: import("./sync.js").Sync, over: boolean,
-   *   warned?: boolean, lastSaved?: import("./sync.js").Saved | undefined, values: Record<number, number>}} sitting */
-  showProgress({ queue, sync, over, warned, lastSaved, values }) {
+   *   warned?: boolean, notice?: string | undefined, lastSaved?: import("./sync.js").Saved | undefined, values: Record<number, number>}} sitting */
+  showProgress({ queue, sync, over, warned, lastSaved, values, notice }) {
     const { words } = this;
     const waiting = queue.waiting();
     if (queue.submitting) this.state("waiting", words.submitting);
@@ -102,9 +102,11 @@ export class SittingView {
     else if (lastSaved) this.showSaved(lastSaved, Object.values(values).filter(Boolean).length);
     this.part("sync-row").hidden = !(sync.failures && (waiting || queue.submitting));
     if (sync.signedOut) this.trouble(words.signedOut, { href: "/sign-in", words: words.signIn ?? "", elsewhere: true });
+    else if (sync.closed === "elsewhere") this.trouble(words.elsewherePerson, { href: "/sign-in", words: words.signIn ?? "", elsewhere: true });
+    else if (sync.closed === "full") this.trouble(words.full);
     else if (queue.submitting && sync.failures) this.trouble(words.submitWaits);
     else if (queue.memoryOnly) this.trouble(words.memory);
-    else if (!over && !warned) this.trouble("");
+    else if (!over && (notice || !warned)) this.trouble(notice);
   }
 
   receiptLink() {

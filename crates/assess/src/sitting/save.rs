@@ -93,14 +93,14 @@ pub async fn save(
 ) -> Result<SaveAnswer, Error> {
     let sitting = state::own(assess, person, sitting_no).await?;
     let items = validated(&sitting, arrived_at, request)?;
-    if !sitting.takes(items.len()) {
+    if !sitting.takes_more() {
         return Err(conflict("sitting-too-many"));
     }
     let started = Monotonic::now();
     let acks = assess.answers.put_all(items).await?;
     assess.figures.saved(started.elapsed());
     let mut counted_after_all = false;
-    let items = request
+    let items: Vec<SavedItem> = request
         .items
         .iter()
         .zip(acks)
@@ -113,6 +113,7 @@ pub async fn save(
             saved
         })
         .collect();
+    sitting.took(items.iter().filter(|item| item.refused.is_none()).count());
     if counted_after_all && (sitting.is_ending() || assess.clock.now() > sitting.window().last()) {
         grade_again(assess, &sitting).await?;
     }

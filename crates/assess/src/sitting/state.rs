@@ -97,12 +97,18 @@ impl SittingState {
         };
     }
 
-    /// Counts answers in; false when there are more than anybody gives by hand, and then they are
-    /// not taken: nothing is ever deleted, so a disk must not be filled by one person.
+    /// Whether more answers are taken. Beyond what anybody gives by hand they are not: nothing is
+    /// ever deleted, so a disk must not be filled by one person.
     #[must_use]
-    pub fn takes(&self, answers: usize) -> bool {
+    pub fn takes_more(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) <= MOST_ANSWERS
+    }
+
+    /// Counts answers that were written. What could not be written is not counted, so that no
+    /// outage locks out whoever kept trying.
+    pub fn took(&self, answers: usize) {
         let answers = i64::try_from(answers).unwrap_or(i64::MAX);
-        self.taken.fetch_add(answers, Ordering::Relaxed) <= MOST_ANSWERS
+        self.taken.fetch_add(answers, Ordering::Relaxed);
     }
 
     /// The highest sequence heard of.
