@@ -53,8 +53,8 @@ pub fn children_scoped(tx: &mut Tx<'_>, scope: Scope, parent: OrgId) -> Result<V
     )
 }
 
-/// Organisations whose name begins with the words, within the scope, after a path; one more
-/// than fifty when there are more.
+/// Organisations whose name holds the words, or whose code they are, within the scope, after a
+/// path; one more than fifty when there are more.
 ///
 /// # Errors
 /// The database's.
@@ -66,8 +66,39 @@ pub fn search_scoped(
 ) -> Result<Vec<Org>, DbError> {
     tx.all(
         sql!("sql/search_scoped.sql"),
-        params![scope.person, scope.permission, scope.today, words, after],
+        params![
+            scope.person,
+            scope.permission,
+            scope.today,
+            anywhere(words),
+            words,
+            after
+        ],
     )
+}
+
+/// Organisations with exactly this full name, short name or code, within the scope.
+///
+/// # Errors
+/// The database's.
+pub fn named_scoped(tx: &mut Tx<'_>, scope: Scope, name: &str) -> Result<Vec<Org>, DbError> {
+    tx.all(
+        sql!("sql/named_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, name],
+    )
+}
+
+/// The pattern of texts that hold these words; their own signs stand for themselves.
+fn anywhere(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for ch in words.chars() {
+        if matches!(ch, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(ch);
+    }
+    pattern.push('%');
+    pattern
 }
 
 /// An organisation by id, for rules inside an operation that has judged the scope already.
