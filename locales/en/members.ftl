@@ -12,15 +12,15 @@ roster-note-name = As on the ID card. Parts of transcribed names are joined by �
 roster-note-id = 18 characters, the last may be X. Keep the cell as text, or the last digits turn to 0.
 roster-note-code = Choose from the list, or write the code.
 roster-note-posts = Secretary, deputy, commissioner or group leader, in Chinese, parted by 、.
-roster-note-birth-date = As in the personnel file, such as 1980-01-05. If empty, it is taken from the ID number.
+roster-note-birth-date = As in the personnel file, such as 1980-01-05. Empty changes nothing; for a new member it is taken from the ID number.
 roster-note-joined-on = The day the general assembly admitted the person, such as 2018-07-01.
 roster-note-full-member-on = Required of full members, empty for probationary ones. Such as 2019-07-01.
 roster-note-date = Such as 2020-01-05. 2020/1/5 and 2020年1月5日 are read as well.
-roster-note-text = Leave empty if there is none.
+roster-note-text = Empty changes nothing.
 roster-note-mobile = A mobile number of 11 digits. Leave empty if there is none.
 roster-note-phone = With the area code, such as 0871-65123456. Leave empty if there is none.
 roster-note-branch = The full name of the branch, as in the system.
-roster-note-yes-no = 是 or 否. Empty means 否.
+roster-note-yes-no = 是 or 否. Empty changes nothing; for a new member it means 否.
 
 ## Roster import: the workbook sent back
 

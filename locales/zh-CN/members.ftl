@@ -12,15 +12,15 @@ roster-note-name = 与身份证一致。少数民族姓名中间用“·”。
 roster-note-id = 18 位，末位可以是 X。单元格要保持文本格式，不然后几位会变成 0。
 roster-note-code = 从下拉列表里选，也可以填代码。
 roster-note-posts = 书记、副书记、组织委员、宣传委员、纪检委员、委员、党小组长。有几个就用顿号分开。
-roster-note-birth-date = 按档案认定的日期填，如 1980-01-05。空着就按身份证号码取。
+roster-note-birth-date = 按档案认定的日期填，如 1980-01-05。空着就不改，新党员按身份证号码取。
 roster-note-joined-on = 支部党员大会通过接收为预备党员的日期，如 2018-07-01。
 roster-note-full-member-on = 正式党员必填，预备党员空着。如 2019-07-01。
 roster-note-date = 如 2020-01-05。写成 2020/1/5、2020年1月5日 也可以。
-roster-note-text = 没有就空着。
+roster-note-text = 空着就不改。
 roster-note-mobile = 11 位手机号码。没有手机就空着。
 roster-note-phone = 固定电话带区号，如 0871-65123456。没有就空着。
 roster-note-branch = 党支部全称，与系统里的名称一致。
-roster-note-yes-no = 填“是”或“否”。空着算“否”。
+roster-note-yes-no = 填“是”或“否”。空着就不改，新党员按“否”算。
 
 ## 党员名册导入：退回的表格
 

@@ -50,14 +50,20 @@ impl Record {
         Self {
             full_name: row.full_name.clone(),
             id_number: Some(row.id_number.as_str().to_owned()),
-            sex: row.sex.clone(),
-            birth_date: row.birth_date,
+            sex: row.sex_or_derived().to_owned(),
+            birth_date: row.birth_or_derived(),
             ethnicity: Some(row.ethnicity.clone()),
             education: Some(row.education.clone()),
             member_category: row.member_category.clone(),
-            party_status: row.party_status.clone(),
+            party_status: row
+                .party_status
+                .clone()
+                .unwrap_or_else(|| "normal".to_owned()),
             joined_on: Some(row.joined_on),
-            details: row.details.clone(),
+            details: Details {
+                is_floating: row.floating.unwrap_or(false),
+                ..row.details.clone()
+            },
             audience: audience.to_owned(),
         }
     }
@@ -66,6 +72,16 @@ impl Record {
     #[must_use]
     pub fn updated_by(&self, row: &RosterRow) -> Self {
         let mut next = Self::of_row(row, &self.audience);
+        if row.sex.is_none() {
+            next.sex.clone_from(&self.sex);
+        }
+        if row.birth_date.is_none() {
+            next.birth_date = self.birth_date;
+        }
+        if row.party_status.is_none() {
+            next.party_status.clone_from(&self.party_status);
+        }
+        next.details.is_floating = row.floating.unwrap_or(self.details.is_floating);
         let (new, old) = (&mut next.details, &self.details);
         keep(&mut new.native_place, &old.native_place);
         keep(&mut new.degree, &old.degree);

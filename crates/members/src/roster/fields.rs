@@ -205,17 +205,15 @@ impl Fields<'_> {
         found
     }
 
-    /// 是 or 否; an empty cell is 否.
-    pub(super) fn yes(&mut self, column: Column) -> bool {
-        let Some(cell) = self.filled(column) else {
-            return false;
-        };
+    /// 是 or 否; an empty cell says neither.
+    pub(super) fn yes(&mut self, column: Column) -> Option<bool> {
+        let cell = self.filled(column)?;
         match cell.to_text().trim() {
-            "是" | "有" | "Y" | "y" | "TRUE" | "1" => true,
-            "否" | "不是" | "N" | "n" | "FALSE" | "0" => false,
+            "是" | "有" | "Y" | "y" | "TRUE" | "1" => Some(true),
+            "否" | "不是" | "N" | "n" | "FALSE" | "0" => Some(false),
             _ => {
                 self.note(column, FaultKind::NotYesOrNo);
-                false
+                None
             }
         }
     }

@@ -19,18 +19,21 @@ pub struct RosterRow {
     pub full_name: String,
     /// 公民身份号码.
     pub id_number: IdNumber,
-    /// GB/T 2261.1; from the ID number if the cell was empty.
-    pub sex: String,
+    /// GB/T 2261.1, if the cell says it; see [`RosterRow::sex_or_derived`].
+    pub sex: Option<String>,
     /// GB/T 3304.
     pub ethnicity: String,
-    /// From the ID number if the cell was empty.
-    pub birth_date: Date,
+    /// 出生日期, if the cell says it; see [`RosterRow::birth_or_derived`].
+    pub birth_date: Option<Date>,
     /// GB/T 4658.
     pub education: String,
     /// `full_member` or `probationary_member`.
     pub member_category: String,
-    /// `normal` if the cell was empty.
-    pub party_status: String,
+    /// 党籍状态, if the cell says it.
+    pub party_status: Option<String>,
+    /// 是否流动党员, if the cell says it; the details of a row do not.
+    #[serde(default)]
+    pub floating: Option<bool>,
     /// Name of the branch as written; the caller knows which one it is.
     pub branch: String,
     /// 加入党组织日期: the day of the general assembly.
@@ -93,6 +96,17 @@ impl fmt::Debug for Details {
 }
 
 impl RosterRow {
+    /// The sex in the file; from the ID number if the cell was empty.
+    pub fn sex_or_derived(&self) -> &str {
+        self.sex.as_deref().unwrap_or(self.id_number.sex())
+    }
+
+    /// The birthday in the file; from the ID number if the cell was empty.
+    pub fn birth_or_derived(&self) -> Date {
+        self.birth_date
+            .unwrap_or_else(|| self.id_number.birth_date())
+    }
+
     /// The cell of a column as the template has it: words instead of codes.
     pub fn cell(&self, column: Column) -> Cell {
         match self.value(column) {
@@ -113,16 +127,16 @@ impl RosterRow {
         match column {
             Column::FullName => Value::Text(Some(&self.full_name)),
             Column::IdNumber => Value::Text(Some(self.id_number.as_str())),
-            Column::Sex => Value::Codes(std::slice::from_ref(&self.sex)),
+            Column::Sex => Value::Codes(self.sex.as_slice()),
             Column::Ethnicity => Value::Codes(std::slice::from_ref(&self.ethnicity)),
-            Column::BirthDate => Value::Date(Some(self.birth_date)),
+            Column::BirthDate => Value::Date(self.birth_date),
             Column::NativePlace => Value::Text(more.native_place.as_deref()),
             Column::Education => Value::Codes(std::slice::from_ref(&self.education)),
             Column::Degree => Value::Codes(more.degree.as_slice()),
             Column::School => Value::Text(more.school.as_deref()),
             Column::Major => Value::Text(more.major.as_deref()),
             Column::MemberCategory => Value::Codes(std::slice::from_ref(&self.member_category)),
-            Column::PartyStatus => Value::Codes(std::slice::from_ref(&self.party_status)),
+            Column::PartyStatus => Value::Codes(self.party_status.as_slice()),
             Column::Branch => Value::Text(Some(&self.branch)),
             Column::AppliedOn => Value::Date(more.applied_on),
             Column::ActivistOn => Value::Date(more.activist_on),
@@ -137,7 +151,9 @@ impl RosterRow {
             Column::Phone => Value::Text(more.phone.as_deref()),
             Column::Residence => Value::Text(more.residence.as_deref()),
             Column::HouseholdPlace => Value::Text(more.household_place.as_deref()),
-            Column::FlowState => Value::Text(Some(if more.is_floating { "是" } else { "否" })),
+            Column::FlowState => {
+                Value::Text(self.floating.map(|yes| if yes { "是" } else { "否" }))
+            }
             Column::PartyPosts => Value::Codes(&more.party_posts),
         }
     }

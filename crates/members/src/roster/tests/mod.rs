@@ -2,6 +2,7 @@
 
 mod files;
 mod kinds;
+mod lacking;
 mod words;
 
 use jiff::civil::{Date, date};
