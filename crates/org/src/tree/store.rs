@@ -66,14 +66,7 @@ pub fn search_scoped(
 ) -> Result<Vec<Org>, DbError> {
     tx.all(
         sql!("sql/search_scoped.sql"),
-        params![
-            scope.person,
-            scope.permission,
-            scope.today,
-            anywhere(words),
-            words,
-            after
-        ],
+        params![scope.person, scope.permission, scope.today, words, after],
     )
 }
 
@@ -86,19 +79,6 @@ pub fn named_scoped(tx: &mut Tx<'_>, scope: Scope, name: &str) -> Result<Vec<Org
         sql!("sql/named_scoped.sql"),
         params![scope.person, scope.permission, scope.today, name],
     )
-}
-
-/// The pattern of texts that hold these words; their own signs stand for themselves.
-fn anywhere(words: &str) -> String {
-    let mut pattern = String::from("%");
-    for ch in words.chars() {
-        if matches!(ch, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(ch);
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// An organisation by id, for rules inside an operation that has judged the scope already.
