@@ -21,6 +21,7 @@ roster-note-mobile = A mobile number of 11 digits. Leave empty if there is none.
 roster-note-phone = With the area code, such as 0871-65123456. Leave empty if there is none.
 roster-note-branch = The full name of the branch, as in the system.
 roster-note-yes-no = 是 or 否. Empty changes nothing; for a new member it means 否.
+roster-note-computed = Leave it: the system works it out on export.
 
 ## Roster import: the workbook sent back
 
@@ -31,7 +32,7 @@ roster-reason-warning-no-column = Note: { $title }: { $reason }
 
 ## Roster import: faults of the file
 
-roster-file-no-header = No header was found. Use the template; its header names 姓名, 公民身份号码 and so on.
+roster-file-no-header = No header was found. Use the template; its header names 姓名, 身份证号码 and so on.
 roster-file-column-missing = The column “{ $title }” is missing.
 roster-file-column-twice = The column “{ $title }” stands twice, again in column { $letters }. Remove one.
 roster-file-column-unknown = Column { $letters }, “{ $title }”, is not part of the roster and will not be imported.

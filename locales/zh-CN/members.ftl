@@ -21,6 +21,7 @@ roster-note-mobile = 11 位手机号码。没有手机就空着。
 roster-note-phone = 固定电话带区号，如 0871-65123456。没有就空着。
 roster-note-branch = 党支部全称，与系统里的名称一致。
 roster-note-yes-no = 填“是”或“否”。空着就不改，新党员按“否”算。
+roster-note-computed = 不用填，导出时由系统算出。
 
 ## 党员名册导入：退回的表格
 
@@ -31,7 +32,7 @@ roster-reason-warning-no-column = 提醒：{ $title }：{ $reason }
 
 ## 党员名册导入：整个文件的问题
 
-roster-file-no-header = 没有找到表头。请用模板填写，表头里要有“姓名”“公民身份号码”等列名。
+roster-file-no-header = 没有找到表头。请用模板填写，表头里要有“姓名”“身份证号码”等列名。
 roster-file-column-missing = 缺少“{ $title }”这一列。
 roster-file-column-twice = “{ $title }”这一列出现了两次，第二次在 { $letters } 列。请删掉一列。
 roster-file-column-unknown = { $letters } 列“{ $title }”不在名册里，不会导入。

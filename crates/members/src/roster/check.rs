@@ -275,6 +275,13 @@ fn read_details(fields: &mut Fields<'_>, dates: &Dates) -> Details {
         phone: fields.phone(Column::Phone),
         residence: fields.free_text(Column::Residence),
         household_place: fields.free_text(Column::HouseholdPlace),
+        tech_post: fields.free_text(Column::TechPost),
+        new_stratum: fields.free_text(Column::NewStratum),
+        migrant_worker: fields.yes(Column::MigrantWorker),
+        joint_unit: fields.free_text(Column::JointUnit),
+        archive_holder: fields.free_text(Column::ArchiveHolder),
+        lost_contact_state: fields.free_text(Column::LostContactState),
+        lost_since: dates.lost,
         is_floating: false,
         party_posts: fields.codes(Column::PartyPosts, Codes::PartyPost),
     }

@@ -22,6 +22,7 @@ pub(super) struct Dates {
     pub(super) joined: Option<Date>,
     pub(super) full_member: Option<Date>,
     pub(super) work_started: Option<Date>,
+    pub(super) lost: Option<Date>,
 }
 
 /// Nobody alive was born earlier.
@@ -50,6 +51,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, id_number: Option<&IdNumber>) 
         joined: fields.date(Column::JoinedOn, earliest),
         full_member: fields.date(Column::FullMemberOn, earliest),
         work_started: fields.date(Column::WorkStartedOn, EARLIEST_BIRTH),
+        lost: fields.date(Column::LostSince, earliest),
     }
 }
 

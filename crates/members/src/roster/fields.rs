@@ -10,8 +10,14 @@ use super::faults::{CellFault, FaultKind, Level};
 use super::id_number::{IdFault, IdNumber, Written};
 
 /// Where each column of the roster stands in the file, from 0.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Positions([Option<usize>; 28]);
+#[derive(Debug, Clone)]
+pub(super) struct Positions([Option<usize>; Column::ALL.len()]);
+
+impl Default for Positions {
+    fn default() -> Self {
+        Self([None; Column::ALL.len()])
+    }
+}
 
 impl Positions {
     pub(super) fn get(&self, column: Column) -> Option<usize> {

@@ -44,6 +44,7 @@ pub struct RosterRow {
 
 /// The fields that may be empty.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Details {
     /// 籍贯.
     pub native_place: Option<String>,
@@ -77,6 +78,20 @@ pub struct Details {
     pub residence: Option<String>,
     /// 户籍所在地.
     pub household_place: Option<String>,
+    /// 从事专业技术服务.
+    pub tech_post: Option<String>,
+    /// 新的社会阶层.
+    pub new_stratum: Option<String>,
+    /// 是否农民工, when it is known.
+    pub migrant_worker: Option<bool>,
+    /// 联合支部单位名称.
+    pub joint_unit: Option<String>,
+    /// 档案所在单位.
+    pub archive_holder: Option<String>,
+    /// 失去联系情形.
+    pub lost_contact_state: Option<String>,
+    /// 失去联系日期.
+    pub lost_since: Option<Date>,
     /// 是否流动党员.
     pub is_floating: bool,
     /// 党内职务, codes without repetition.
@@ -151,12 +166,23 @@ impl RosterRow {
             Column::Phone => Value::Text(more.phone.as_deref()),
             Column::Residence => Value::Text(more.residence.as_deref()),
             Column::HouseholdPlace => Value::Text(more.household_place.as_deref()),
-            Column::FlowState => {
-                Value::Text(self.floating.map(|yes| if yes { "是" } else { "否" }))
-            }
+            Column::FlowState => Value::Text(self.floating.map(yes_or_no)),
+            Column::TechPost => Value::Text(more.tech_post.as_deref()),
+            Column::NewStratum => Value::Text(more.new_stratum.as_deref()),
+            Column::MigrantWorker => Value::Text(more.migrant_worker.map(yes_or_no)),
+            Column::JointUnit => Value::Text(more.joint_unit.as_deref()),
+            Column::ArchiveHolder => Value::Text(more.archive_holder.as_deref()),
+            Column::LostContactState => Value::Text(more.lost_contact_state.as_deref()),
+            Column::LostSince => Value::Date(more.lost_since),
+            Column::Age | Column::Completeness => Value::Text(None),
             Column::PartyPosts => Value::Codes(&more.party_posts),
         }
     }
+}
+
+/// How a roster says it.
+pub fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
 }
 
 enum Value<'a> {
