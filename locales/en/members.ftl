@@ -79,3 +79,4 @@ roster-fault-branch-unknown = “{ $value }” was not found. Write the full nam
 roster-fault-branch-ambiguous = There are several branches named “{ $value }”. Put the organisation above before it.
 roster-fault-branch-to-create = “{ $value }” does not exist yet and will be created.
 roster-fault-member-elsewhere = This person belongs to another branch already ({ $other }). A roster moves nobody; please use the move.
+roster-fault-name-differs = In the system this number belongs to “{ $other }”. Correct the number; if the name has really changed, change it in the member’s record first and import again.

@@ -79,3 +79,4 @@ roster-fault-branch-unknown = 没有找到“{ $value }”。请填党支部全�
 roster-fault-branch-ambiguous = 叫“{ $value }”的党支部不止一个。请在前面加上上级党组织。
 roster-fault-branch-to-create = 还没有“{ $value }”，导入时会新建。
 roster-fault-member-elsewhere = 这个人已经在别的党支部（{ $other }）。名册不办转接，请到调整所在支部里办。
+roster-fault-name-differs = 这个号码在系统里是“{ $other }”的。号码填错了就改号码；确实改了名，先在党员资料里改姓名，再导入。

@@ -644,3 +644,33 @@ async fn an_export_comes_back_unchanged() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_mistyped_number_writes_over_nobody() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let file = workbook(&[good(1, "柳河村党支部")]);
+        let preview = staged(&mut staff, "柳河村党支部", &file).await;
+        staff.post(&format!("{preview}/commit"), &[]).await;
+        assert_eq!(city.count(&MEMBERS).await, 1);
+        let listed = names(&staff.get("/staff/members").await.text());
+
+        // The next one in the list gets the number of the one before.
+        let other = with(
+            good(1, "柳河村党支部"),
+            Column::FullName,
+            Cell::text("周敏"),
+        );
+        let preview = staged(&mut staff, "柳河村党支部", &workbook(&[other])).await;
+        let page = staff.get(&preview).await.text();
+        let figures = ["行要改", "人新登记", "人有更新"].map(|words| figure(&page, words));
+        assert_eq!(figures, [1, 0, 0], "{page}");
+        assert!(
+            page.contains(&format!("在系统里是“{}”的", listed[0])),
+            "{page}"
+        );
+        staff.post(&format!("{preview}/commit"), &[]).await;
+        assert_eq!(names(&staff.get("/staff/members").await.text()), listed);
+    })
+    .await;
+}
