@@ -674,3 +674,16 @@ async fn a_mistyped_number_writes_over_nobody() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_takes_as_many_columns_as_the_rule_says() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let file = |columns: usize| format!("{}\n", vec!["姓名"; columns].join(","));
+        let reply = upload(&mut staff, "柳河村党支部", file(64).as_bytes()).await;
+        assert_eq!(reply.status(), 303, "{}", reply.text());
+        let reply = upload(&mut staff, "柳河村党支部", file(65).as_bytes()).await;
+        assert_eq!(reply.status(), 422);
+    })
+    .await;
+}
