@@ -441,6 +441,7 @@ fn write_update(tx: &mut Tx<'_>, one: &Update, act: Act) -> Result<(), Error> {
         .entry("member.edit", "member")
         .on(one.person.0)
         .about(one.person)
+        .within(home_path(tx, one.person)?.unwrap_or_default())
         .with(serde_json::json!({ "fields": fields, "by_roster": true }));
     Ok(audit::write(tx, &entry)?)
 }

@@ -157,6 +157,9 @@ async fn note(app: &App, wanted: &Wanted, count: usize) -> Result<(), Error> {
                 .entry(action, "org")
                 .with(serde_json::json!({ "count": count }));
             entry.object_id = org.map(|org| org.0);
+            if let Some(org) = org {
+                entry = entry.within(org::tree::store::find(tx, org)?.path.as_str());
+            }
             entry.reason = because.clone();
             Ok(audit::write(tx, &entry)?)
         })
