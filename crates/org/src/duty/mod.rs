@@ -201,7 +201,13 @@ pub fn end(tx: &mut Tx<'_>, id: DutyId, on: Date, by: PersonId, now: Millis) -> 
         return Err(conflict("duty-ended-already"));
     }
     tx.exec(sql!("sql/end_grants.sql"), params![id, on])?;
-    audit::write(tx, &Entry::new(now, "duty.end", "duty").by(by).on(id.0))?;
+    let org = org_of(tx, id)?;
+    let path = crate::tree::store::find(tx, org)?.path;
+    let entry = Entry::new(now, "duty.end", "duty")
+        .by(by)
+        .on(id.0)
+        .within(path.as_str());
+    audit::write(tx, &entry)?;
     Ok(())
 }
 
