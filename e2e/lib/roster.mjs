@@ -3,11 +3,11 @@
 /** @typedef {import('./workbook.mjs').Cell} Cell */
 /** @typedef {Record<string, Cell>} Line what stands under the titles that are filled in */
 
-/** The 28 columns in the order of the template. */
+/** The 28 official columns in the order of the template. */
 export const columns = [
-  '姓名', '公民身份号码', '性别', '民族', '出生日期', '籍贯', '学历', '学位', '毕业院校', '专业', '人员类别', '党籍状态',
-  '所在党支部', '申请入党日期', '积极分子日期', '发展对象日期', '加入党组织日期', '转正日期', '入党类型', '工作岗位',
-  '参加工作日期', '工作单位及职务', '手机号码', '联系电话', '现居住地', '户籍所在地', '是否流动党员', '党内职务',
+  '姓名', '身份证号码', '性别', '出生日期', '民族', '籍贯', '年龄', '学历', '学位', '毕业院校', '专业', '入党时间', '转正日期',
+  '工作岗位', '从事专业技术服务', '新的社会阶层', '人员类别', '是否农民工', '手机号码', '联系电话', '所在党支部',
+  '联合支部单位名称', '档案所在单位', '户籍所在地', '现居住地', '失去联系情形', '失去联系日期', '信息完整度',
 ];
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -36,15 +36,15 @@ export function idNumber(order) {
 export function rightLine(order, branch) {
   return {
     姓名: `${['欧阳', '上官', '司马', '诸葛', '夏侯'][Math.floor(order / 100) % 5]}${'甲乙丙丁戊己庚辛壬癸'[Math.floor(order / 10) % 10]}${'明华强芳军丽伟静勇敏'[order % 10]}`,
-    公民身份号码: idNumber(order),
+    身份证号码: idNumber(order),
     民族: '汉族',
     学历: '大学本科毕业',
     人员类别: '正式党员',
     所在党支部: branch,
-    加入党组织日期: '2018-07-01',
+    入党时间: '2018-07-01',
     转正日期: '2019-07-01',
     手机号码: `1390000${String(order).padStart(4, '0')}`,
-    工作单位及职务: '溪头村合作社',
+    档案所在单位: '溪头村合作社',
   };
 }
 
@@ -59,28 +59,28 @@ export function faults(first) {
     { column: '姓名', cell: '', says: '没有填' },
     { column: '姓名', cell: '王2', says: '姓名里有数字' },
     { column: '姓名', cell: '王<b>', says: '不该有的符号' },
-    { column: '公民身份号码', cell: 330106198005061000, says: '后几位已不准' },
-    { column: '公民身份号码', cell: '33010619800506', says: '应为 18 位' },
-    { column: '公民身份号码', cell: '33010619800506A12X', says: '只能是数字' },
-    { column: '公民身份号码', cell: `99${idNumber(first).slice(2)}`, says: '省级代码' },
-    { column: '公民身份号码', cell: '330106198013061234', says: '出生日期不存在' },
-    { column: '公民身份号码', cell: number.slice(0, 17) + (number.endsWith('0') ? '1' : '0'), says: '校验没有通过' },
-    { column: '公民身份号码', cell: idNumber(first - 1), says: '与第 2 行的号码相同' },
+    { column: '身份证号码', cell: 330106198005061000, says: '后几位已不准' },
+    { column: '身份证号码', cell: '33010619800506', says: '应为 18 位' },
+    { column: '身份证号码', cell: '33010619800506A12X', says: '只能是数字' },
+    { column: '身份证号码', cell: `99${idNumber(first).slice(2)}`, says: '省级代码' },
+    { column: '身份证号码', cell: '330106198013061234', says: '出生日期不存在' },
+    { column: '身份证号码', cell: number.slice(0, 17) + (number.endsWith('0') ? '1' : '0'), says: '校验没有通过' },
+    { column: '身份证号码', cell: idNumber(first - 1), says: '与第 2 行的号码相同' },
     { column: '民族', cell: '火星族', says: '不在可选的内容里' },
     { column: '学历', cell: '高深', says: '不在可选的内容里' },
     { column: '人员类别', cell: '积极分子', says: '不是党员类别' },
     { column: '所在党支部', cell: '不存在的党支部', says: '没有找到' },
-    { column: '加入党组织日期', cell: '很久以前', says: '看不出是哪一天' },
-    { column: '加入党组织日期', cell: '2018-02-30', says: '这一天不存在' },
-    { column: '加入党组织日期', cell: 2018.1, says: '可能是 1 月' },
-    { column: '加入党组织日期', cell: '2999-01-01', says: '晚于今天' },
-    { column: '加入党组织日期', cell: '1990-07-01', says: '还不满' },
+    { column: '入党时间', cell: '很久以前', says: '看不出是哪一天' },
+    { column: '入党时间', cell: '2018-02-30', says: '这一天不存在' },
+    { column: '入党时间', cell: 2018.1, says: '可能是 1 月' },
+    { column: '入党时间', cell: '2999-01-01', says: '晚于今天' },
+    { column: '入党时间', cell: '1990-07-01', says: '还不满' },
     { column: '转正日期', cell: '2017-07-01', says: '早于加入党组织日期' },
     { column: '转正日期', cell: '', says: '要填转正日期' },
     { column: '手机号码', cell: '12345', says: '不是 11 位手机号码' },
-    { column: '工作单位及职务', cell: '长'.repeat(121), says: '请改短' },
+    { column: '档案所在单位', cell: '长'.repeat(121), says: '请改短' },
     { column: '学位', cell: { error: '#N/A' }, says: '公式算不出结果' },
-    { column: '是否流动党员', cell: '也许', says: '请填“是”或“否”' },
+    { column: '是否农民工', cell: '也许', says: '请填“是”或“否”' },
   ];
 }
 

@@ -21,6 +21,7 @@ const notPages = new Map([
   ['/study/materials/{material}/versions/{version}/file', 'a file'],
   ['/study/materials/{material}/versions/{version}/pages/{page}', 'a picture'],
   ['/about/complaint/find', 'leads on to the complaint, or back to the form'],
+  ['/sw.js', 'the service worker'],
   ['/staff/orgs', 'leads on to one’s own organisation'],
 ]);
 

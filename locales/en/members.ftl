@@ -12,15 +12,16 @@ roster-note-name = As on the ID card. Parts of transcribed names are joined by �
 roster-note-id = 18 characters, the last may be X. Keep the cell as text, or the last digits turn to 0.
 roster-note-code = Choose from the list, or write the code.
 roster-note-posts = Secretary, deputy, commissioner or group leader, in Chinese, parted by 、.
-roster-note-birth-date = As in the personnel file, such as 1980-01-05. If empty, it is taken from the ID number.
+roster-note-birth-date = As in the personnel file, such as 1980-01-05. Empty changes nothing; for a new member it is taken from the ID number.
 roster-note-joined-on = The day the general assembly admitted the person, such as 2018-07-01.
 roster-note-full-member-on = Required of full members, empty for probationary ones. Such as 2019-07-01.
 roster-note-date = Such as 2020-01-05. 2020/1/5 and 2020年1月5日 are read as well.
-roster-note-text = Leave empty if there is none.
+roster-note-text = Empty changes nothing.
 roster-note-mobile = A mobile number of 11 digits. Leave empty if there is none.
 roster-note-phone = With the area code, such as 0871-65123456. Leave empty if there is none.
 roster-note-branch = The full name of the branch, as in the system.
-roster-note-yes-no = 是 or 否. Empty means 否.
+roster-note-yes-no = 是 or 否. Empty changes nothing; for a new member it means 否.
+roster-note-computed = Leave it: the system works it out on export.
 
 ## Roster import: the workbook sent back
 
@@ -31,7 +32,7 @@ roster-reason-warning-no-column = Note: { $title }: { $reason }
 
 ## Roster import: faults of the file
 
-roster-file-no-header = No header was found. Use the template; its header names 姓名, 公民身份号码 and so on.
+roster-file-no-header = No header was found. Use the template; its header names 姓名, 身份证号码 and so on.
 roster-file-column-missing = The column “{ $title }” is missing.
 roster-file-column-twice = The column “{ $title }” stands twice, again in column { $letters }. Remove one.
 roster-file-column-unknown = Column { $letters }, “{ $title }”, is not part of the roster and will not be imported.
@@ -78,3 +79,4 @@ roster-fault-branch-unknown = “{ $value }” was not found. Write the full nam
 roster-fault-branch-ambiguous = There are several branches named “{ $value }”. Put the organisation above before it.
 roster-fault-branch-to-create = “{ $value }” does not exist yet and will be created.
 roster-fault-member-elsewhere = This person belongs to another branch already ({ $other }). A roster moves nobody; please use the move.
+roster-fault-name-differs = In the system this number belongs to “{ $other }”. Correct the number; if the name has really changed, change it in the member’s record first and import again.

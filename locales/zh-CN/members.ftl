@@ -12,15 +12,16 @@ roster-note-name = 与身份证一致。少数民族姓名中间用“·”。
 roster-note-id = 18 位，末位可以是 X。单元格要保持文本格式，不然后几位会变成 0。
 roster-note-code = 从下拉列表里选，也可以填代码。
 roster-note-posts = 书记、副书记、组织委员、宣传委员、纪检委员、委员、党小组长。有几个就用顿号分开。
-roster-note-birth-date = 按档案认定的日期填，如 1980-01-05。空着就按身份证号码取。
+roster-note-birth-date = 按档案认定的日期填，如 1980-01-05。空着就不改，新党员按身份证号码取。
 roster-note-joined-on = 支部党员大会通过接收为预备党员的日期，如 2018-07-01。
 roster-note-full-member-on = 正式党员必填，预备党员空着。如 2019-07-01。
 roster-note-date = 如 2020-01-05。写成 2020/1/5、2020年1月5日 也可以。
-roster-note-text = 没有就空着。
+roster-note-text = 空着就不改。
 roster-note-mobile = 11 位手机号码。没有手机就空着。
 roster-note-phone = 固定电话带区号，如 0871-65123456。没有就空着。
 roster-note-branch = 党支部全称，与系统里的名称一致。
-roster-note-yes-no = 填“是”或“否”。空着算“否”。
+roster-note-yes-no = 填“是”或“否”。空着就不改，新党员按“否”算。
+roster-note-computed = 不用填，导出时由系统算出。
 
 ## 党员名册导入：退回的表格
 
@@ -31,7 +32,7 @@ roster-reason-warning-no-column = 提醒：{ $title }：{ $reason }
 
 ## 党员名册导入：整个文件的问题
 
-roster-file-no-header = 没有找到表头。请用模板填写，表头里要有“姓名”“公民身份号码”等列名。
+roster-file-no-header = 没有找到表头。请用模板填写，表头里要有“姓名”“身份证号码”等列名。
 roster-file-column-missing = 缺少“{ $title }”这一列。
 roster-file-column-twice = “{ $title }”这一列出现了两次，第二次在 { $letters } 列。请删掉一列。
 roster-file-column-unknown = { $letters } 列“{ $title }”不在名册里，不会导入。
@@ -78,3 +79,4 @@ roster-fault-branch-unknown = 没有找到“{ $value }”。请填党支部全�
 roster-fault-branch-ambiguous = 叫“{ $value }”的党支部不止一个。请在前面加上上级党组织。
 roster-fault-branch-to-create = 还没有“{ $value }”，导入时会新建。
 roster-fault-member-elsewhere = 这个人已经在别的党支部（{ $other }）。名册不办转接，请到调整所在支部里办。
+roster-fault-name-differs = 这个号码在系统里是“{ $other }”的。号码填错了就改号码；确实改了名，先在党员资料里改姓名，再导入。

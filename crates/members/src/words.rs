@@ -28,8 +28,8 @@ pub fn years_between(from: Date, to: Date) -> i16 {
     if reached { full } else { full - 1 }
 }
 
-/// The organisation somebody named: by id from a list, or by full name, short name, code or the
-/// beginning of its name when only one begins so. Only within the scope.
+/// The organisation somebody named: by id from a list, or by full name, short name, code or a
+/// part of its name when only one holds it. Only within the scope.
 ///
 /// # Errors
 /// A field error on `org` when there is none or more than one.
@@ -40,17 +40,19 @@ pub fn named_org(tx: &mut Tx<'_>, scope: Scope, typed: &str) -> Result<Org, Erro
     if let Ok(id) = typed.parse::<OrgId>() {
         return store::find_scoped(tx, scope, id);
     }
-    let found = store::search_scoped(tx, scope, typed, "")?;
-    let exact: Vec<&Org> = found
-        .iter()
-        .filter(|org| {
-            org.full_name == typed || org.short_name == typed || org.code.as_deref() == Some(typed)
-        })
-        .collect();
-    match (exact.as_slice(), found.as_slice()) {
-        ([only], _) => Ok((*only).clone()),
-        ([], [only]) => Ok(only.clone()),
-        ([], []) => Err(invalid("org", "member-no-such-org")),
+    let exact = store::named_scoped(tx, scope, typed)?;
+    let full = exact.iter().filter(|org| org.full_name == typed);
+    if let [only] = full.collect::<Vec<_>>().as_slice() {
+        // A full name wins over others' short names.
+        return Ok((*only).clone());
+    }
+    let found = match exact.is_empty() {
+        true => store::search_scoped(tx, scope, typed, "")?,
+        false => exact,
+    };
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(invalid("org", "member-no-such-org")),
         _ => Err(invalid("org", "member-several-orgs")),
     }
 }

@@ -23,7 +23,7 @@ use crate::belonging::{self, Act, BelongingKind, Place, tallies};
 use crate::bulk::{PreparedMember, insert_rows};
 use crate::member::change::{differences, home_path};
 use crate::member::store::{Closed, hold, update};
-use crate::roster::RosterRow;
+use crate::roster::{FaultKind, RosterRow};
 
 /// Rows prepared at a time.
 const BATCH: usize = 1_000;
@@ -275,7 +275,12 @@ impl Preparing {
         };
         let Some(branch) = self.known.one(&value.branch).cloned() else {
             // The branch was dissolved or renamed since the preview.
-            refuse(&mut staged.checked, &self.header, None);
+            refuse(
+                &mut staged.checked,
+                &self.header,
+                FaultKind::MemberElsewhere,
+                None,
+            );
             return self.refused(row, &staged);
         };
         let found = row
@@ -309,7 +314,21 @@ impl Preparing {
                 Ok(Step::Update(done(row, "updated"), Box::new(update)))
             }
             (Outcome::Elsewhere(home), _) => {
-                refuse(&mut staged.checked, &self.header, home);
+                refuse(
+                    &mut staged.checked,
+                    &self.header,
+                    FaultKind::MemberElsewhere,
+                    home,
+                );
+                self.refused(row, &staged)
+            }
+            (Outcome::OtherName(name), _) => {
+                refuse(
+                    &mut staged.checked,
+                    &self.header,
+                    FaultKind::NameDiffers,
+                    name,
+                );
                 self.refused(row, &staged)
             }
             _ => Ok(Step::Done(done(row, "same"))),
@@ -422,6 +441,7 @@ fn write_update(tx: &mut Tx<'_>, one: &Update, act: Act) -> Result<(), Error> {
         .entry("member.edit", "member")
         .on(one.person.0)
         .about(one.person)
+        .within(home_path(tx, one.person)?.unwrap_or_default())
         .with(serde_json::json!({ "fields": fields, "by_roster": true }));
     Ok(audit::write(tx, &entry)?)
 }

@@ -62,6 +62,8 @@ pub(super) enum Outcome {
     Update(Box<Record>),
     /// A member whose record says all this already.
     Unchanged,
+    /// A member of another name: theirs, when they lie within reach.
+    OtherName(Option<String>),
     /// A member of another branch: its name when it lies within reach.
     Elsewhere(Option<String>),
 }
@@ -83,6 +85,10 @@ pub(super) fn judge(
         }
     }
     let before = found.stored.open(sealer)?;
+    if before.full_name != row.full_name {
+        let name = found.home.is_some().then_some(before.full_name);
+        return Ok(Outcome::OtherName(name));
+    }
     let after = before.updated_by(row);
     if found.home.is_some() && after == before {
         return Ok(Outcome::Unchanged);

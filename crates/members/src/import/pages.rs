@@ -9,11 +9,11 @@ use platform::clock::Millis;
 use platform::error::{Error, internal, invalid};
 use platform::i18n::say_message;
 use platform::ids::PersonId;
-use platform::sheet::Limits;
 use platform::web::context::Path;
 use platform::web::respond::{download, go, go_saying};
 use platform::web::{Answer, Cx, Form, View};
 
+use super::run::limits_of_a_page;
 use super::stage::blocking;
 use super::staged::{Head, StagedRow, open};
 use super::store::{self, Row, Tally};
@@ -165,7 +165,7 @@ async fn upload_from(cx: &Cx, form: &Form) -> Result<ImportId, Error> {
         bytes: file.bytes.clone(),
         create_orgs: form.checked("create_orgs", "1"),
         by: Some(scope.person),
-        limits: Limits::default(),
+        limits: limits_of_a_page(&cx.app).await?,
     };
     stage(&cx.app, request).await
 }

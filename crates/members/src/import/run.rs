@@ -111,6 +111,21 @@ async fn org_named(app: &App, name: String) -> Result<OrgId, Error> {
     }
 }
 
+/// What a page takes, by the rules in force.
+pub(super) async fn limits_of_a_page(app: &App) -> Result<Limits, Error> {
+    let rules = Rules::of(&app.db).await?;
+    let today = app.clock.today();
+    let rule = |key: &str| rules.int(key, today);
+    Ok(Limits {
+        max_file_bytes: u64::try_from(rule("sheets.largest_bytes")?).unwrap_or(0),
+        max_unpacked_bytes: u64::try_from(rule("sheets.largest_unpacked_bytes")?).unwrap_or(0),
+        // The header is a row, too.
+        max_rows: usize::try_from(rule("sheets.most_rows")?).unwrap_or(0) + 1,
+        max_cols: usize::try_from(rule("sheets.most_columns")?).unwrap_or(0),
+        ..Limits::default()
+    })
+}
+
 /// What an operator may bring: far more rows than a page takes.
 async fn operator_limits(app: &App) -> Result<Limits, Error> {
     /// Bytes of a file on the operator's own disk.

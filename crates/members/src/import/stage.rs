@@ -223,7 +223,12 @@ fn row(
             Outcome::Create => outcome = Some("create"),
             Outcome::Update(_) => outcome = Some("update"),
             Outcome::Unchanged => outcome = Some("unchanged"),
-            Outcome::Elsewhere(home) => refuse(&mut checked, header, home),
+            Outcome::Elsewhere(home) => {
+                refuse(&mut checked, header, FaultKind::MemberElsewhere, home);
+            }
+            Outcome::OtherName(name) => {
+                refuse(&mut checked, header, FaultKind::NameDiffers, name);
+            }
         }
     }
     let state = match checked.state() {
@@ -244,8 +249,13 @@ fn row(
     })
 }
 
-/// Keeps out a row whose person is a member of another branch.
-pub(super) fn refuse(checked: &mut CheckedRow, header: &[String], home: Option<String>) {
+/// Keeps out a row whose ID number is that of a member of another branch or another name.
+pub(super) fn refuse(
+    checked: &mut CheckedRow,
+    header: &[String],
+    kind: FaultKind,
+    whose: Option<String>,
+) {
     let position = header
         .iter()
         .position(|title| Column::by_title(title) == Some(Column::IdNumber))
@@ -255,10 +265,10 @@ pub(super) fn refuse(checked: &mut CheckedRow, header: &[String], home: Option<S
         row: checked.number,
         column: Column::IdNumber,
         position,
-        kind: FaultKind::MemberElsewhere,
+        kind,
         level: Level::Error,
         value: None,
-        other: Some(home.unwrap_or_else(|| "—".to_owned())),
+        other: Some(whose.unwrap_or_else(|| "—".to_owned())),
     });
 }
 

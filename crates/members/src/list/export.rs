@@ -15,6 +15,7 @@ use super::{Key, PAGE, Query};
 use crate::belonging::Act;
 use crate::member::{Record, Stored, Veil};
 use crate::roster::Column;
+use crate::words::years_between;
 
 /// Members in one workbook; more are exported organisation by organisation.
 pub const MOST: usize = 20_000;
@@ -55,13 +56,13 @@ pub async fn workbook(app: &App, wanted: &Wanted) -> Result<Vec<u8>, Error> {
     for page in keys.chunks(PAGE) {
         for one in members(app, &wanted.query, page.to_vec()).await? {
             let record = one.stored.open(&app.sealer)?;
-            rows.push(row(rows.len(), &record, one.branch, wanted.veil));
+            rows.push(row(rows.len(), &record, one.branch, wanted));
         }
     }
     note(app, wanted, rows.len()).await?;
     let table = Table {
         name: platform::i18n::say(platform::i18n::Locale::ZhCn, "roster-template-sheet", &[]),
-        columns: Column::ALL.into_iter().map(sheet_column).collect(),
+        columns: Column::official().map(sheet_column).collect(),
         rows,
         ..Table::default()
     };
@@ -105,10 +106,9 @@ async fn members(app: &App, query: &Query, keys: Vec<Key>) -> Result<Vec<Exporte
         .await
 }
 
-fn row(written: usize, record: &Record, branch: Option<String>, veil: Veil) -> Row {
-    let cells = Column::ALL
-        .iter()
-        .map(|column| cell(*column, record, &branch, veil))
+fn row(written: usize, record: &Record, branch: Option<String>, wanted: &Wanted) -> Row {
+    let cells = Column::official()
+        .map(|column| cell(column, record, &branch, wanted))
         .collect();
     Row {
         number: u32::try_from(written + 2).unwrap_or(u32::MAX),
@@ -116,10 +116,15 @@ fn row(written: usize, record: &Record, branch: Option<String>, veil: Veil) -> R
     }
 }
 
-fn cell(column: Column, record: &Record, branch: &Option<String>, veil: Veil) -> Cell {
+fn cell(column: Column, record: &Record, branch: &Option<String>, wanted: &Wanted) -> Cell {
     let words = match column {
         Column::Branch => branch.clone(),
-        _ => record.words(column, veil),
+        Column::Age => {
+            let age = years_between(record.birth_date, wanted.query.scope.today);
+            Some(age.to_string())
+        }
+        Column::Completeness => Some(format!("{}%", record.completeness())),
+        _ => record.words(column, wanted.veil),
     };
     let words = words.unwrap_or_default();
     match column.kind() {
@@ -152,6 +157,9 @@ async fn note(app: &App, wanted: &Wanted, count: usize) -> Result<(), Error> {
                 .entry(action, "org")
                 .with(serde_json::json!({ "count": count }));
             entry.object_id = org.map(|org| org.0);
+            if let Some(org) = org {
+                entry = entry.within(org::tree::store::find(tx, org)?.path.as_str());
+            }
             entry.reason = because.clone();
             Ok(audit::write(tx, &entry)?)
         })

@@ -153,6 +153,14 @@ fn keep(record: &mut Record, form: &Form, stored: Option<&Record>) {
 pub fn choices(column: Column) -> Vec<(String, String)> {
     let codes: Option<Codes> = match column.form() {
         FieldForm::Code(codes) => Some(codes),
+        // Neither is an answer, too, so it is no box to tick.
+        FieldForm::YesNo => {
+            return column
+                .choices()
+                .into_iter()
+                .map(|word| (word.clone(), word))
+                .collect();
+        }
         _ => None,
     };
     codes

@@ -85,7 +85,8 @@ fn field(cx: &Cx, column: Column, stored: Option<&Record>) -> Field {
     let control = match column.form() {
         FieldForm::Code(_) => "select",
         FieldForm::Date => "date",
-        FieldForm::YesNo => "check",
+        FieldForm::YesNo if column == Column::FlowState => "check",
+        FieldForm::YesNo => "select",
         _ => "text",
     };
     let sealed_before = stored.is_some() && column.is_sealed();

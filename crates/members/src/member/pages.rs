@@ -44,6 +44,9 @@ pub const GROUPS: [(&str, &[Column]); 4] = [
             Column::JoinType,
             Column::PartyPosts,
             Column::FlowState,
+            Column::JointUnit,
+            Column::LostContactState,
+            Column::LostSince,
         ],
     ),
     (
@@ -56,6 +59,10 @@ pub const GROUPS: [(&str, &[Column]); 4] = [
             Column::PostCategory,
             Column::WorkUnit,
             Column::WorkStartedOn,
+            Column::TechPost,
+            Column::NewStratum,
+            Column::MigrantWorker,
+            Column::ArchiveHolder,
         ],
     ),
     (

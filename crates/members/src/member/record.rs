@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::roster::codes::Codes;
-use crate::roster::{Column, Details, Form, RosterRow};
+use crate::roster::{Column, Details, Form, RosterRow, yes_or_no};
 
 /// A member record in plain.
 ///
@@ -50,14 +50,20 @@ impl Record {
         Self {
             full_name: row.full_name.clone(),
             id_number: Some(row.id_number.as_str().to_owned()),
-            sex: row.sex.clone(),
-            birth_date: row.birth_date,
+            sex: row.sex_or_derived().to_owned(),
+            birth_date: row.birth_or_derived(),
             ethnicity: Some(row.ethnicity.clone()),
             education: Some(row.education.clone()),
             member_category: row.member_category.clone(),
-            party_status: row.party_status.clone(),
+            party_status: row
+                .party_status
+                .clone()
+                .unwrap_or_else(|| "normal".to_owned()),
             joined_on: Some(row.joined_on),
-            details: row.details.clone(),
+            details: Details {
+                is_floating: row.floating.unwrap_or(false),
+                ..row.details.clone()
+            },
             audience: audience.to_owned(),
         }
     }
@@ -66,6 +72,16 @@ impl Record {
     #[must_use]
     pub fn updated_by(&self, row: &RosterRow) -> Self {
         let mut next = Self::of_row(row, &self.audience);
+        if row.sex.is_none() {
+            next.sex.clone_from(&self.sex);
+        }
+        if row.birth_date.is_none() {
+            next.birth_date = self.birth_date;
+        }
+        if row.party_status.is_none() {
+            next.party_status.clone_from(&self.party_status);
+        }
+        next.details.is_floating = row.floating.unwrap_or(self.details.is_floating);
         let (new, old) = (&mut next.details, &self.details);
         keep(&mut new.native_place, &old.native_place);
         keep(&mut new.degree, &old.degree);
@@ -83,6 +99,13 @@ impl Record {
         keep(&mut new.phone, &old.phone);
         keep(&mut new.residence, &old.residence);
         keep(&mut new.household_place, &old.household_place);
+        keep(&mut new.tech_post, &old.tech_post);
+        keep(&mut new.new_stratum, &old.new_stratum);
+        keep(&mut new.migrant_worker, &old.migrant_worker);
+        keep(&mut new.joint_unit, &old.joint_unit);
+        keep(&mut new.archive_holder, &old.archive_holder);
+        keep(&mut new.lost_contact_state, &old.lost_contact_state);
+        keep(&mut new.lost_since, &old.lost_since);
         if new.party_posts.is_empty() {
             new.party_posts.clone_from(&old.party_posts);
         }
@@ -121,9 +144,41 @@ impl Record {
             Column::Phone => more.phone.clone(),
             Column::Residence => more.residence.clone(),
             Column::HouseholdPlace => more.household_place.clone(),
-            Column::FlowState => Some(if more.is_floating { "是" } else { "否" }.to_owned()),
+            Column::TechPost => more.tech_post.clone(),
+            Column::NewStratum => more.new_stratum.clone(),
+            Column::MigrantWorker => more.migrant_worker.map(|yes| yes_or_no(yes).to_owned()),
+            Column::JointUnit => more.joint_unit.clone(),
+            Column::ArchiveHolder => more.archive_holder.clone(),
+            Column::LostContactState => more.lost_contact_state.clone(),
+            Column::LostSince => date(more.lost_since),
+            Column::Age | Column::Completeness => None,
+            Column::FlowState => Some(yes_or_no(more.is_floating).to_owned()),
             Column::PartyPosts => Some(more.party_posts.join("、")).filter(|text| !text.is_empty()),
         }
+    }
+
+    /// How much of what every member's record should say this one does, in percent.
+    #[must_use]
+    pub fn completeness(&self) -> usize {
+        let of_everybody = |column: &Column| match column {
+            // What only some have, so that nothing is missing without it; and the branch, which
+            // is no field.
+            Column::Degree
+            | Column::TechPost
+            | Column::NewStratum
+            | Column::JointUnit
+            | Column::LostContactState
+            | Column::LostSince
+            | Column::Branch => false,
+            Column::FullMemberOn => self.member_category == "full_member",
+            column => column.form() != Form::Computed,
+        };
+        let asked: Vec<Column> = Column::official().filter(of_everybody).collect();
+        let known = asked
+            .iter()
+            .filter(|column| self.stored(**column).is_some_and(|text| !text.is_empty()))
+            .count();
+        known * 100 / asked.len().max(1)
     }
 
     /// A field in words: names instead of codes. Sealed fields are masked unless `open`.

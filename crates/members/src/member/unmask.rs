@@ -6,6 +6,7 @@ use platform::audit;
 use platform::error::{Error, invalid};
 use platform::ids::PersonId;
 
+use super::change::home_path;
 use super::store::{self, Reach};
 use crate::belonging::Act;
 use crate::roster::Column;
@@ -82,6 +83,7 @@ pub async fn unmask(
                 .entry("member.unmask", "member")
                 .on(person.0)
                 .about(person)
+                .within(home_path(tx, person)?.unwrap_or_default())
                 .because(because.clone())
                 .with(serde_json::json!({ "field": column.identifier() }));
             audit::write(tx, &entry)?;

@@ -237,18 +237,20 @@ fn read_row(
     let member_category = fields.code(Column::MemberCategory, Codes::MemberCategory);
     let party_status = fields.code(Column::PartyStatus, Codes::PartyStatus);
     let branch = read_branch(fields, branches);
+    let floating = fields.yes(Column::FlowState);
     let details = read_details(fields, &dates);
     check_dates(fields, &dates);
     check_membership(fields, &dates, member_category.as_deref());
     Some(RosterRow {
         full_name: full_name?,
         id_number: id_number?,
-        sex: sex?,
-        birth_date: dates.birth?,
+        sex,
+        birth_date: dates.written_birth,
         ethnicity: ethnicity?,
         education: education?,
         member_category: member_category?,
-        party_status: party_status.unwrap_or_else(|| "normal".to_owned()),
+        party_status,
+        floating,
         branch: branch?,
         joined_on: dates.joined?,
         details,
@@ -273,7 +275,14 @@ fn read_details(fields: &mut Fields<'_>, dates: &Dates) -> Details {
         phone: fields.phone(Column::Phone),
         residence: fields.free_text(Column::Residence),
         household_place: fields.free_text(Column::HouseholdPlace),
-        is_floating: fields.yes(Column::FlowState),
+        tech_post: fields.free_text(Column::TechPost),
+        new_stratum: fields.free_text(Column::NewStratum),
+        migrant_worker: fields.yes(Column::MigrantWorker),
+        joint_unit: fields.free_text(Column::JointUnit),
+        archive_holder: fields.free_text(Column::ArchiveHolder),
+        lost_contact_state: fields.free_text(Column::LostContactState),
+        lost_since: dates.lost,
+        is_floating: false,
         party_posts: fields.codes(Column::PartyPosts, Codes::PartyPost),
     }
 }
@@ -287,25 +296,14 @@ fn note_repetition(fields: &mut Fields<'_>, number: &IdNumber, seen: &mut HashMa
     }
 }
 
-/// The sex in the file; from the ID number if the cell is empty.
+/// The sex in the file, held against the ID number.
 fn read_sex(fields: &mut Fields<'_>, id_number: Option<&IdNumber>) -> Option<String> {
-    let errors = fields.faults.len();
-    let sex = fields.code(Column::Sex, Codes::Sex);
-    let Some(number) = id_number else {
-        return sex;
-    };
-    let derived = number.sex();
-    match sex {
-        Some(sex) => {
-            // 0 and 9 say that it is not known, which contradicts nothing.
-            if matches!(sex.as_str(), "1" | "2") && sex != derived {
-                fields.note(Column::Sex, FaultKind::SexContradictsId);
-            }
-            Some(sex)
-        }
-        None if fields.faults.len() > errors => None,
-        None => Some(derived.to_owned()),
+    let sex = fields.code(Column::Sex, Codes::Sex)?;
+    // 0 and 9 say that it is not known, which contradicts nothing.
+    if matches!(sex.as_str(), "1" | "2") && id_number.is_some_and(|number| number.sex() != sex) {
+        fields.note(Column::Sex, FaultKind::SexContradictsId);
     }
+    Some(sex)
 }
 
 fn read_branch(fields: &mut Fields<'_>, branches: &dyn Branches) -> Option<String> {

@@ -12,13 +12,17 @@ use super::rules::{RuleKey, in_force};
 /// The dates that could be read.
 #[derive(Default)]
 pub(super) struct Dates {
+    /// As the file says it, or from the ID number.
     pub(super) birth: Option<Date>,
+    /// As the file says it.
+    pub(super) written_birth: Option<Date>,
     pub(super) applied: Option<Date>,
     pub(super) activist: Option<Date>,
     pub(super) candidate: Option<Date>,
     pub(super) joined: Option<Date>,
     pub(super) full_member: Option<Date>,
     pub(super) work_started: Option<Date>,
+    pub(super) lost: Option<Date>,
 }
 
 /// Nobody alive was born earlier.
@@ -40,12 +44,14 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, id_number: Option<&IdNumber>) 
     let derived = in_number.filter(|_| !unreadable);
     Dates {
         birth: written.or(derived),
+        written_birth: written,
         applied: fields.date(Column::AppliedOn, earliest),
         activist: fields.date(Column::ActivistOn, earliest),
         candidate: fields.date(Column::CandidateOn, earliest),
         joined: fields.date(Column::JoinedOn, earliest),
         full_member: fields.date(Column::FullMemberOn, earliest),
         work_started: fields.date(Column::WorkStartedOn, EARLIEST_BIRTH),
+        lost: fields.date(Column::LostSince, earliest),
     }
 }
 

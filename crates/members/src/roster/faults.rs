@@ -124,6 +124,9 @@ kinds! {
         /// The person is a member of another branch already; a roster moves nobody. Found by the
         /// import, which knows the members, not by the check.
         MemberElsewhere = Error, "roster-fault-member-elsewhere";
+        /// The ID number is a member's of another name: a mistyped number must not write over
+        /// somebody else's record. Found by the import.
+        NameDiffers = Error, "roster-fault-name-differs";
     }
 }
 

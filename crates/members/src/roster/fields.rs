@@ -10,8 +10,14 @@ use super::faults::{CellFault, FaultKind, Level};
 use super::id_number::{IdFault, IdNumber, Written};
 
 /// Where each column of the roster stands in the file, from 0.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Positions([Option<usize>; 28]);
+#[derive(Debug, Clone)]
+pub(super) struct Positions([Option<usize>; Column::ALL.len()]);
+
+impl Default for Positions {
+    fn default() -> Self {
+        Self([None; Column::ALL.len()])
+    }
+}
 
 impl Positions {
     pub(super) fn get(&self, column: Column) -> Option<usize> {
@@ -205,17 +211,15 @@ impl Fields<'_> {
         found
     }
 
-    /// 是 or 否; an empty cell is 否.
-    pub(super) fn yes(&mut self, column: Column) -> bool {
-        let Some(cell) = self.filled(column) else {
-            return false;
-        };
+    /// 是 or 否; an empty cell says neither.
+    pub(super) fn yes(&mut self, column: Column) -> Option<bool> {
+        let cell = self.filled(column)?;
         match cell.to_text().trim() {
-            "是" | "有" | "Y" | "y" | "TRUE" | "1" => true,
-            "否" | "不是" | "N" | "n" | "FALSE" | "0" => false,
+            "是" | "有" | "Y" | "y" | "TRUE" | "1" => Some(true),
+            "否" | "不是" | "N" | "n" | "FALSE" | "0" => Some(false),
             _ => {
                 self.note(column, FaultKind::NotYesOrNo);
-                false
+                None
             }
         }
     }

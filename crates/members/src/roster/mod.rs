@@ -20,7 +20,7 @@ pub use check::{BranchMatch, Branches, CheckedRow, Checker, Counts, Preview, Row
 pub use columns::{Column, Form, Importance};
 pub use faults::{CellFault, FaultKind, FileFault, FileFaultKind, Level};
 pub use id_number::IdNumber;
-pub use row::{Details, RosterRow};
+pub use row::{Details, RosterRow, yes_or_no};
 pub use template::{TEMPLATE_VERSION, export, template};
 pub use workbook::with_reasons;
 

@@ -19,18 +19,21 @@ pub struct RosterRow {
     pub full_name: String,
     /// 公民身份号码.
     pub id_number: IdNumber,
-    /// GB/T 2261.1; from the ID number if the cell was empty.
-    pub sex: String,
+    /// GB/T 2261.1, if the cell says it; see [`RosterRow::sex_or_derived`].
+    pub sex: Option<String>,
     /// GB/T 3304.
     pub ethnicity: String,
-    /// From the ID number if the cell was empty.
-    pub birth_date: Date,
+    /// 出生日期, if the cell says it; see [`RosterRow::birth_or_derived`].
+    pub birth_date: Option<Date>,
     /// GB/T 4658.
     pub education: String,
     /// `full_member` or `probationary_member`.
     pub member_category: String,
-    /// `normal` if the cell was empty.
-    pub party_status: String,
+    /// 党籍状态, if the cell says it.
+    pub party_status: Option<String>,
+    /// 是否流动党员, if the cell says it; the details of a row do not.
+    #[serde(default)]
+    pub floating: Option<bool>,
     /// Name of the branch as written; the caller knows which one it is.
     pub branch: String,
     /// 加入党组织日期: the day of the general assembly.
@@ -41,6 +44,7 @@ pub struct RosterRow {
 
 /// The fields that may be empty.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Details {
     /// 籍贯.
     pub native_place: Option<String>,
@@ -74,6 +78,20 @@ pub struct Details {
     pub residence: Option<String>,
     /// 户籍所在地.
     pub household_place: Option<String>,
+    /// 从事专业技术服务.
+    pub tech_post: Option<String>,
+    /// 新的社会阶层.
+    pub new_stratum: Option<String>,
+    /// 是否农民工, when it is known.
+    pub migrant_worker: Option<bool>,
+    /// 联合支部单位名称.
+    pub joint_unit: Option<String>,
+    /// 档案所在单位.
+    pub archive_holder: Option<String>,
+    /// 失去联系情形.
+    pub lost_contact_state: Option<String>,
+    /// 失去联系日期.
+    pub lost_since: Option<Date>,
     /// 是否流动党员.
     pub is_floating: bool,
     /// 党内职务, codes without repetition.
@@ -93,6 +111,17 @@ impl fmt::Debug for Details {
 }
 
 impl RosterRow {
+    /// The sex in the file; from the ID number if the cell was empty.
+    pub fn sex_or_derived(&self) -> &str {
+        self.sex.as_deref().unwrap_or(self.id_number.sex())
+    }
+
+    /// The birthday in the file; from the ID number if the cell was empty.
+    pub fn birth_or_derived(&self) -> Date {
+        self.birth_date
+            .unwrap_or_else(|| self.id_number.birth_date())
+    }
+
     /// The cell of a column as the template has it: words instead of codes.
     pub fn cell(&self, column: Column) -> Cell {
         match self.value(column) {
@@ -113,16 +142,16 @@ impl RosterRow {
         match column {
             Column::FullName => Value::Text(Some(&self.full_name)),
             Column::IdNumber => Value::Text(Some(self.id_number.as_str())),
-            Column::Sex => Value::Codes(std::slice::from_ref(&self.sex)),
+            Column::Sex => Value::Codes(self.sex.as_slice()),
             Column::Ethnicity => Value::Codes(std::slice::from_ref(&self.ethnicity)),
-            Column::BirthDate => Value::Date(Some(self.birth_date)),
+            Column::BirthDate => Value::Date(self.birth_date),
             Column::NativePlace => Value::Text(more.native_place.as_deref()),
             Column::Education => Value::Codes(std::slice::from_ref(&self.education)),
             Column::Degree => Value::Codes(more.degree.as_slice()),
             Column::School => Value::Text(more.school.as_deref()),
             Column::Major => Value::Text(more.major.as_deref()),
             Column::MemberCategory => Value::Codes(std::slice::from_ref(&self.member_category)),
-            Column::PartyStatus => Value::Codes(std::slice::from_ref(&self.party_status)),
+            Column::PartyStatus => Value::Codes(self.party_status.as_slice()),
             Column::Branch => Value::Text(Some(&self.branch)),
             Column::AppliedOn => Value::Date(more.applied_on),
             Column::ActivistOn => Value::Date(more.activist_on),
@@ -137,10 +166,23 @@ impl RosterRow {
             Column::Phone => Value::Text(more.phone.as_deref()),
             Column::Residence => Value::Text(more.residence.as_deref()),
             Column::HouseholdPlace => Value::Text(more.household_place.as_deref()),
-            Column::FlowState => Value::Text(Some(if more.is_floating { "是" } else { "否" })),
+            Column::FlowState => Value::Text(self.floating.map(yes_or_no)),
+            Column::TechPost => Value::Text(more.tech_post.as_deref()),
+            Column::NewStratum => Value::Text(more.new_stratum.as_deref()),
+            Column::MigrantWorker => Value::Text(more.migrant_worker.map(yes_or_no)),
+            Column::JointUnit => Value::Text(more.joint_unit.as_deref()),
+            Column::ArchiveHolder => Value::Text(more.archive_holder.as_deref()),
+            Column::LostContactState => Value::Text(more.lost_contact_state.as_deref()),
+            Column::LostSince => Value::Date(more.lost_since),
+            Column::Age | Column::Completeness => Value::Text(None),
             Column::PartyPosts => Value::Codes(&more.party_posts),
         }
     }
+}
+
+/// How a roster says it.
+pub fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
 }
 
 enum Value<'a> {

@@ -12,16 +12,16 @@ use super::row::RosterRow;
 /// Stands in the template, so that support can tell which one an office uses.
 pub const TEMPLATE_VERSION: &str = "2026-11";
 
-/// The empty template: the 28 columns with marks, dropdowns and notes, and a sheet that explains
+/// The empty template: the official columns with marks, dropdowns and notes, and a sheet that explains
 /// them.
 ///
 /// # Errors
 /// [`SheetError::Write`] if the writer refuses, which the tests exclude.
 pub fn template() -> Result<Vec<u8>, SheetError> {
-    write_xlsx(&[roster_table(Vec::new()), explanations()])
+    write_xlsx(&[roster_table(Column::official(), Vec::new()), explanations()])
 }
 
-/// A workbook of `rows` in the form of the template, which can be imported again.
+/// A workbook of `rows` with every column a roster may have, which can be imported again.
 ///
 /// # Errors
 /// [`SheetError::Write`] if a text is longer than a cell can hold.
@@ -33,13 +33,13 @@ pub fn export<'r>(rows: impl IntoIterator<Item = &'r RosterRow>) -> Result<Vec<u
             cells: Column::ALL.iter().map(|column| row.cell(*column)).collect(),
         })
         .collect();
-    write_xlsx(&[roster_table(rows)])
+    write_xlsx(&[roster_table(Column::ALL, rows)])
 }
 
-fn roster_table(rows: Vec<Row>) -> Table {
+fn roster_table(columns: impl IntoIterator<Item = Column>, rows: Vec<Row>) -> Table {
     Table {
         name: say("roster-template-sheet"),
-        columns: Column::ALL.into_iter().map(sheet_column).collect(),
+        columns: columns.into_iter().map(sheet_column).collect(),
         rows,
         ..Table::default()
     }
@@ -76,6 +76,7 @@ fn note_key(column: Column) -> &'static str {
         Form::Phone => "roster-note-phone",
         Form::Branch => "roster-note-branch",
         Form::YesNo => "roster-note-yes-no",
+        Form::Computed => "roster-note-computed",
     }
 }
 
@@ -90,7 +91,7 @@ fn explanations() -> Table {
         ..SheetColumn::text(say(key))
     });
     let mut rows: Vec<Row> = (2..)
-        .zip(Column::ALL)
+        .zip(Column::official())
         .map(|(number, column)| Row {
             number,
             cells: vec![

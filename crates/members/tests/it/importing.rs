@@ -35,12 +35,12 @@ fn with(mut row: Vec<(Column, Cell)>, column: Column, cell: Cell) -> Vec<(Column
     row
 }
 
-/// A workbook with the 28 columns.
+/// A workbook with every column.
 fn workbook(rows: &[Vec<(Column, Cell)>]) -> Vec<u8> {
     let rows = (2..)
         .zip(rows)
         .map(|(number, row)| {
-            let mut cells = vec![Cell::Empty; 28];
+            let mut cells = vec![Cell::Empty; Column::ALL.len()];
             for (column, cell) in row {
                 cells[*column as usize] = cell.clone();
             }
@@ -168,7 +168,8 @@ async fn a_faulty_roster_is_looked_at_taken_in_mended_and_taken_in_again() {
         let sheet = read(reasons.bytes(), &Limits::default()).unwrap();
         assert_eq!(sheet.header.last().map(String::as_str), Some("错误原因"));
         assert_eq!(sheet.rows.len(), rows.len());
-        let reason = |row: usize| sheet.rows[row].cell(28).to_text().into_owned();
+        let last = Column::ALL.len();
+        let reason = |row: usize| sheet.rows[row].cell(last).to_text().into_owned();
         assert_eq!(reason(0), "");
         assert!((4..4 + wrong_count as usize).all(|row| !reason(row).is_empty()));
 
@@ -183,11 +184,8 @@ async fn a_faulty_roster_is_looked_at_taken_in_mended_and_taken_in_again() {
         // Mended and sent again: what is there stays, what is new comes.
         let mut mended: Vec<_> = (1..=4).map(|order| good(order, "柳河村党支部")).collect();
         mended.extend((101..=108).map(|order| good(order, "柳河村党支部")));
-        mended[0] = with(
-            mended[0].clone(),
-            Column::WorkUnit,
-            Cell::text("柳河村茶厂"),
-        );
+        let elsewhere = Cell::text("柳河村茶厂");
+        mended[0] = with(mended[0].clone(), Column::WorkUnit, elsewhere);
         let preview = staged(&mut staff, "清溪街道工作委员会", &workbook(&mended)).await;
         let page = staff.get(&preview).await.text();
         let figures =
@@ -643,6 +641,49 @@ async fn an_export_comes_back_unchanged() {
                 .len(),
             28
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mistyped_number_writes_over_nobody() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let file = workbook(&[good(1, "柳河村党支部")]);
+        let preview = staged(&mut staff, "柳河村党支部", &file).await;
+        staff.post(&format!("{preview}/commit"), &[]).await;
+        assert_eq!(city.count(&MEMBERS).await, 1);
+        let listed = names(&staff.get("/staff/members").await.text());
+
+        // The next one in the list gets the number of the one before.
+        let other = with(
+            good(1, "柳河村党支部"),
+            Column::FullName,
+            Cell::text("周敏"),
+        );
+        let preview = staged(&mut staff, "柳河村党支部", &workbook(&[other])).await;
+        let page = staff.get(&preview).await.text();
+        let figures = ["行要改", "人新登记", "人有更新"].map(|words| figure(&page, words));
+        assert_eq!(figures, [1, 0, 0], "{page}");
+        assert!(
+            page.contains(&format!("在系统里是“{}”的", listed[0])),
+            "{page}"
+        );
+        staff.post(&format!("{preview}/commit"), &[]).await;
+        assert_eq!(names(&staff.get("/staff/members").await.text()), listed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_takes_as_many_columns_as_the_rule_says() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let file = |columns: usize| format!("{}\n", vec!["姓名"; columns].join(","));
+        let reply = upload(&mut staff, "柳河村党支部", file(64).as_bytes()).await;
+        assert_eq!(reply.status(), 303, "{}", reply.text());
+        let reply = upload(&mut staff, "柳河村党支部", file(65).as_bytes()).await;
+        assert_eq!(reply.status(), 422);
     })
     .await;
 }

@@ -408,7 +408,7 @@ async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
         .db
         .write("move_org", move |tx| {
             let org = store::find_scoped(tx, scope, id)?;
-            let found = store::search_scoped(tx, scope, &name, "")?;
+            let found = store::named_scoped(tx, scope, &name)?;
             let parent = found
                 .iter()
                 .find(|one| one.full_name == name || one.code.as_deref() == Some(&name))

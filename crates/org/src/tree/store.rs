@@ -53,8 +53,8 @@ pub fn children_scoped(tx: &mut Tx<'_>, scope: Scope, parent: OrgId) -> Result<V
     )
 }
 
-/// Organisations whose name begins with the words, within the scope, after a path; one more
-/// than fifty when there are more.
+/// Organisations whose name holds the words, or whose code they are, within the scope, after a
+/// path; one more than fifty when there are more.
 ///
 /// # Errors
 /// The database's.
@@ -67,6 +67,17 @@ pub fn search_scoped(
     tx.all(
         sql!("sql/search_scoped.sql"),
         params![scope.person, scope.permission, scope.today, words, after],
+    )
+}
+
+/// Organisations with exactly this full name, short name or code, within the scope.
+///
+/// # Errors
+/// The database's.
+pub fn named_scoped(tx: &mut Tx<'_>, scope: Scope, name: &str) -> Result<Vec<Org>, DbError> {
+    tx.all(
+        sql!("sql/named_scoped.sql"),
+        params![scope.person, scope.permission, scope.today, name],
     )
 }
 

@@ -30,6 +30,29 @@ async fn what_lies_outside_the_scope_is_not_found() {
 }
 
 #[tokio::test]
+async fn an_organisation_is_found_by_any_part_of_its_name() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        let staff = city.holder(&app, "赵文静", "org_staff", &city.root).await;
+        let mut zhao = app.signed_in(staff).await;
+        let name = &city.own.full_name;
+        let middle: String = name.chars().skip(1).take(3).collect();
+        let beginning: String = name.chars().take(3).collect();
+        for typed in [name, &middle, &beginning] {
+            let query: String = typed.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let page = zhao.get(&format!("/staff/orgs?q={query}")).await;
+            assert!(page.text().contains(name.as_str()), "{typed}");
+        }
+        // A sign of the pattern language is a sign like any other.
+        for typed in ["%25", "_", "%5C"] {
+            let page = zhao.get(&format!("/staff/orgs?q={typed}")).await;
+            assert!(!page.text().contains(name.as_str()), "{typed}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_organisation_is_made_edited_and_moved() {
     each_app(rooms, async |app| {
         let city = City::build(&app).await;

@@ -13,7 +13,7 @@ fn the_template_names_the_columns_and_has_no_rows() {
     let sheet = read(&template().unwrap(), &Limits::default()).unwrap();
     assert_eq!(sheet.name, "党员名册");
     let columns: Vec<Option<Column>> = sheet.header.iter().map(|t| Column::by_title(t)).collect();
-    assert_eq!(columns, Column::ALL.map(Some));
+    assert_eq!(columns, Column::official().map(Some).collect::<Vec<_>>());
     assert!(sheet.header[0].starts_with('*') && !sheet.header[2].starts_with('*'));
     let preview = check(&sheet, TODAY, &City);
     assert_eq!(file_kinds(&preview), [FileFaultKind::NoRows]);
@@ -68,13 +68,13 @@ fn the_workbook_comes_back_with_reasons_and_can_come_again() {
     let preview = check(&sheet, TODAY, &City);
     let bytes = with_reasons(&sheet, &preview.rows, Locale::ZhCn).unwrap();
     let back = read_roster(&bytes);
-    assert_eq!(back.header.len(), 29);
-    assert_eq!(back.header[28], "错误原因");
-    assert_eq!(back.rows[0].cell(28), &Cell::Empty);
-    let reason = back.rows[1].cell(28).to_text().into_owned();
+    assert_eq!(back.header.len(), Column::ALL.len() + 1);
+    assert_eq!(back.header[Column::ALL.len()], "错误原因");
+    assert_eq!(back.rows[0].cell(Column::ALL.len()), &Cell::Empty);
+    let reason = back.rows[1].cell(Column::ALL.len()).to_text().into_owned();
     assert_eq!(
         reason,
-        "民族（D 列）：“火星族”不在可选的内容里。\n提醒：性别（C 列）：与身份证号码里的性别不一致，按表格导入。请核对。"
+        "民族（E 列）：“火星族”不在可选的内容里。\n提醒：性别（C 列）：与身份证号码里的性别不一致，按表格导入。请核对。"
     );
     // The rest is as it was, row numbers included.
     for (before, after) in sheet.rows.iter().zip(&back.rows) {
@@ -91,8 +91,8 @@ fn the_workbook_comes_back_with_reasons_and_can_come_again() {
     assert_eq!(preview.counts().passed, 2);
     let bytes = with_reasons(&mended, &preview.rows, Locale::ZhCn).unwrap();
     let again = read_roster(&bytes);
-    assert_eq!(again.header.len(), 29);
-    assert_eq!(again.rows[1].cell(28), &Cell::Empty);
+    assert_eq!(again.header.len(), Column::ALL.len() + 1);
+    assert_eq!(again.rows[1].cell(Column::ALL.len()), &Cell::Empty);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod files;
 mod kinds;
+mod lacking;
 mod words;
 
 use jiff::civil::{Date, date};
@@ -41,7 +42,7 @@ pub(super) fn good(number: u32) -> Row {
     ];
     let mut row = Row {
         number,
-        cells: vec![Cell::Empty; 28],
+        cells: vec![Cell::Empty; Column::ALL.len()],
     };
     put(
         &mut row,
