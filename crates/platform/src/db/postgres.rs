@@ -1,5 +1,6 @@
 //! PostgreSQL: a pool of connections, each closure on a thread that blocks on sqlx.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -165,9 +166,17 @@ where
         started,
         deadline,
     }));
-    let result = match plain(&mut tx, begin) {
-        Ok(()) => f(&mut tx),
-        Err(error) => Err(error.into()),
+    let run = match plain(&mut tx, begin) {
+        Ok(()) => catch_unwind(AssertUnwindSafe(|| f(&mut tx))),
+        Err(error) => Ok(Err(error.into())),
+    };
+    let result = match run {
+        Ok(result) => result,
+        Err(panic) => {
+            // Its transaction is still open: the next user's COMMIT would commit half of this one.
+            drop(held.detach());
+            resume_unwind(panic);
+        }
     };
     let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = plain(&mut tx, end);

@@ -222,6 +222,26 @@ async fn a_failed_or_panicking_operation_takes_nothing_of_its_neighbours() {
 }
 
 #[tokio::test]
+async fn whoever_comes_after_a_panic_commits_nothing_of_it() {
+    each_db(async |db| {
+        // More rounds than there are connections: each of them is used after a panic.
+        for round in 0..64 {
+            let panics = db.write("panics", |tx| {
+                let touched = tx.exec(&PUT, params!["race-panics", "x"])?;
+                assert_eq!(touched, 0, "on purpose");
+                Ok(())
+            });
+            assert!(panics.await.is_err());
+            let key: &str = format!("race-{round}").leak();
+            put(&db, key, "x").await.unwrap();
+        }
+        assert_eq!(get(&db, "race-panics").await, None);
+        assert_eq!(crate::support::count(&db, &ALL).await, 64);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_read_cannot_write() {
     each_db(async |db| {
         let refused = db
