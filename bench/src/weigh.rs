@@ -35,7 +35,9 @@ impl Weight {
 /// When the city cannot be made or served, or a page or a part is not there.
 pub async fn run(args: &PagesArgs) -> Result<Report, Error> {
     let city = City::make(&args.place, args.members).await?;
-    let (members, _) = sessions(&city).await?;
+    // Whom the demonstration names always have a test to sit; of the others it depends on the hour.
+    let (mut members, named) = sessions(&city).await?;
+    members.extend(named);
     let server = city.serve().await?;
     let started = Monotonic::now();
     let mut client = Client::connect(server.address).await.map_err(failed)?;
