@@ -70,7 +70,7 @@ export class Visitor {
    */
   static async enter(browser, url, screen) {
     const context = await browser.newContext({ ...screen, baseURL: url });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (event) => {
         console.error(`content security policy: ${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`);
