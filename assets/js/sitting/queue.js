@@ -44,6 +44,8 @@ export class AnswerQueue {
     /** @type {IDBDatabase | null} */
     this.db = null;
     this.memoryOnly = false;
+    /** Whether there is a store at all: waiting for one that never answers would hold up each save. */
+    this.reachable = false;
   }
 
   /** Reads what an earlier page left; without a store that answers, memory has to do. */
@@ -60,9 +62,11 @@ export class AnswerQueue {
       db.onclose = () => (this.db = null);
       db.onversionchange = () => db.close();
       this.db = db;
+      this.reachable = true;
       this.memoryOnly = false;
     } catch {
       this.db = null;
+      this.reachable = false;
       this.memoryOnly = true;
     }
   }
@@ -121,6 +125,7 @@ export class AnswerQueue {
 
   /** @param {string} name @param {(store: IDBObjectStore) => void} change */
   async write(name, change) {
+    if (!this.reachable) return;
     // A phone may close the store behind our back: it is opened once more, with all that waits.
     for (const again of [false, true]) {
       if (again) await this.connect();
