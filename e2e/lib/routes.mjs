@@ -17,7 +17,7 @@ const notPages = new Map([
   ['/staff/questions/export.gift', 'a file'],
   ['/staff/questions/export.xlsx', 'a workbook'],
   ['/staff/questions/template.xlsx', 'a workbook'],
-  ['/staff/tests/{test}/results.csv', 'a file'],
+  ['/staff/tests/{test}/results.xlsx', 'a file'],
   ['/study/materials/{material}/versions/{version}/file', 'a file'],
   ['/study/materials/{material}/versions/{version}/pages/{page}', 'a picture'],
   ['/about/complaint/find', 'leads on to the complaint, or back to the form'],

@@ -80,3 +80,4 @@ audit-test-close = Test closed
 audit-test-create = Test made
 audit-test-exempt = Excused from a test
 audit-test-publish = Test published
+audit-test-results-export = Results of a branch exported

@@ -32,6 +32,7 @@ org-move-to = Below which organisation
 org-move-hint = Its full name. What stands below, members and duties move with it.
 org-no-such-name = No organisation of that name. Please give the full name.
 org-move-below-itself = An organisation cannot stand below itself.
+org-stands-there-already = It stands below this organisation already.
 org-kind-does-not-fit = This kind of organisation cannot stand here.
 org-name-length = A name has 2 to 120 characters.
 org-short-name-length = A short name has at most 60 characters.

@@ -80,3 +80,4 @@ audit-test-close = 结束测试
 audit-test-create = 新建测试
 audit-test-exempt = 免考
 audit-test-publish = 发布测试
+audit-test-results-export = 导出支部成绩

@@ -32,6 +32,7 @@ org-move-to = 调整到哪个组织下面
 org-move-hint = 写全称。下面的组织、党员和职责会一起过去。
 org-no-such-name = 没有找到这个名称的组织，请写全称。
 org-move-below-itself = 不能调整到自己下面。
+org-stands-there-already = 现在就隶属这个组织，不用调整。
 org-kind-does-not-fit = 这类组织不能设在这里。
 org-name-length = 名称要有 2 到 120 个字。
 org-short-name-length = 简称最多 60 个字。

@@ -7,6 +7,7 @@
 
 pub mod bank;
 mod described;
+pub mod moved;
 pub mod paper;
 pub mod question;
 pub mod room;
@@ -58,6 +59,8 @@ pub fn module() -> Module {
         activities: vec![Arc::new(test::mine::TestActivity)],
         openapi: Some(described::openapi()),
         started: vec![Arc::new(|app| Box::pin(sitting::closer::run(app)))],
+        jobs: vec![|_| Arc::new(moved::Paths)],
+        moved: Some(moved::moved),
         ..Module::default()
     }
 }
@@ -135,7 +138,7 @@ fn staff_routes() -> Routes {
             test::results::list,
         )
         .get(
-            "/staff/tests/{test}/results.csv",
+            "/staff/tests/{test}/results.xlsx",
             results(),
             test::results::export,
         )

@@ -13,6 +13,7 @@ use platform::db::Db;
 use crate::rules::Following;
 use crate::sitting::batch::AnswerBatch;
 use crate::sitting::finish::SubmissionBatch;
+use crate::sitting::start::StartBatch;
 use crate::sitting::state::Sittings;
 use crate::test::Tests;
 use crate::test::overview::Overviews;
@@ -31,6 +32,8 @@ pub struct Assess {
     pub tests: Tests,
     /// Sittings in memory.
     pub sittings: Sittings,
+    /// The way sittings begin.
+    pub starts: Coalescer<StartBatch>,
     /// The way answers are written.
     pub answers: Coalescer<AnswerBatch>,
     /// The way submissions are written.
@@ -52,6 +55,7 @@ impl Assess {
             ..Limits::default()
         };
         Self {
+            starts: Coalescer::start(db.clone(), StartBatch, few),
             answers: Coalescer::start(db.clone(), answers, Limits::default()),
             submissions: Coalescer::start(db.clone(), submissions, few),
             tests: Tests::new(db.clone(), rules.clone()),

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::backup::FILES;
 use crate::clock::Clock;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::files::Files;
 use crate::module::{Registry, Rooms};
 use crate::rules::InForce;
+use crate::web::proxy::Network;
 
 /// The application.
 #[derive(Clone)]
@@ -39,6 +41,8 @@ pub struct Parts {
     pub registry: Registry,
     /// What the rooms keep.
     pub rooms: Rooms,
+    /// Whether the process is ending: it finishes what it has and takes nothing new.
+    pub draining: AtomicBool,
 }
 
 /// What an application stands on before any room is put in.
@@ -82,6 +86,7 @@ impl Parts {
             hasher,
             registry: Registry::default(),
             rooms: Rooms::default(),
+            draining: AtomicBool::new(false),
         })
     }
 }
@@ -103,6 +108,8 @@ pub struct Site {
     pub secure: bool,
     /// Whether pages start the service worker that opens them without a network.
     pub offline_shell: bool,
+    /// Proxies whose word is taken for where a request came from.
+    pub proxies: Vec<Network>,
 }
 
 impl Default for Site {
@@ -115,6 +122,7 @@ impl Default for Site {
             sample: false,
             secure: false,
             offline_shell: true,
+            proxies: Vec::new(),
         }
     }
 }

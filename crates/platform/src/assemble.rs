@@ -6,6 +6,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::app::{App, Parts};
 use crate::clock::Monotonic;
@@ -13,7 +14,7 @@ use crate::jobs::Runner;
 use crate::module::{JobHook, Module, Registry, StartHook};
 use crate::record::Verbs;
 use crate::web::routes::Route;
-use crate::web::{Access, Routes, assets, context, health, home, security, worker};
+use crate::web::{Access, Routes, arrival, assets, context, health, home, security, worker};
 
 /// The largest body a form may have: twenty pages of text. Uploads say their own limit in their
 /// room, behind a duty; a stranger never holds more of our memory than this.
@@ -49,6 +50,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         registry.profile.extend(module.profile);
         registry.openapi.extend(module.openapi);
         registry.verbs.extend(module.verbs);
+        registry.moved.extend(module.moved);
         routes = routes.merge(module.routes);
         started.extend(module.started);
         jobs.extend(module.jobs);
@@ -106,9 +108,16 @@ fn layered(app: &App, router: axum::Router<()>) -> axum::Router<()> {
         .fallback(|| async { crate::error::not_found() })
         .layer(from_fn(security::same_origin))
         .layer(from_fn_with_state(app.clone(), context::layer))
+        .layer(from_fn_with_state(app.clone(), arrival::layer))
         .layer(from_fn(observed))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_it()))
+}
+
+/// What is compressed: as the library would, but nothing that fits a packet as it is. Setting a
+/// compressor up costs more than an acknowledged answer does.
+fn worth_it() -> impl Predicate {
+    DefaultPredicate::new().and(SizeAbove::new(1_024))
 }
 
 /// One figure and one log line a request: route and status, nothing of the person.
@@ -122,7 +131,7 @@ async fn observed(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let seconds = started.elapsed().as_secs_f64();
     let status = response.status().as_u16();
-    metrics::histogram!("http_request_seconds", "route" => route.clone(), "status" => status.to_string())
+    metrics::histogram!("touyan_request_seconds", "route" => route.clone(), "status" => status.to_string())
         .record(seconds);
     tracing::debug!(%method, route, status, seconds, "answered");
     response

@@ -88,7 +88,7 @@ impl<B: Batch> Coalescer<B> {
     /// [`Error::Busy`] when the queue is full; otherwise what [`Batch::write`] answered.
     pub async fn put(&self, item: B::Item) -> Result<B::Ack, Error> {
         let (reply, answer) = oneshot::channel();
-        self.queue.try_send((item, reply)).map_err(|_| busy())?;
+        self.queue.try_send((item, reply)).map_err(|_| full())?;
         answer
             .await
             .map_err(|_| internal("the coalescer stopped"))?
@@ -102,7 +102,7 @@ impl<B: Batch> Coalescer<B> {
         let places = self
             .queue
             .try_reserve_many(items.len())
-            .map_err(|_| busy())?;
+            .map_err(|_| full())?;
         let mut answers = Vec::with_capacity(items.len());
         for (place, item) in places.zip(items) {
             let (reply, answer) = oneshot::channel();
@@ -127,16 +127,26 @@ impl<B: Batch> Coalescer<B> {
     }
 }
 
+/// The queue has no room.
+fn full() -> Error {
+    crate::figures::refused("coalescer");
+    busy()
+}
+
 async fn gather<B: Batch>(
     db: Db,
     batch: Arc<B>,
     limits: Limits,
     mut waiting: mpsc::Receiver<Waiting<B>>,
 ) {
+    let rows = metrics::histogram!("touyan_coalescer_batch_rows", "name" => B::NAME);
+    let left = metrics::gauge!("touyan_coalescer_waiting", "name" => B::NAME);
     let mut buffer: Vec<Waiting<B>> = Vec::with_capacity(limits.rows);
     while waiting.recv_many(&mut buffer, limits.rows).await > 0 {
         join_in(&mut buffer, &limits, &mut waiting).await;
         let (items, replies): (Vec<_>, Vec<_>) = buffer.drain(..).unzip();
+        rows.record(f64::from(u32::try_from(items.len()).unwrap_or(u32::MAX)));
+        left.set(f64::from(u32::try_from(waiting.len()).unwrap_or(u32::MAX)));
         let results = commit(&db, &batch, items).await;
         for (reply, result) in replies.into_iter().zip(results) {
             // A caller that went away still has its fact saved.

@@ -15,6 +15,7 @@ pub mod crypto;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod figures;
 pub mod files;
 pub mod i18n;
 pub mod ids;

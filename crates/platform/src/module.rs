@@ -9,7 +9,7 @@ use std::sync::Arc;
 use parking_lot::RwLock;
 
 use crate::app::App;
-use crate::clock::Millis;
+use crate::clock::{Clock, Millis};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::i18n::Locale;
@@ -47,6 +47,23 @@ pub struct Module {
     pub profile: Vec<Arc<dyn ProfileSource>>,
     /// What it writes into the record of the city.
     pub verbs: Vec<&'static Verb>,
+    /// What it does when a subtree of the organisation moves, if it keeps paths of its own.
+    pub moved: Option<MovedHook>,
+}
+
+/// Runs in the transaction that moves a subtree, after the tree, belongings and grants have
+/// their new paths. What takes long it queues as a job.
+pub type MovedHook = for<'t, 'm> fn(&mut Tx<'t>, &Moved<'m>) -> Result<(), Error>;
+
+/// A subtree of the organisation that stands elsewhere now.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved<'m> {
+    /// The path it had.
+    pub old: &'m str,
+    /// The path it has.
+    pub new: &'m str,
+    /// For jobs that follow.
+    pub clock: &'m Clock,
 }
 
 /// Runs in the transaction that makes the first administrator.
@@ -197,6 +214,8 @@ pub struct Registry {
     pub openapi: Vec<utoipa::openapi::OpenApi>,
     /// What the rooms write into the record of the city.
     pub verbs: Vec<&'static Verb>,
+    /// What each room does when a subtree moves.
+    pub moved: Vec<MovedHook>,
 }
 
 impl Registry {

@@ -41,6 +41,7 @@ pub fn module() -> Module {
         today: vec![Arc::new(plan::today::PlansToday)],
         desk: vec![Arc::new(material::desk::MaterialsDesk)],
         started: vec![Arc::new(plan::remind::start)],
+        moved: Some(plan::remind::moved),
         ..Module::default()
     }
 }

@@ -89,6 +89,12 @@ impl TestApp {
         }
     }
 
+    /// The application's router, for requests that no browser would send so.
+    #[must_use]
+    pub fn router(&self) -> axum::Router<()> {
+        self.router.clone()
+    }
+
     /// A browser of nobody.
     #[must_use]
     pub fn anonymous(&self) -> Client {
@@ -265,6 +271,7 @@ impl Client {
         kind: Option<&str>,
         body: Vec<u8>,
     ) -> Reply {
+        let sends = !body.is_empty() || method == Method::POST;
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -278,6 +285,9 @@ impl Client {
         }
         for (name, value) in &self.headers {
             request = request.header(*name, *value);
+        }
+        if sends {
+            request = request.header(header::CONTENT_LENGTH, body.len());
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use platform::web::proxy::Network;
+
 use crate::demo::DemoArgs;
 use crate::import::Import;
 use crate::ops::{Admin, BackupArgs, RestoreArgs, VerifyArgs};
@@ -73,6 +75,10 @@ pub struct ServeArgs {
     /// Serve plain HTTP on an address that is not loopback: behind a TLS proxy only.
     #[arg(long)]
     pub insecure_http: bool,
+    /// A network of TLS proxies (10.0.0.0/8) whose X-Forwarded-For is believed; several with
+    /// commas. Pages then count as served over HTTPS.
+    #[arg(long, env = "TOUYAN_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<Network>,
     /// Serve HTTPS on the local network with a certificate of its own and print a QR code.
     #[arg(long)]
     pub lan: bool,

@@ -1,10 +1,11 @@
 //! `touyan backup`, `restore`, `verify` and `admin`: moving a city, and proving what it holds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use platform::app::Site;
+use platform::audit::Head;
 use platform::backup;
 use platform::clock::Clock;
 use platform::crypto::Keys;
@@ -49,6 +50,10 @@ pub struct VerifyArgs {
     /// The city.
     #[command(flatten)]
     pub place: Place,
+    /// A head of the audit chain that was kept elsewhere, which the chain must still hold: as
+    /// `verify` printed it (POSITION:HASH), or the folder of a backup. May be given several times.
+    #[arg(long)]
+    pub head: Vec<String>,
     /// Print the findings as JSON.
     #[arg(long)]
     pub json: bool,
@@ -113,9 +118,10 @@ pub async fn back_up(args: BackupArgs) -> Result<ExitCode, Error> {
         ));
     }
     let clock = Clock::system();
-    let db = Db::open(&wire::target(&args.place.data, None)).await?;
+    let db = open_existing(&args.place).await?;
     let files = Files::open(&args.place.data.join(backup::FILES), &clock)?;
-    let made = backup::backup(&db, &files, &clock, &args.to)
+    let mark = args.place.data.join(backup::SAMPLE);
+    let made = backup::backup(&db, &files, &clock, Some(&mark), &args.to)
         .await
         .map_err(|e| internal(e.to_string()))?;
     db.close().await;
@@ -173,16 +179,19 @@ pub async fn restore(args: RestoreArgs) -> Result<ExitCode, Error> {
 /// When it cannot be read at all.
 pub async fn verify(args: VerifyArgs) -> Result<ExitCode, Error> {
     let clock = Clock::system();
-    let db = Db::open(&wire::target(&args.place.data, args.place.db.as_deref())).await?;
+    let db = open_existing(&args.place).await?;
     let files = Files::open(&args.place.data.join(backup::FILES), &clock)?;
     let file = (db.engine() == Engine::Sqlite).then(|| args.place.data.join(backup::DATABASE));
-    let found = backup::verify(&db, &files, file.as_deref(), &[]).await?;
+    let kept = args.head.iter().map(|head| kept_head(head));
+    let kept: Vec<Head> = kept.collect::<Result<_, _>>()?;
+    let found = backup::verify(&db, &files, file.as_deref(), &kept).await?;
     let holds = found.holds();
     if args.json {
         let body = serde_json::json!({
             "holds": holds,
             "engine": found.engine,
             "audit": format!("{:?}", found.audit),
+            "audit_head": found.audit.head.to_string(),
             "contents_checked": found.checked,
             "contents_wrong": found.contents.len(),
             "invariants": found.invariants.iter().map(|(name, count)| serde_json::json!({ "rule": name, "count": count })).collect::<Vec<_>>(),
@@ -191,6 +200,7 @@ pub async fn verify(args: VerifyArgs) -> Result<ExitCode, Error> {
     } else {
         println!("{}", if holds { "whole" } else { "NOT whole" });
         println!("audit: {:?}", found.audit);
+        println!("audit head, to be kept elsewhere: {}", found.audit.head);
         println!(
             "contents: {} checked, {} wrong",
             found.checked,
@@ -254,6 +264,27 @@ fn restore_keys(args: &KeyRestore) -> Result<(), Error> {
         );
     }
     Ok(())
+}
+
+/// A head as it was printed, or the one in a backup's manifest.
+fn kept_head(given: &str) -> Result<Head, Error> {
+    let folder = Path::new(given);
+    if !folder.is_dir() {
+        return given.parse();
+    }
+    let manifest = backup::Manifest::read(folder).map_err(|e| internal(e.to_string()))?;
+    let head = manifest.audit_head();
+    head.ok_or_else(|| internal(format!("{given}: its manifest names no head")))
+}
+
+/// Opens the database of a city that is there. A command that only looks makes none.
+async fn open_existing(place: &Place) -> Result<Db, Error> {
+    let file = place.data.join(backup::DATABASE);
+    if place.db.is_none() && !file.is_file() {
+        let words = "is no city: it has no city.db. Give the folder with --data, or the PostgreSQL URL with --db.";
+        return Err(internal(format!("{} {words}", place.data.display())));
+    }
+    Db::open(&wire::target(&place.data, place.db.as_deref())).await
 }
 
 /// Opens a city for a command that works in it.

@@ -2,11 +2,13 @@
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use platform::app::Site;
+use platform::app::{App, Site};
 use platform::assemble::{Assembled, runner, start};
 use platform::error::{Error, internal};
-use platform::jobs::{Scheduler, ground_tasks};
+use platform::jobs::{Every, Scheduler, Turns, ground_tasks};
 use platform::web::server;
 
 use crate::cli::ServeArgs;
@@ -19,14 +21,16 @@ use crate::{lan, tls, wire};
 pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     log_to_stderr();
     let args = if args.lan { lan::settle(args)? } else { args };
-    let secure = args.tls_cert.is_some();
-    if !secure && !args.insecure_http && !args.listen.ip().is_loopback() {
+    let tls = args.tls_cert.is_some();
+    if !tls && !args.insecure_http && !args.listen.ip().is_loopback() {
         return Err(internal(
             "plain HTTP on an address others can reach shows passwords to the network: \
              give --tls-cert and --tls-key, or --insecure-http behind a TLS proxy",
         ));
     }
     let figures = args.metrics_listen.map(figures).transpose()?;
+    // Behind a proxy of ours the browser speaks HTTPS, whatever the proxy speaks to us.
+    let secure = tls || !args.trusted_proxy.is_empty();
     let site = Site {
         name: args.site.clone(),
         sponsor: args.sponsor.clone(),
@@ -35,6 +39,7 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         sample: false,
         secure,
         offline_shell: !args.no_offline_shell,
+        proxies: args.trusted_proxy.clone(),
     };
     let Assembled {
         app,
@@ -51,24 +56,26 @@ pub async fn run(args: ServeArgs) -> Result<ExitCode, Error> {
         .map_err(|error| internal(error.to_string()))?;
     let jobs = runner(&app, &jobs)?.start();
     start(&app, &started).await?;
-    let upkeep = Scheduler::new(
-        app.db.clone(),
-        app.clock.clone(),
-        ground_tasks(&app.db, &app.clock, &app.files),
-    )
-    .start();
+    let mut tasks = ground_tasks(&app.db, &app.clock, &app.files);
+    tasks.push(looking_at_figures(app.clone()));
+    let upkeep = Scheduler::new(app.db.clone(), app.clock.clone(), tasks).start();
     if let Some(figures) = figures {
         tokio::spawn(figures);
     }
     if args.lan {
         println!("{}", lan::invitation(address));
     } else {
-        println!("{}://{address}", if secure { "https" } else { "http" });
+        println!("{}://{address}", if tls { "https" } else { "http" });
     }
     if let Some(token) = platform::auth::setup_token(&app).await? {
         println!("No administrator yet. Within 30 minutes open /setup/{token}");
     }
-    server::serve(listener, router, acceptor, stop_signal()).await;
+    let draining = app.clone();
+    let stop = async move {
+        stop_signal().await;
+        draining.draining.store(true, Ordering::Relaxed);
+    };
+    server::serve(listener, router, acceptor, stop).await;
     drop(upkeep);
     jobs.stop().await;
     app.db.close().await;
@@ -84,6 +91,14 @@ fn log_to_stderr() {
         .with_writer(std::io::stderr);
     // A second `serve` in one process (a test) keeps the first one's log.
     let _ = subscriber.try_init();
+}
+
+fn looking_at_figures(app: App) -> Every {
+    let interval = Duration::from_secs(10);
+    Every::new("figures.look", interval, Turns::EachNode, move || {
+        let app = app.clone();
+        async move { platform::figures::look(&app).await }
+    })
 }
 
 /// Figures on a listener of their own, which no member can reach.

@@ -9,6 +9,7 @@ use platform::clock::Clock;
 use platform::crypto::{Hasher, keys_for};
 use platform::db::{Db, Target, migrate};
 use platform::error::{Error, internal};
+use platform::files::private_folder;
 use platform::module::Module;
 
 /// Every room.
@@ -34,17 +35,19 @@ pub fn target(data: &Path, url: Option<&str>) -> Target {
     url.map_or_else(|| Target::sqlite(data.join("city.db")), Target::postgres)
 }
 
-/// What stands in the database when the city is a sample.
-pub const SAMPLE_MARK: &str = "SAMPLE";
+/// What stands in the data folder when the city is a sample.
+pub const SAMPLE_MARK: &str = platform::backup::SAMPLE;
 
 /// Opens a city: database, migrations, keys, rooms.
 ///
 /// # Errors
 /// When the folder, the database or the keys cannot be opened, in words for the operator.
 pub async fn open(data: PathBuf, url: Option<&str>, mut site: Site) -> Result<Assembled, Error> {
-    std::fs::create_dir_all(&data).map_err(|e| internal(format!("{}: {e}", data.display())))?;
+    private_folder(&data).map_err(|e| internal(format!("{}: {e}", data.display())))?;
     let clock = Clock::system();
     let db = Db::open(&target(&data, url)).await?;
+    // Several machines judge the same deadlines: they go by the one clock they share.
+    clock.set(db.time().await?);
     migrate::run(&db, &clock, Some(&data.join("backups"))).await?;
     let keys = keys_for(&db, &data.join("keys"))
         .await

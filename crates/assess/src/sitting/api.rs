@@ -141,11 +141,11 @@ async fn may_read(cx: &Cx, assess: &Assess, test: &LiveTest) -> Result<bool, Err
         })
         .await?;
     let open = test.is_open(assess.clock.now());
-    Ok(begun || (open && test.audience.choose(&standings).is_some()))
+    Ok(begun || (open && test.audience().choose(&standings).is_some()))
 }
 
-/// Saves answers. The arrival is taken here, after the last byte of the body and before any
-/// queue.
+/// Saves answers. Deadlines are judged by their arrival: after the last byte of the body and
+/// before any queue.
 ///
 /// # Errors
 /// As [`save::save`].
@@ -161,7 +161,7 @@ async fn may_read(cx: &Cx, assess: &Assess, test: &LiveTest) -> Result<bool, Err
     )
 )]
 pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answer {
-    let arrived_at = cx.app.clock.now();
+    let arrived_at = cx.arrived();
     if body.len() > save::MAX_BODY {
         return Err(bad_request("error-too-large"));
     }

@@ -121,7 +121,7 @@ fn first_open(look: &Look) -> usize {
 /// # Errors
 /// As [`save::save`].
 pub async fn answer(cx: Cx, Path(no): Path<i64>, form: Form) -> Answer {
-    let arrived_at = cx.app.clock.now();
+    let arrived_at = cx.arrived();
     let assess = room::of(&cx.app);
     let person = cx.person()?;
     let number = |name: &str| form.value(name).parse::<i64>().ok();
@@ -240,7 +240,7 @@ pub(super) struct Submitted {
     )
 )]
 pub async fn submit(cx: Cx, Path(no): Path<i64>, _body: axum::body::Bytes) -> Answer {
-    let arrived_at = cx.app.clock.now();
+    let arrived_at = cx.arrived();
     let assess = room::of(&cx.app);
     let Finished {
         end,

@@ -1,11 +1,14 @@
 //! Starting: one row, whoever asks however often.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use platform::clock::{MINUTE_MS, Millis};
+use platform::coalescer::Batch;
+use platform::db::{ToValue, Tx, Value};
 use platform::error::{Error, conflict, not_found};
 use platform::ids::PersonId;
-use platform::params;
+use platform::{params, sql};
 use sha2::{Digest as _, Sha256};
 
 use super::state::{self, SittingState};
@@ -40,7 +43,8 @@ pub async fn start(
     if let Some(row) = begun {
         return state::any(assess, row.no).await;
     }
-    let standing = test.audience.choose(&standings).ok_or_else(not_found)?;
+    let audience = test.audience();
+    let standing = audience.choose(&standings).ok_or_else(not_found)?;
     let now = assess.clock.now();
     if now < test.opens_at {
         return Err(conflict("test-not-open-yet"));
@@ -48,7 +52,10 @@ pub async fn start(
     if !test.is_open(now) {
         return Err(conflict("test-has-ended"));
     }
-    let row = insert(assess, wanted(&test, person, standing, now)).await?;
+    let row = assess
+        .starts
+        .put(wanted(&test, person, standing, now))
+        .await?;
     // Another request may have come first and answered already: then the row has a history.
     if row.started_at == now {
         let state = SittingState::new(row, test, 0, None);
@@ -84,28 +91,76 @@ pub(super) fn seed(test: &LiveTest, person: PersonId) -> i64 {
     i64::from_be_bytes(head)
 }
 
-async fn insert(assess: &Assess, wanted: SittingRow) -> Result<SittingRow, Error> {
-    assess
-        .db
-        .write("start_sitting", move |tx| {
-            let w = &wanted;
-            let row = params![
-                w.test,
-                w.person,
-                w.person_no,
-                w.org_no,
-                w.path,
-                w.started_at,
-                w.due_at,
-                w.seed
-            ];
-            let inserted = tx.insert_many(&store::INSERT_SITTING, &[row.to_vec()])?;
-            let row = store::of_person(tx, w.test, w.person)?.ok_or_else(not_found)?;
-            if inserted == 1 {
-                let open = params![row.no, row.test, row.due_at].to_vec();
-                tx.insert_many(&store::INSERT_OPEN, &[open])?;
-            }
-            Ok(row)
-        })
-        .await
+/// How sittings begin: whoever starts at the same moment shares a transaction.
+pub struct StartBatch;
+
+impl Batch for StartBatch {
+    type Item = SittingRow;
+    type Ack = SittingRow;
+
+    const NAME: &'static str = "start_sitting";
+
+    fn write(&self, tx: &mut Tx<'_>, items: &[SittingRow]) -> Result<Vec<SittingRow>, Error> {
+        let rows: Vec<Vec<Value>> = items.iter().map(values).collect();
+        tx.insert_many(&store::INSERT_SITTING, &rows)?;
+        let begun = begun(tx, items)?;
+        let row_of = |wanted: &SittingRow| begun.get(&(wanted.test.0, wanted.person.0));
+        let answers: Vec<SittingRow> = items
+            .iter()
+            .map(|wanted| row_of(wanted).cloned().ok_or_else(not_found))
+            .collect::<Result<_, _>>()?;
+        // A sitting that began earlier is on the closer's list already, or has ended.
+        let open: BTreeMap<i64, Vec<Value>> = answers
+            .iter()
+            .zip(items)
+            .filter(|(row, wanted)| row.started_at == wanted.started_at)
+            .map(|(row, _)| (row.no, params![row.no, row.test, row.due_at].to_vec()))
+            .collect();
+        let open: Vec<Vec<Value>> = open.into_values().collect();
+        tx.insert_many(&store::INSERT_OPEN, &open)?;
+        Ok(answers)
+    }
+}
+
+fn values(wanted: &SittingRow) -> Vec<Value> {
+    params![
+        wanted.test,
+        wanted.person,
+        wanted.person_no,
+        wanted.org_no,
+        wanted.path,
+        wanted.started_at,
+        wanted.due_at,
+        wanted.seed
+    ]
+    .to_vec()
+}
+
+/// People asked for in one statement.
+const TOGETHER: usize = 16;
+
+/// The sittings of the people who start, as they stand.
+fn begun(
+    tx: &mut Tx<'_>,
+    items: &[SittingRow],
+) -> Result<HashMap<([u8; 16], [u8; 16]), SittingRow>, Error> {
+    let mut asked: BTreeMap<[u8; 16], Vec<PersonId>> = BTreeMap::new();
+    for wanted in items {
+        asked.entry(wanted.test.0).or_default().push(wanted.person);
+    }
+    let mut begun = HashMap::with_capacity(items.len());
+    for (test, people) in asked {
+        for some in people.chunks(TOGETHER) {
+            let mut params = vec![TestId(test).to_value()];
+            // The last one stands in for those who are not there.
+            let padded = some.iter().chain(std::iter::repeat(&some[some.len() - 1]));
+            params.extend(padded.take(TOGETHER).map(ToValue::to_value));
+            let rows: Vec<SittingRow> = tx.all(sql!("sql/of_persons.sql"), &params)?;
+            begun.extend(
+                rows.into_iter()
+                    .map(|row| ((row.test.0, row.person.0), row)),
+            );
+        }
+    }
+    Ok(begun)
 }

@@ -3,7 +3,8 @@
 
 use axum::http::StatusCode;
 use jiff::civil::DateTime;
-use org::tree::store::{Scope, children_scoped, find_scoped, roots_scoped};
+use org::Org;
+use org::tree::store::{Scope, children_scoped, find_scoped, named_below, roots_scoped};
 use platform::audit::{self, Entry};
 use platform::clock::{MINUTE_MS, Millis};
 use platform::error::{Error, conflict, invalid};
@@ -46,7 +47,7 @@ fn scope(cx: &Cx) -> Result<Scope, Error> {
 
 async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) -> Answer {
     let scope = scope(cx)?;
-    let (papers, orgs) = cx
+    let (papers, mut orgs) = cx
         .app
         .db
         .point("test_form", move |tx| {
@@ -61,6 +62,13 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
             Ok((papers, orgs))
         })
         .await?;
+    // One further down was named when the test was set: it stays chosen.
+    if let Some(test) = edited {
+        let id = test.audience_org.to_string();
+        if orgs.iter().all(|(listed, _)| *listed != id) {
+            orgs.push((id, test.audience_name.clone()));
+        }
+    }
     let words = |prefix: &str, codes: &[&str]| -> Vec<(String, String)> {
         let word = |code: &&str| {
             (
@@ -101,6 +109,8 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
 pub async fn new_form(cx: Cx) -> Answer {
     let now = cx.app.clock.now();
     let soon = now.plus_ms(60 * MINUTE_MS - now.0.rem_euclid(60 * MINUTE_MS));
+    let rules = cx.app.rules.now();
+    let partial = rules.text("assess.multiple_partial", cx.app.clock.today())?;
     let mut form = Form::filled(
         &cx,
         [
@@ -108,7 +118,7 @@ pub async fn new_form(cx: Cx) -> Answer {
             ("opens_at", local(soon)),
             ("closes_at", local(soon.plus_days(7))),
             ("score_shown", "after_closing".to_owned()),
-            ("partial", "none".to_owned()),
+            ("partial", partial.to_owned()),
             ("shuffled", "1".to_owned()),
             ("required", "1".to_owned()),
         ],
@@ -222,6 +232,8 @@ pub async fn edit(cx: Cx, Path(id): Path<TestId>, mut form: Form) -> Answer {
 #[derive(Clone)]
 struct Read {
     test: NewTest,
+    /// An organisation further down, by its name.
+    named: Option<String>,
 }
 
 /// Puts organisation and paper in, which must lie within the scope.
@@ -231,14 +243,18 @@ fn place(
     read: &Read,
     now: Millis,
 ) -> Result<(NewTest, Author), Error> {
-    let org = find_scoped(tx, scope, read.test.audience_org)
+    let mut org = find_scoped(tx, scope, read.test.audience_org)
         .map_err(|_| invalid("audience", "test-no-such-org"))?;
+    if let Some(name) = &read.named {
+        org = the_one(named_below(tx, &org.path, name)?)?;
+    }
     let papers: Vec<(PaperVersionId, String)> =
         tx.all(sql!("sql/papers.sql"), params![scope.person, scope.today])?;
     if !papers.iter().any(|(id, _)| *id == read.test.paper) {
         return Err(invalid("paper", "test-no-such-paper"));
     }
     let mut test = read.test.clone();
+    test.audience_org = org.id;
     org.path.as_str().clone_into(&mut test.audience.path);
     let path = org.path.as_str().to_owned();
     Ok((
@@ -250,6 +266,16 @@ fn place(
             at: now,
         },
     ))
+}
+
+/// The organisation of a name, when there is exactly one.
+fn the_one(found: Vec<Org>) -> Result<Org, Error> {
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (Some(org), None) => Ok(org),
+        (None, _) => Err(invalid("org_name", "test-no-org-of-that-name")),
+        (Some(_), Some(_)) => Err(invalid("org_name", "test-org-not-clear")),
+    }
 }
 
 fn read(form: &mut Form, id: TestId, now: Millis) -> Option<Read> {
@@ -290,6 +316,7 @@ fn read(form: &mut Form, id: TestId, now: Millis) -> Option<Read> {
     }
     let [a, b, c, d, e, f, g, h] = platform::random::bytes::<8>();
     Some(Read {
+        named: form.some("org_name").map(str::to_owned),
         test: NewTest {
             id,
             paper: paper?,

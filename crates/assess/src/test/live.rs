@@ -1,7 +1,8 @@
 //! Published tests as the sitting needs them: read once, kept in memory.
 //!
 //! A published test changes no more, so nothing here can be stale except whether it was closed
-//! early; that is set at once where it happens and read again every two seconds elsewhere.
+//! early and where its audience stands in the tree; both are read again every two seconds, and an
+//! early closure is set at once where it happens.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,8 +25,6 @@ use crate::sitting::permutation::Shuffle;
 pub struct LiveTest {
     /// Which.
     pub id: TestId,
-    /// The organisation that gives it, by path.
-    pub path: String,
     /// Its title.
     pub title: String,
     /// From when it may be started.
@@ -34,8 +33,6 @@ pub struct LiveTest {
     pub closes_at: Millis,
     /// How long one may take.
     pub minutes: i64,
-    /// For whom it is.
-    pub audience: Audience,
     /// Whether its audience has to sit it.
     pub required: bool,
     /// Whether it shuffles.
@@ -49,10 +46,28 @@ pub struct LiveTest {
     /// The paper.
     pub paper: PaperBody,
     rules: Rules,
+    audience: RwLock<Arc<Audience>>,
     closed_at: AtomicI64,
 }
 
 impl LiveTest {
+    /// For whom it is, where they stand in the tree now.
+    #[must_use]
+    pub fn audience(&self) -> Arc<Audience> {
+        Arc::clone(&self.audience.read())
+    }
+
+    /// Notes where the audience's organisation stands.
+    pub fn stands_at(&self, path: &str) {
+        let now = self.audience();
+        if now.path != path {
+            *self.audience.write() = Arc::new(Audience {
+                path: path.to_owned(),
+                kinds: now.kinds.clone(),
+            });
+        }
+    }
+
     /// When it was closed early, if it was.
     #[must_use]
     pub fn closed_at(&self) -> Option<Millis> {
@@ -100,7 +115,6 @@ impl LiveTest {
 
 struct Row {
     id: TestId,
-    path: String,
     paper: PaperVersionId,
     title: String,
     opens_at: Millis,
@@ -117,7 +131,6 @@ struct Row {
 }
 from_row!(Row {
     id,
-    path,
     paper,
     title,
     opens_at,
@@ -140,15 +153,14 @@ fn load(tx: &mut Tx<'_>, id: TestId, rules: Rules) -> Result<LiveTest, Error> {
     let paper = PaperBody::new(crate::paper::store::questions(tx, row.paper)?)?;
     Ok(LiveTest {
         id: row.id,
-        path: row.path,
         title: row.title,
         opens_at: row.opens_at,
         closes_at: row.closes_at,
         minutes: row.minutes,
-        audience: Audience {
+        audience: RwLock::new(Arc::new(Audience {
             path: row.audience_path,
             kinds: row.audience_kinds,
-        },
+        })),
         required: row.required,
         shuffle: if row.shuffled {
             Shuffle::Shuffled
@@ -200,20 +212,22 @@ impl Tests {
         Ok(Arc::clone(kept.entry(id).or_insert_with(|| Arc::new(test))))
     }
 
-    /// Published tests that have not ended by `now`, soonest end first, with closures read anew.
+    /// Published tests that have not ended by `now`, soonest end first, with closures and the
+    /// places of their audiences read anew.
     ///
     /// # Errors
     /// The database's.
     pub async fn active(&self, now: Millis) -> Result<Vec<Arc<LiveTest>>, Error> {
-        let rows: Vec<(TestId, Option<Millis>)> = self
+        let rows: Vec<(TestId, String, Option<Millis>)> = self
             .db
             .point("active_tests", move |tx| {
                 Ok(tx.all(sql!("sql/active.sql"), params![now])?)
             })
             .await?;
         let mut active = Vec::with_capacity(rows.len());
-        for (id, closed) in rows {
+        for (id, place, closed) in rows {
             let test = self.get(id).await?;
+            test.stands_at(&place);
             if let Some(at) = closed {
                 test.close(at);
             }

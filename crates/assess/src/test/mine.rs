@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use platform::app::App;
 use platform::clock::Millis;
-use platform::error::Error;
+use platform::error::{Error, not_found};
 use platform::i18n::{Locale, say};
 use platform::ids::PersonId;
 use platform::module::{Activity, ActivityState, BoxFuture, TodayItem, TodaySource};
@@ -37,12 +37,26 @@ from_row!(MySitting {
     ended_at
 });
 
+/// That somebody need not sit a test.
+#[derive(Clone, Debug)]
+pub struct MyExemption {
+    /// Which test.
+    pub test: TestId,
+    /// `excused` or `waived`.
+    pub kind: String,
+    /// Why.
+    pub reason: String,
+}
+from_row!(MyExemption { test, kind, reason });
+
 /// What concerns one person.
 pub struct Mine {
     /// Their sittings, newest first.
     pub sittings: Vec<MySitting>,
     /// Published tests for them that have not ended.
     pub tests: Vec<Arc<LiveTest>>,
+    /// Tests they need not sit; they may all the same.
+    pub exemptions: Vec<MyExemption>,
 }
 
 /// The tests and sittings of a person.
@@ -51,25 +65,41 @@ pub struct Mine {
 /// The database's.
 pub async fn mine(assess: &Assess, person: PersonId) -> Result<Mine, Error> {
     let today = assess.clock.today();
-    let (sittings, standings): (Vec<MySitting>, Vec<Standing>) = assess
-        .db
-        .point("my_tests", move |tx| {
-            let sittings = tx.all(sql!("sql/my_sittings.sql"), params![person])?;
-            Ok((sittings, audience::standings(tx, person, today)?))
-        })
-        .await?;
+    let (sittings, exemptions, standings): (Vec<MySitting>, Vec<MyExemption>, Vec<Standing>) =
+        assess
+            .db
+            .point("my_tests", move |tx| {
+                let sittings = tx.all(sql!("sql/my_sittings.sql"), params![person])?;
+                let exemptions = tx.all(sql!("sql/my_exemptions.sql"), params![person])?;
+                Ok((
+                    sittings,
+                    exemptions,
+                    audience::standings(tx, person, today)?,
+                ))
+            })
+            .await?;
     let now = assess.clock.now();
     let active = assess.tests.active(now).await?;
     let mut tests: Vec<_> = active
         .into_iter()
-        .filter(|test| test.audience.choose(&standings).is_some())
+        .filter(|test| test.audience().choose(&standings).is_some())
         .collect();
     // What can be done now comes first; the order by end is kept within.
     tests.sort_by_key(|test| !test.is_open(now));
-    Ok(Mine { sittings, tests })
+    Ok(Mine {
+        sittings,
+        tests,
+        exemptions,
+    })
 }
 
 impl Mine {
+    /// Why the person need not sit a test, if so.
+    #[must_use]
+    pub fn exempt(&self, test: TestId) -> Option<&MyExemption> {
+        self.exemptions.iter().find(|one| one.test == test)
+    }
+
     /// Tests with their sitting, if it has begun.
     pub fn open(&self) -> impl Iterator<Item = (&Arc<LiveTest>, Option<&MySitting>)> {
         let begun: HashMap<TestId, &MySitting> = self
@@ -120,9 +150,11 @@ impl TodaySource for TestsToday {
             let assess = room::of(app);
             let now = assess.clock.now();
             let mine = mine(&assess, person).await?;
-            let to_do = mine
-                .open()
-                .filter(|(_, sitting)| sitting.is_none_or(|s| s.ended_at.is_none()));
+            // Whoever need not sit it finds it among the tests, and is not asked for it.
+            let to_do = mine.open().filter(|(test, sitting)| match sitting {
+                Some(sitting) => sitting.ended_at.is_none(),
+                None => mine.exempt(test.id).is_none(),
+            });
             Ok(to_do
                 .map(|(test, sitting)| item(locale, test, sitting, now))
                 .collect())
@@ -220,6 +252,10 @@ impl Activity for TestActivity {
             let test = assess.tests.get(id.parse()?).await?;
             let mine = mine(&assess, person).await?;
             let sitting = mine.sittings.iter().find(|sitting| sitting.test == test.id);
+            if sitting.is_none() && mine.exempt(test.id).is_some() {
+                // A course asks for nothing that its reader need not do.
+                return Err(not_found());
+            }
             Ok(ActivityState {
                 title: test.title.clone(),
                 href: match sitting {

@@ -74,6 +74,12 @@ impl Unit {
         self.due > 0 || self.started > 0
     }
 
+    /// How many people its figures are about.
+    #[must_use]
+    pub fn size(&self) -> i64 {
+        self.due.max(self.started)
+    }
+
     /// How many finished.
     #[must_use]
     pub fn finished(&self) -> i64 {
@@ -92,6 +98,32 @@ pub struct Overview {
     pub saved: i64,
     /// When this was counted.
     pub at: Millis,
+}
+
+impl Overview {
+    /// Which of the units are not shown by themselves: those of fewer people than `least`, and, as
+    /// long as what is hidden together is still fewer, the smallest others too. Or a small unit's
+    /// figures would be those of the whole less those of its neighbours.
+    #[must_use]
+    pub fn hidden(&self, least: i64) -> Vec<bool> {
+        let sizes: Vec<i64> = self.units.iter().map(Unit::size).collect();
+        let mut hidden: Vec<bool> = sizes.iter().map(|size| (1..least).contains(size)).collect();
+        // Who belongs to none of the units is hidden among them as well.
+        let rest = (self.whole.size() - sizes.iter().sum::<i64>()).max(0);
+        while hidden.contains(&true) {
+            let places = || sizes.iter().zip(&hidden);
+            let covered: i64 = places().filter(|place| *place.1).map(|place| place.0).sum();
+            if covered + rest >= least {
+                break;
+            }
+            let smallest = (0..sizes.len())
+                .filter(|at| sizes[*at] > 0 && !hidden[*at])
+                .min_by_key(|at| sizes[*at]);
+            let Some(smallest) = smallest else { break };
+            hidden[smallest] = true;
+        }
+        hidden
+    }
 }
 
 /// Overviews counted a moment ago.
@@ -113,7 +145,7 @@ pub async fn overview(
     if let Some(kept) = kept.filter(|kept| now.0 - kept.at.0 < FRESH_MS) {
         return Ok(kept);
     }
-    let (id, audience, path) = (test.id, test.audience.clone(), path.to_owned());
+    let (id, audience, path) = (test.id, test.audience(), path.to_owned());
     let fresh = assess
         .db
         .read("test_overview", move |tx| {
@@ -188,4 +220,50 @@ fn due(tx: &mut Tx<'_>, audience: &Audience, path: &str, today: Date) -> Result<
     params.extend(audience.kind_params(today));
     let (count,): (i64,) = tx.one(sql!("sql/due.sql"), &params)?;
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(due: i64) -> Unit {
+        Unit {
+            place: Place {
+                id: OrgId([0; 16]),
+                path: String::new(),
+                name: String::new(),
+                kind: "branch".to_owned(),
+                children: 0,
+            },
+            due,
+            started: 0,
+            bands: [0; 5],
+        }
+    }
+
+    fn hidden(whole: i64, units: &[i64]) -> Vec<i64> {
+        let overview = Overview {
+            whole: unit(whole),
+            units: units.iter().map(|due| unit(*due)).collect(),
+            saved: 0,
+            at: Millis(0),
+        };
+        let hides = overview.hidden(10);
+        let both = units.iter().zip(hides);
+        both.filter(|both| both.1).map(|both| *both.0).collect()
+    }
+
+    #[test]
+    fn a_small_unit_cannot_be_reckoned_from_its_neighbours() {
+        assert_eq!(hidden(60, &[30, 30]), [] as [i64; 0]);
+        assert_eq!(hidden(64, &[30, 30, 4]), [30, 4], "the smallest other too");
+        assert_eq!(
+            hidden(55, &[30, 12, 4, 9]),
+            [4, 9],
+            "together they are enough"
+        );
+        assert_eq!(hidden(50, &[30, 12, 4, 4]), [12, 4, 4]);
+        assert_eq!(hidden(60, &[30, 4]), [4], "many belong to none of them");
+        assert_eq!(hidden(4, &[4, 0]), [4]);
+    }
 }

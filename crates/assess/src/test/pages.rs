@@ -49,10 +49,16 @@ pub async fn index(cx: Cx) -> Answer {
         open.push(Line {
             kicker: cx.ta(key, &[("moment", &moment_words(cx.locale, moment, now))]),
             title: test.title.clone(),
-            meta: cx.ta(
-                "test-takes",
-                &[("questions", &questions), ("minutes", &test.minutes)],
-            ),
+            meta: match mine.exempt(test.id) {
+                Some(exempt) => cx.ta(
+                    &format!("test-mine-{}", exempt.kind),
+                    &[("reason", &exempt.reason)],
+                ),
+                None => cx.ta(
+                    "test-takes",
+                    &[("questions", &questions), ("minutes", &test.minutes)],
+                ),
+            },
             href: match sitting {
                 Some(sitting) => format!("/sittings/{}", sitting.no),
                 None => format!("/tests/{}", test.id),
@@ -62,7 +68,7 @@ pub async fn index(cx: Cx) -> Answer {
                 (true, Some(_)) => "test-go-on",
                 (true, None) => "test-begin",
             }),
-            primary: is_open && test.required,
+            primary: is_open && test.required && mine.exempt(test.id).is_none(),
         });
     }
     let sat = mine
@@ -151,5 +157,5 @@ async fn test_was_meant_for(
             super::audience::standings(tx, person, today)
         })
         .await?;
-    Ok(test.audience.choose(&standings).is_some())
+    Ok(test.audience().choose(&standings).is_some())
 }

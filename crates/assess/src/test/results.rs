@@ -5,8 +5,9 @@ use axum::http::StatusCode;
 use platform::audit::{self, Entry};
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict};
-use platform::error::{Error, OrNotFound as _, not_found};
+use platform::error::{Error, OrNotFound as _, internal, not_found};
 use platform::ids::{OrgId, PersonId};
+use platform::sheet::{Cell, Column, ColumnKind, Row as SheetRow, Table, write_xlsx};
 use platform::web::context::Path;
 use platform::web::respond::{download, go, go_saying};
 use platform::web::{Answer, Cx, Form, View};
@@ -53,6 +54,8 @@ struct Line {
     name: String,
     words: String,
     score: String,
+    /// Score and full marks in hundredths, when they may be known.
+    marks: Option<(i64, i64)>,
     exempt: bool,
 }
 
@@ -103,6 +106,7 @@ pub async fn list(cx: Cx, Path(id): Path<TestId>) -> Answer {
 async fn page(cx: &Cx, id: TestId, org: OrgId, f: Form, status: StatusCode) -> Answer {
     let (test, branch) = branch(cx, id, org).await?;
     let live = room::of(&cx.app).tests.get(id).await?;
+    live.stands_at(&test.audience_path);
     let now = cx.app.clock.now();
     let released = live.is_released(now);
     let order = Order::of(cx);
@@ -213,7 +217,8 @@ async fn lines(
         })
         .await?;
     let released = test.is_released(now);
-    let meant = |row: &Row| row.sitting.is_some() || is_meant(&test.audience, row, &branch.path);
+    let audience = test.audience();
+    let meant = |row: &Row| row.sitting.is_some() || is_meant(&audience, row, &branch.path);
     Ok(rows
         .iter()
         .filter(|row| meant(row))
@@ -252,6 +257,7 @@ fn line(cx: &Cx, row: &Row, released: bool) -> Line {
         score: score.map_or_else(String::new, |(score, full)| {
             format!("{} / {}", Mark(score), Mark(full))
         }),
+        marks: score,
         exempt: row.exemption.is_some(),
     }
 }
@@ -271,34 +277,69 @@ pub async fn export(cx: Cx, Path(id): Path<TestId>) -> Answer {
         return Err(not_found());
     }
     let lines = lines(&cx, &live, &branch, Order::of(&cx), now).await?;
-    let mut text = String::from("\u{feff}");
-    let head = [
-        cx.t("test-col-name"),
-        cx.t("test-col-result"),
-        cx.t("test-col-score"),
-    ];
-    text.push_str(&csv_line(&head));
-    for line in lines {
-        text.push_str(&csv_line(&[line.name, line.words, line.score]));
-    }
+    let bytes = workbook(&cx, &branch.name, &lines)?;
+    let (viewer, path) = (cx.person()?, branch.path.clone());
+    cx.app
+        .db
+        .write("export_results", move |tx| {
+            let entry = Entry::new(now, "test.results_export", "test")
+                .by(viewer)
+                .on(id.0);
+            Ok(audit::write(tx, &entry.within(path.clone()))?)
+        })
+        .await?;
     download(
-        &format!("{}-{}.csv", test.title, branch.name),
-        "text/csv; charset=utf-8",
-        text.into_bytes(),
+        &format!("{}-{}.xlsx", test.title, branch.name),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        bytes,
     )
 }
 
-/// A line of CSV; what a table program would take for a formula gets a quote before it.
-fn csv_line(cells: &[String]) -> String {
-    let cell = |text: &String| {
-        let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        format!(
-            "\"{}{}\"",
-            if formula { "'" } else { "" },
-            text.replace('"', "\"\"")
-        )
+/// The lines as they stand on the page: score and full marks as numbers, so that an office can
+/// reckon with them.
+fn workbook(cx: &Cx, branch: &str, lines: &[Line]) -> Result<Vec<u8>, Error> {
+    let mut columns: Vec<Column> = [
+        "test-col-name",
+        "test-col-result",
+        "test-col-score",
+        "test-col-full",
+    ]
+    .iter()
+    .map(|key| Column::text(cx.t(key)))
+    .collect();
+    for column in columns.iter_mut().skip(2) {
+        column.kind = ColumnKind::General;
+    }
+    let number = |mark: Option<i64>| {
+        mark.map_or(Cell::Empty, |mark| {
+            Cell::Number(f64::from(i32::try_from(mark).unwrap_or(i32::MAX)) / 100.0)
+        })
     };
-    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+    let rows = (2..).zip(lines).map(|(at, line)| SheetRow {
+        number: at,
+        cells: vec![
+            Cell::text(&line.name),
+            Cell::text(&line.words),
+            number(line.marks.map(|marks| marks.0)),
+            number(line.marks.map(|marks| marks.1)),
+        ],
+    });
+    let table = Table {
+        name: sheet_name(branch),
+        header_row: 1,
+        columns,
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    write_xlsx(&[table]).map_err(|error| internal(error.to_string()))
+}
+
+/// A branch's name as the name of a sheet, which may be 31 characters long and lacks some signs.
+fn sheet_name(branch: &str) -> String {
+    let usable = branch
+        .chars()
+        .filter(|sign| !['[', ']', ':', '*', '?', '/', '\\', '\''].contains(sign));
+    usable.take(31).collect()
 }
 
 static INSERT_EXEMPTION: InsertMany = InsertMany::new(

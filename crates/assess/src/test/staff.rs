@@ -7,14 +7,14 @@ use platform::ids::OrgId;
 use platform::web::context::Path;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, View};
-use platform::{params, sql};
+use platform::{params, sql, tally};
 
 use super::overview::{Overview, Unit, overview};
 use super::reach::{self, Reach};
-use super::{TestId, close, store};
+use super::{LiveTest, TestId, close, store};
 use crate::bank::Mark;
 use crate::question::store::Author;
-use crate::room;
+use crate::room::{self, Assess};
 
 /// A test as staff see it.
 #[derive(Clone, Debug)]
@@ -294,15 +294,18 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
     let assess = room::of(&cx.app);
     let (test, reach) = find(&cx, id).await?;
     let now = assess.clock.now();
-    let shown = match test.published_at {
+    let least = assess.rules.now().smallest_group;
+    let (shown, whole_hidden) = match test.published_at {
         Some(_) => {
             let live = assess.tests.get(id).await?;
+            live.stands_at(&test.audience_path);
             let path = place(&cx, &test, &reach).await?;
-            Some(overview(&assess, &live, &path).await?)
+            let shown = overview(&assess, &live, &path).await?;
+            let hidden = is_hidden(&assess, &live, &reach, &path, least).await?;
+            (Some(shown), hidden)
         }
-        None => None,
+        None => (None, false),
     };
-    let least = assess.rules.now().smallest_group;
     let (state, tag) = test.state(now);
     let page = Show {
         state: cx.t(state),
@@ -311,13 +314,17 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
         crumbs: crumbs(&cx, &test, shown.as_deref()),
         may_edit: reach.holds(reach::EDIT, &test.path),
         open: state == "test-state-open" || state == "test-state-waiting",
-        whole: shown
-            .as_ref()
-            .map(|shown| line(&cx, id, &shown.whole, least)),
+        whole: shown.as_ref().map(|shown| {
+            line(
+                &cx,
+                id,
+                &shown.whole,
+                whole_hidden || shown.whole.size() < least,
+            )
+        }),
         units: shown
             .iter()
-            .flat_map(|shown| shown.units.iter().filter(|unit| unit.is_concerned()))
-            .map(|unit| line(&cx, id, unit, least))
+            .flat_map(|shown| lines(&cx, id, shown, least))
             .collect(),
         saved: shown.as_ref().map_or(0, |shown| shown.saved),
         waiting: assess.answers.waiting(),
@@ -327,6 +334,7 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
             .map_or_else(|| "–".to_owned(), |ms| ms.to_string()),
         bands: shown
             .as_ref()
+            .filter(|_| !whole_hidden)
             .map(|shown| bands(&cx, shown, least))
             .unwrap_or_default(),
         finished: shown.as_ref().map_or(0, |shown| shown.whole.finished()),
@@ -381,12 +389,44 @@ fn crumbs(cx: &Cx, test: &StaffTest, shown: Option<&Overview>) -> Vec<(String, S
     crumbs
 }
 
-fn line(cx: &Cx, test: TestId, unit: &Unit, least: i64) -> UnitLine {
-    // Of a small unit a count would tell who: it is shown with the units around it instead.
-    let few = unit.due < least && unit.started < least;
+/// Whether an organisation's figures are not shown on its own page either: whoever also reads
+/// those around it would reckon a neighbour's from them.
+async fn is_hidden(
+    assess: &Assess,
+    test: &LiveTest,
+    reach: &Reach,
+    path: &str,
+    least: i64,
+) -> Result<bool, Error> {
+    let audience = test.audience();
+    let above = path
+        .len()
+        .checked_sub(tally::LEVEL)
+        .and_then(|end| path.get(..end));
+    let Some(above) = above.filter(|above| above.starts_with(&audience.path) && reach.sees(above))
+    else {
+        return Ok(false);
+    };
+    let around = overview(assess, test, above).await?;
+    let mut units = around.units.iter().zip(around.hidden(least));
+    Ok(units.any(|(unit, hidden)| hidden && unit.place.path == path))
+}
+
+/// The units that the test concerns. Of a small one a count would tell who: it is shown with the
+/// units around it instead.
+fn lines(cx: &Cx, test: TestId, shown: &Overview, least: i64) -> Vec<UnitLine> {
+    let hidden = shown.hidden(least);
+    let units = shown.units.iter().zip(hidden);
+    units
+        .filter(|(unit, _)| unit.is_concerned())
+        .map(|(unit, hidden)| line(cx, test, unit, hidden))
+        .collect()
+}
+
+fn line(cx: &Cx, test: TestId, unit: &Unit, hidden: bool) -> UnitLine {
     let number = |count: i64| {
-        if few {
-            cx.ta("test-few", &[("least", &least)])
+        if hidden {
+            cx.t("test-few")
         } else {
             count.to_string()
         }

@@ -3,11 +3,14 @@
 //! Always true: a person has at most one open home; `until_on` is exclusive and never lies in the
 //! future, so a row without it is one that holds today; the row's path is its organisation's.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
+use org::tree::store::{hold, hold_all};
 use platform::audit::{self, Entry};
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue, Tx, Value};
-use platform::error::{Error, OrNotFound as _, conflict, invalid};
+use platform::error::{Error, OrNotFound as _, conflict, invalid, not_found};
 use platform::ids::{OrgId, PersonId};
 use platform::names::NameKeys;
 use platform::{from_row, names, params, sql, typed_id};
@@ -184,6 +187,7 @@ pub fn join(
     act: Act,
 ) -> Result<(), Error> {
     let record = held(tx, person)?;
+    let org = &hold(tx, org.id)?;
     check(org, from_on, act)?;
     let open = open_of(tx, person)?;
     if open.iter().any(|one| one.org == org.id) {
@@ -210,7 +214,8 @@ pub fn join(
 pub fn leave(tx: &mut Tx<'_>, id: BelongingId, on: Date, act: Act) -> Result<(), Error> {
     let found: Belonging = tx.opt(sql!("sql/find.sql"), params![id]).or_not_found()?;
     let record = held(tx, found.person)?;
-    // Read again: whoever held the row may have ended it.
+    hold(tx, found.org)?;
+    // Read again: whoever held the rows may have ended it or moved the organisation.
     let found: Belonging = tx.opt(sql!("sql/find.sql"), params![id]).or_not_found()?;
     if found.until_on.is_some() {
         return Err(conflict("member-left-already"));
@@ -238,7 +243,11 @@ pub fn move_home(
     act: Act,
 ) -> Result<(), Error> {
     let record = held(tx, person)?;
+    let mut orgs: BTreeSet<OrgId> = open_of(tx, person)?.iter().map(|one| one.org).collect();
+    orgs.insert(to.id);
+    let to = &hold_all(tx, &orgs)?.remove(&to.id).ok_or_else(not_found)?;
     check(to, on, act)?;
+    // Read again: their organisations may have moved before they were held.
     for open in open_of(tx, person)? {
         let here = open.org == to.id;
         if here && open.kind == BelongingKind::Home.code() {
@@ -268,6 +277,29 @@ pub fn of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Belonging>, Er
     Ok(tx.all(sql!("sql/of_person.sql"), params![person])?)
 }
 
+/// The organisation in which somebody is at home, held until the transaction ends: whoever
+/// changes what is counted there holds it, or a move would leave the change behind. The caller
+/// holds the member.
+///
+/// # Errors
+/// The database's.
+pub fn hold_home(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Org>, Error> {
+    let home = home_of(tx, person)?;
+    home.map(|home| hold(tx, home)).transpose()
+}
+
+/// The organisation in which somebody is at home today.
+///
+/// # Errors
+/// The database's.
+pub fn home_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<OrgId>, Error> {
+    let open = open_of(tx, person)?;
+    let home = open
+        .iter()
+        .find(|one| one.kind == BelongingKind::Home.code());
+    Ok(home.map(|one| one.org))
+}
+
 /// Where somebody belongs today.
 fn open_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Belonging>, Error> {
     Ok(tx.all(sql!("sql/open_of.sql"), params![person])?)
@@ -288,6 +320,7 @@ fn check(org: &Org, on: Date, act: Act) -> Result<(), Error> {
     Ok(())
 }
 
+/// The caller holds the organisation.
 fn put(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -297,7 +330,6 @@ fn put(
     from_on: Date,
     now: Millis,
 ) -> Result<(), Error> {
-    tx.lock(sql!("sql/lock_org.sql"), params![org.id])?;
     let id = BelongingId(platform::ids::uuid_v7(now.0, platform::random::bytes()).into_bytes());
     let place = Place {
         org: org.id,
@@ -317,6 +349,7 @@ fn put(
     tallies::add(tx, place.path, kind, record, 1)
 }
 
+/// The caller holds the organisation and has read the belonging after that.
 fn end(
     tx: &mut Tx<'_>,
     open: &Belonging,
@@ -330,7 +363,6 @@ fn end(
     if on > act.now.date() {
         return Err(invalid("on", "member-day-in-future"));
     }
-    tx.lock(sql!("sql/lock_org.sql"), params![open.org])?;
     if on == open.from_on {
         tx.exec(sql!("sql/delete.sql"), params![open.id])?;
     } else {

@@ -1,10 +1,10 @@
 //! Taking in a staged roster: in slices, hidden until the last one, again after a crash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use org::tree::change::{Details, NewOrg, create};
-use org::{OrgKind, OrgPath, UnitNature};
+use org::{Org, OrgKind, OrgPath, UnitNature};
 use platform::app::App;
 use platform::audit;
 use platform::db::Tx;
@@ -17,7 +17,7 @@ use super::decide::{Outcome, PresentMembers, judge, present};
 use super::stage::{blocking, in_threads, refuse};
 use super::staged::{Before, Head, StagedRow, open, seal};
 use super::store::{self, ROWS, Row, Tally};
-use super::{Import, ImportId, SLICE};
+use super::{Import, ImportId, rows_a_slice};
 use crate::audience;
 use crate::belonging::{self, Act, BelongingKind, Place, tallies};
 use crate::bulk::{PreparedMember, insert_rows};
@@ -207,7 +207,7 @@ impl Taking {
     async fn write(&self, steps: Vec<Step>) -> Result<(), Error> {
         let mut rest = steps;
         while !rest.is_empty() {
-            let later = rest.split_off(rest.len().min(SLICE));
+            let later = rest.split_off(rest.len().min(rows_a_slice(&self.app.db)));
             let slice = Arc::new(std::mem::replace(&mut rest, later));
             let (import, act) = (self.import.clone(), self.act);
             self.app
@@ -375,13 +375,16 @@ fn write_slice(tx: &mut Tx<'_>, import: &Import, slice: &[Step], act: Act) -> Re
         return Err(conflict("import-not-in-this-state"));
     }
     still_waiting(tx, import.id, slice)?;
+    let held = hold_places(tx, slice)?;
     let mut members = Vec::new();
-    let mut places: BTreeMap<OrgId, &str> = BTreeMap::new();
     let mut rows = Vec::with_capacity(slice.len());
     for step in slice {
         match step {
             Step::Create(row, prepared, org) => {
-                places.insert(*org, prepared.path());
+                let stands = held.get(org).map(|org| org.path.as_str());
+                if stands != Some(prepared.path()) {
+                    return Err(conflict("import-branch-moved"));
+                }
                 members.push(&**prepared);
                 rows.push(row.values(import.id));
             }
@@ -392,17 +395,32 @@ fn write_slice(tx: &mut Tx<'_>, import: &Import, slice: &[Step], act: Act) -> Re
             Step::Done(row) => rows.push(row.values(import.id)),
         }
     }
-    for (org, path) in places {
-        let found: (String,) = tx
-            .opt(sql!("sql/path_of.sql"), params![org])
-            .or_not_found()?;
-        if found.0 != path {
-            return Err(conflict("import-branch-moved"));
-        }
-    }
     insert_rows(tx, &members)?;
     tx.insert_many(&ROWS, &rows)?;
     Ok(())
+}
+
+/// Holds the members the slice changes and then the organisations whose counts it touches, each
+/// in one order, so that two slices do not wait for each other.
+fn hold_places(tx: &mut Tx<'_>, slice: &[Step]) -> Result<BTreeMap<OrgId, Org>, Error> {
+    let people: BTreeSet<PersonId> = slice
+        .iter()
+        .filter_map(|step| match step {
+            Step::Update(_, one) => Some(one.person),
+            Step::Create(..) | Step::Done(_) => None,
+        })
+        .collect();
+    let mut orgs = BTreeSet::new();
+    for person in people {
+        hold(tx, person)?;
+        orgs.extend(belonging::home_of(tx, person)?);
+    }
+    orgs.extend(slice.iter().filter_map(|step| match step {
+        Step::Create(_, _, org) => Some(*org),
+        Step::Update(_, one) => one.home,
+        Step::Done(_) => None,
+    }));
+    org::tree::store::hold_all(tx, &orgs)
 }
 
 /// Whether another process has dealt with the slice meanwhile.
@@ -427,8 +445,10 @@ fn write_update(tx: &mut Tx<'_>, one: &Update, act: Act) -> Result<(), Error> {
     if !update(tx, one.person, &one.next, name, one.seen, act.now)? {
         return Err(conflict("member-changed-meanwhile"));
     }
-    match (one.home, home_path(tx, one.person)?) {
-        (_, Some(path)) => tallies::changed(tx, &path, &one.before, &one.next.record)?,
+    match (one.home, belonging::hold_home(tx, one.person)?) {
+        (_, Some(org)) => {
+            tallies::changed(tx, org.path.as_str(), &one.before, &one.next.record)?;
+        }
         (Some(org), None) => {
             let org = org::tree::store::find(tx, org)?;
             let today = act.now.date();

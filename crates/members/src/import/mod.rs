@@ -19,6 +19,7 @@ mod upkeep;
 mod work;
 
 use platform::clock::Millis;
+use platform::db::Db;
 use platform::ids::{OrgId, PersonId};
 use platform::{from_row, typed_id};
 
@@ -35,8 +36,11 @@ typed_id!(
     ImportId
 );
 
-/// Rows written in one transaction: about ten milliseconds on the writer's thread.
-const SLICE: usize = 200;
+/// Rows written in one transaction: about ten milliseconds on the writer's thread beside people
+/// who write, more when nobody else does, because pages that many rows share are written once.
+fn rows_a_slice(db: &Db) -> usize {
+    if db.is_shared() { 50 } else { 500 }
+}
 
 /// An import as lists and its own page show it.
 #[derive(Clone, Debug)]

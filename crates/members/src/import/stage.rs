@@ -14,7 +14,7 @@ use super::branches::Known;
 use super::decide::{Outcome, PresentMembers, judge, present};
 use super::staged::{Head, StagedRow, seal};
 use super::store::{self, NewImport, ROWS, Row};
-use super::{ImportId, SLICE};
+use super::{ImportId, rows_a_slice};
 use crate::member::id_index;
 use crate::roster::{CellFault, CheckedRow, Checker, Column, FaultKind, Level, RowState};
 
@@ -274,16 +274,18 @@ pub(super) fn refuse(
 
 async fn write(app: App, id: ImportId, staged: Vec<Row>) -> Result<(), Error> {
     let staged = Arc::new(staged);
-    for start in (0..staged.len()).step_by(SLICE) {
+    let mut start = 0;
+    while start < staged.len() {
         let all = Arc::clone(&staged);
+        let end = (start + rows_a_slice(&app.db)).min(all.len());
         app.db
             .bulk("import_stage", move |tx| {
-                let end = (start + SLICE).min(all.len());
                 let rows: Vec<_> = all[start..end].iter().map(|row| row.values(id)).collect();
                 tx.insert_many(&ROWS, &rows)?;
                 Ok(())
             })
             .await?;
+        start = end;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::staged::{Before, open};
 use super::store::{self, ROWS, Row, Tally};
 use super::{Import, ImportId};
 use crate::belonging::{Act, tallies};
-use crate::member::store::{Closed, find, hold, update};
+use crate::member::store::{Closed, hold, update};
 
 /// Members removed in one transaction.
 const SLICE: usize = 100;
@@ -171,8 +171,8 @@ fn restore(
     if now.version != version || !update(tx, person, before, &name, version, act.now)? {
         return Ok(false);
     }
-    if let Some(path) = crate::member::change::home_path(tx, person)? {
-        tallies::changed(tx, &path, now.plain(), &before.record)?;
+    if let Some(org) = crate::belonging::hold_home(tx, person)? {
+        tallies::changed(tx, org.path.as_str(), now.plain(), &before.record)?;
     }
     let entry = act
         .entry("member.import_undo", "member")
@@ -184,7 +184,7 @@ fn restore(
 
 /// Removes a member the import brought, unless somebody worked with them since.
 fn remove(tx: &mut Tx<'_>, import: &Import, person: PersonId) -> Result<bool, Error> {
-    let found = match find(tx, person) {
+    let found = match hold(tx, person) {
         Ok(found) => found,
         Err(Error::NotFound) => return Ok(true),
         Err(error) => return Err(error),
@@ -193,9 +193,9 @@ fn remove(tx: &mut Tx<'_>, import: &Import, person: PersonId) -> Result<bool, Er
     if touched > 0 || found.version != 1 {
         return Ok(false);
     }
-    if let Some(path) = crate::member::change::home_path(tx, person)? {
+    if let Some(org) = crate::belonging::hold_home(tx, person)? {
         let home = crate::belonging::BelongingKind::Home;
-        tallies::add(tx, &path, home, found.plain(), -1)?;
+        tallies::add(tx, org.path.as_str(), home, found.plain(), -1)?;
     }
     for statement in [
         sql!("sql/remove_belonging.sql"),

@@ -59,7 +59,7 @@ pub fn edit(
     if !store::update(tx, person, next, &name, seen, act.now).map_err(taken)? {
         return Err(conflict("member-changed-meanwhile"));
     }
-    let home = home_path(tx, person)?;
+    let home = belonging::hold_home(tx, person)?.map(|org| org.path.as_str().to_owned());
     if let Some(path) = &home {
         tallies::changed(tx, path, before.plain(), &next.record)?;
     }

@@ -19,6 +19,7 @@ use platform::module::{BoxFuture, FirstAdministrator, ProfileSource};
 use platform::{from_row, params, sql, typed_id};
 
 use crate::tree::change::{Details, NewOrg, create};
+use crate::tree::store::hold as hold_org;
 use crate::tree::{Org, OrgKind, OrgPath, UnitNature};
 
 pub mod bulk;
@@ -164,6 +165,7 @@ fn put(
     if held.iter().any(|(have,)| stand_apart(rule, have)) {
         return Err(invalid("kind", "duty-separated"));
     }
+    let org = &hold_org(tx, org.id)?;
     tx.exec(
         sql!("sql/insert.sql"),
         params![

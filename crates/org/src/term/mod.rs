@@ -12,6 +12,7 @@ use platform::ids::{OrgId, PersonId};
 use platform::{from_row, params, sql, typed_id};
 
 use crate::tree::Org;
+use crate::tree::store::hold;
 
 pub mod bulk;
 pub mod pages;
@@ -63,6 +64,8 @@ pub fn begin(
     if !(1..=6).contains(&term.years) {
         return Err(invalid("years", "term-years"));
     }
+    // Two terms begun at the same moment would each see the committee without the other.
+    let org = &hold(tx, org.id)?;
     let older = of_org(tx, org.id)?;
     if older.iter().any(|old| old.number >= term.number) {
         return Err(invalid("number", "term-number-taken"));

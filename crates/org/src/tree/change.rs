@@ -1,11 +1,13 @@
 //! Changing the tree: a new organisation, an edit, a move of a whole subtree.
 
 use jiff::civil::Date;
+use platform::app::App;
 use platform::audit::{self, Entry};
-use platform::clock::Millis;
+use platform::clock::{Clock, Millis};
 use platform::db::Tx;
 use platform::error::{Error, conflict, invalid};
 use platform::ids::{OrgId, PersonId};
+use platform::module::{Moved, MovedHook};
 use platform::{params, sql, tally};
 
 use super::{Org, OrgKind, OrgPath, UnitNature, store};
@@ -53,7 +55,12 @@ pub fn create(
     if parent.is_some_and(|parent| !new.kind.fits_below(parent.kind)) {
         return Err(invalid("kind", "org-kind-does-not-fit"));
     }
-    let path = next_path(tx, parent)?;
+    // The parent as it stands now: it may have been moved since it was found.
+    let parent = parent
+        .map(|parent| store::hold(tx, parent.id))
+        .transpose()?;
+    let path = next_path(tx, parent.as_ref())?;
+    let parent = parent.as_ref();
     let d = &new.details;
     tx.exec(
         sql!("sql/insert.sql"),
@@ -125,24 +132,53 @@ pub fn edit(
     note(tx, "org.edit", org.id, &org.path, Some(by), now)
 }
 
-/// Moves an organisation with everything below it: paths, belongings, grants and standing sums.
+/// Who moves an organisation, when, and what the rooms do about it.
+#[derive(Clone)]
+pub struct Move {
+    /// Who.
+    pub by: PersonId,
+    /// For the moment and for jobs that follow.
+    pub clock: Clock,
+    /// What the rooms that keep paths of their own do.
+    pub rooms: Vec<MovedHook>,
+}
+
+impl Move {
+    /// Somebody's move, with what the rooms of the application do about it.
+    #[must_use]
+    pub fn of(app: &App, by: PersonId) -> Self {
+        Self {
+            by,
+            clock: app.clock.clone(),
+            rooms: app.registry.moved.clone(),
+        }
+    }
+}
+
+/// Moves an organisation with everything below it: paths, belongings, grants, standing sums and
+/// what other rooms keep. Moves come one after another; whoever writes a path meanwhile holds the
+/// organisation's row ([`store::hold`]) and so comes wholly before or wholly after.
 ///
 /// # Errors
-/// When it would stand below itself or its kind does not fit there.
+/// When it would stand below itself, stands there already or its kind does not fit there.
 pub fn move_under(
     tx: &mut Tx<'_>,
-    org: &Org,
-    parent: &Org,
-    by: PersonId,
-    now: Millis,
+    org: OrgId,
+    parent: OrgId,
+    how: &Move,
 ) -> Result<OrgPath, Error> {
+    tally::hold_tree(tx)?;
+    let (org, parent) = (store::find(tx, org)?, store::hold(tx, parent)?);
     if org.path.holds(&parent.path) {
         return Err(conflict("org-move-below-itself"));
     }
     if !org.kind.fits_below(parent.kind) {
         return Err(conflict("org-kind-does-not-fit"));
     }
-    let to = next_path(tx, Some(parent))?;
+    if org.parent_id == Some(parent.id) {
+        return Err(conflict("org-stands-there-already"));
+    }
+    let to = next_path(tx, Some(&parent))?;
     for statement in [
         sql!("sql/move_paths.sql"),
         sql!("sql/move_belongings.sql"),
@@ -152,7 +188,15 @@ pub fn move_under(
     }
     tally::move_subtree(tx, org.path.as_str(), to.as_str())?;
     tx.exec(sql!("sql/move_parent.sql"), params![org.id, parent.id])?;
-    note(tx, "org.move", org.id, &to, Some(by), now)?;
+    let moved = Moved {
+        old: org.path.as_str(),
+        new: to.as_str(),
+        clock: &how.clock,
+    };
+    for room in &how.rooms {
+        room(tx, &moved)?;
+    }
+    note(tx, "org.move", org.id, &to, Some(how.by), how.clock.now())?;
     Ok(to)
 }
 

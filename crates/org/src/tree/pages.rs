@@ -403,7 +403,8 @@ async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
         .some("parent")
         .ok_or_else(|| invalid("parent", "error-required"))?
         .to_owned();
-    let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "org.edit")?);
+    let how = change::Move::of(&cx.app, cx.person()?);
+    let scope = scope(cx, "org.edit")?;
     cx.app
         .db
         .write("move_org", move |tx| {
@@ -413,7 +414,7 @@ async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
                 .iter()
                 .find(|one| one.full_name == name || one.code.as_deref() == Some(&name))
                 .ok_or_else(|| invalid("parent", "org-no-such-name"))?;
-            change::move_under(tx, &org, parent, by, now)?;
+            change::move_under(tx, org.id, parent.id, &how)?;
             Ok(())
         })
         .await

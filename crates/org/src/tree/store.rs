@@ -1,5 +1,7 @@
 //! Organisations in the database. Staff find them through their grants.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use platform::db::{DbError, Tx};
 use platform::error::{Error, OrNotFound as _};
@@ -87,6 +89,26 @@ pub fn named_scoped(tx: &mut Tx<'_>, scope: Scope, name: &str) -> Result<Vec<Org
 /// [`Error::NotFound`] when there is none.
 pub fn find(tx: &mut Tx<'_>, id: OrgId) -> Result<Org, Error> {
     tx.opt(sql!("sql/find.sql"), params![id]).or_not_found()
+}
+
+/// An organisation by id, its row held until the transaction ends: whoever writes its path into
+/// another row takes the path from here. A move changes these very rows, so it comes wholly
+/// before or wholly after. Rows of people are held before rows of organisations.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn hold(tx: &mut Tx<'_>, id: OrgId) -> Result<Org, Error> {
+    tx.lock(sql!("sql/hold.sql"), params![id])?;
+    find(tx, id)
+}
+
+/// Holds several organisations, in one order whoever asks, so that two who hold the same ones
+/// do not wait for each other.
+///
+/// # Errors
+/// [`Error::NotFound`] when one is missing.
+pub fn hold_all(tx: &mut Tx<'_>, ids: &BTreeSet<OrgId>) -> Result<BTreeMap<OrgId, Org>, Error> {
+    ids.iter().map(|id| Ok((*id, hold(tx, *id)?))).collect()
 }
 
 /// An organisation by its place.

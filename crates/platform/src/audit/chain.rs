@@ -20,6 +20,27 @@ pub struct Head {
     pub hash: [u8; 32],
 }
 
+impl std::fmt::Display for Head {
+    /// As `touyan verify` prints it and takes it back: `1234:9f86…`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.pos, crate::files::Hash(self.hash))
+    }
+}
+
+impl std::str::FromStr for Head {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let wrong = || crate::error::internal("not a head of the audit chain: POSITION:HASH");
+        let (pos, hash) = text.trim().split_once(':').ok_or_else(wrong)?;
+        let hash: crate::files::Hash = hash.parse().map_err(|_| wrong())?;
+        Ok(Self {
+            pos: pos.parse().map_err(|_| wrong())?,
+            hash: hash.0,
+        })
+    }
+}
+
 impl Head {
     /// Before the first link.
     pub(super) const START: Self = Self {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::manifest::{Manifest, Part};
-use super::{BackupError, DATABASE, FILES, copy_synced, fresh_folder, io_at};
+use super::{BackupError, DATABASE, FILES, SAMPLE, copy_synced, fresh_folder, io_at};
 use crate::clock::Clock;
 use crate::db::{Db, Sql, Tx};
 use crate::error::Error;
@@ -21,7 +21,8 @@ struct Inside {
 }
 
 /// Backs a city up into a new folder: the database as of one moment, then the contents it
-/// names. The copy is checked before the manifest is written.
+/// names. The copy is checked before the manifest is written. `sample` is where the mark of a
+/// sample city would lie: its copy must say on each page that it is one, too.
 ///
 /// # Errors
 /// [`BackupError::NotEmpty`]; [`BackupError::Corrupt`] when the database is; on PostgreSQL.
@@ -29,6 +30,7 @@ pub async fn backup(
     db: &Db,
     contents: &Files,
     clock: &Clock,
+    sample: Option<&Path>,
     folder: &Path,
 ) -> Result<Manifest, BackupError> {
     fresh_folder(folder)?;
@@ -55,6 +57,10 @@ pub async fn backup(
             return Err(BackupError::Damaged(inner));
         }
         manifest.parts.push(part(inner, stored));
+    }
+    if let Some(mark) = sample.filter(|mark| mark.is_file()) {
+        let stored = copy_synced(mark, &folder.join(SAMPLE)).await?;
+        manifest.parts.push(part(SAMPLE.to_owned(), stored));
     }
     manifest.write(folder)?;
     Ok(manifest)

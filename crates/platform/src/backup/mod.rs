@@ -11,6 +11,8 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
+use crate::files;
+
 pub use make::backup;
 pub use manifest::{Manifest, Part};
 pub use restore::restore;
@@ -22,6 +24,8 @@ pub const DATABASE: &str = "city.db";
 pub const FILES: &str = "files";
 /// The folder of keys within a data folder, never within a backup.
 pub const KEYS: &str = "keys";
+/// What marks a sample city, within a data folder and within a backup.
+pub const SAMPLE: &str = "SAMPLE";
 /// The manifest of a backup.
 pub const MANIFEST: &str = "manifest.json";
 
@@ -60,7 +64,7 @@ fn io_at(path: &Path) -> impl FnOnce(std::io::Error) -> BackupError {
 
 /// Makes a folder that is not there yet, or takes an empty one.
 fn fresh_folder(folder: &Path) -> Result<(), BackupError> {
-    std::fs::create_dir_all(folder).map_err(io_at(folder))?;
+    files::private_folder(folder).map_err(io_at(folder))?;
     let mut entries = std::fs::read_dir(folder).map_err(io_at(folder))?;
     match entries.next() {
         None => Ok(()),

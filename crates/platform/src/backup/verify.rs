@@ -100,12 +100,16 @@ fn broken_invariants(tx: &mut Tx<'_>) -> Result<Vec<(&'static str, i64)>, Error>
 }
 
 /// What must always be true of the rows, beyond what the tables' own constraints say.
-fn all_invariants() -> [(&'static str, &'static Sql); 5] {
+fn all_invariants() -> [(&'static str, &'static Sql); 6] {
     [
         ("a person has more than one home", sql!("sql/homes.sql")),
         (
             "a belonging's path is not its organisation's",
             sql!("sql/belonging_paths.sql"),
+        ),
+        (
+            "a grant's path is not its duty's organisation's",
+            sql!("sql/grant_paths.sql"),
         ),
         (
             "an organisation's path does not lie under its parent's",

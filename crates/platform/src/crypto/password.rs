@@ -104,13 +104,20 @@ impl Hasher {
             })
     }
 
+    /// Passwords that are being hashed or wait for it, for the operator's figures.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        WAITING - self.places.available_permits()
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _place = Arc::clone(&self.places)
-            .try_acquire_owned()
-            .map_err(|_| busy())?;
+        let _place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+            crate::figures::refused("hashing");
+            busy()
+        })?;
         let (reply, answer) = oneshot::channel();
         let job = move || {
             if !reply.is_closed() {

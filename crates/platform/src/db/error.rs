@@ -95,6 +95,7 @@ impl From<sqlx::Error> for DbError {
                 Some("23503") => Self::Foreign(db.message().to_owned()),
                 Some("23514" | "23502" | "P0001") => Self::Check(db.message().to_owned()),
                 Some("40001" | "40P01") => Self::Conflict,
+                Some("57014") => Self::Deadline("statement"),
                 Some("53100") => Self::Full,
                 Some("53300") => Self::Busy,
                 _ => Self::Other(error.to_string()),

@@ -73,7 +73,7 @@ pub async fn run(db: &Db, clock: &Clock, backups: Option<&Path>) -> Result<Appli
     if from > 0
         && let (Some(first), Some(folder), Engine::Sqlite) = (pending.first(), backups, db.engine())
     {
-        std::fs::create_dir_all(folder).map_err(|e| crate::error::internal(e.to_string()))?;
+        crate::files::private_folder(folder).map_err(|e| crate::error::internal(e.to_string()))?;
         let name = format!("before-{:04}-{}.db", first.number, clock.now().0);
         db.copy_to(folder.join(name)).await?;
     }

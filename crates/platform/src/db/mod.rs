@@ -23,6 +23,7 @@ pub use sql::Sql;
 pub use tx::Tx;
 pub use value::{Cells, FromRow, FromValue, Kind, ToValue, Value};
 
+use crate::clock::{Clock, Millis};
 use crate::error::Error;
 
 /// How long an interactive operation may take before its caller is told to try again.
@@ -76,7 +77,7 @@ pub enum Target {
     Postgres {
         /// `postgres://user@host/database`.
         url: String,
-        /// Connections, which are also the threads that block on them.
+        /// Connections that write and read at length; half as many more read a few rows by key.
         connections: u32,
     },
 }
@@ -92,7 +93,7 @@ impl Target {
         }
     }
 
-    /// A PostgreSQL database with sixteen connections.
+    /// A PostgreSQL database with sixteen connections, and half as many for reading a few rows.
     #[must_use]
     pub fn postgres(url: impl Into<String>) -> Self {
         Self::Postgres {
@@ -196,7 +197,8 @@ impl Db {
         }
     }
 
-    /// A few rows by key: microseconds on SQLite, where it runs on the calling thread.
+    /// A few rows by key: microseconds on SQLite, where it runs on the calling thread. Each of
+    /// its statements sees the rows of its own moment.
     ///
     /// # Errors
     /// The closure's own error, or the database's.
@@ -207,8 +209,39 @@ impl Db {
     {
         match &*self.0 {
             Inner::Sqlite(db) => db.point(name, f),
-            Inner::Postgres(db) => db.read(name, f).await,
+            Inner::Postgres(db) => db.point(name, f).await,
         }
+    }
+
+    /// What time it is where the database is: its server's clock, or this machine's own.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn time(&self) -> Result<Millis, Error> {
+        match &*self.0 {
+            Inner::Sqlite(_) => Ok(Clock::wall()),
+            Inner::Postgres(db) => Ok(db.time().await?),
+        }
+    }
+
+    /// Whether people have written within the last second, beside whom bulk work takes small
+    /// slices; PostgreSQL lets both write at once, so there it never is.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        match &*self.0 {
+            Inner::Sqlite(db) => db.is_shared(),
+            Inner::Postgres(_) => false,
+        }
+    }
+
+    /// Operations that wait for their turn, by lane, for the operator's figures.
+    #[must_use]
+    pub fn waiting(&self) -> [(&'static str, usize); 2] {
+        let [interactive, bulk] = match &*self.0 {
+            Inner::Sqlite(db) => db.waiting(),
+            Inner::Postgres(db) => db.waiting(),
+        };
+        [("interactive", interactive), ("bulk", bulk)]
     }
 
     /// Runs a script of several statements outside a transaction of ours: migrations only.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
@@ -15,7 +16,7 @@ use super::bulk::InsertMany;
 use super::tx::{Kind as TxKind, Tx};
 use super::value::{Kind, Value};
 use super::{BULK_DEADLINE, DEADLINE, DbError, Lane};
-use crate::clock::Monotonic;
+use crate::clock::{Millis, Monotonic};
 use crate::error::Error;
 
 /// How often a closure is run again after a serialisation failure.
@@ -23,8 +24,29 @@ const TRIES: u32 = 8;
 
 pub(super) struct Postgres {
     pool: PgPool,
+    /// Connections that cannot write, for a few rows by key: one trip each, without a
+    /// transaction around it.
+    points: PgPool,
     threads: Arc<Semaphore>,
     bulk: Arc<Semaphore>,
+    /// Operations that wait for a connection, interactive and bulk.
+    waiting: [AtomicUsize; 2],
+}
+
+/// Counts itself for as long as it waits.
+struct Waits<'w>(&'w AtomicUsize);
+
+impl<'w> Waits<'w> {
+    fn at(count: &'w AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// A connection inside a transaction, used from a blocking thread.
@@ -41,16 +63,24 @@ impl Postgres {
             .parse::<PgConnectOptions>()?
             .application_name("touyan")
             .disable_statement_logging();
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(DEADLINE)
-            .connect_with(options)
-            .await?;
+        let pool = |connections| {
+            PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(DEADLINE)
+        };
+        let for_points = options.clone().options([
+            ("default_transaction_read_only", "on"),
+            ("statement_timeout", "5000"),
+        ]);
+        let points = pool(connections.div_ceil(2)).connect_lazy_with(for_points);
+        let pool = pool(connections).connect_with(options).await?;
         Ok(Self {
             pool,
+            points,
             threads: Arc::new(Semaphore::new(connections as usize)),
             // Bulk slices one at a time: people's writes keep the other connections.
             bulk: Arc::new(Semaphore::new(1)),
+            waiting: Default::default(),
         })
     }
 
@@ -59,14 +89,19 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
-        let (turn, deadline) = match lane {
-            Lane::Interactive => (None, DEADLINE),
+        // The server ends what the client gave up, or it would go on for nobody.
+        let (turn, deadline, begin) = match lane {
+            Lane::Interactive => (None, DEADLINE, "BEGIN; SET LOCAL statement_timeout = 5000"),
             Lane::Bulk => {
+                let waits = Waits::at(&self.waiting[1]);
                 let turn = Arc::clone(&self.bulk).acquire_owned().await;
-                (Some(turn.map_err(|_| DbError::Closed)?), BULK_DEADLINE)
+                drop(waits);
+                let begin = "BEGIN; SET LOCAL statement_timeout = 60000";
+                let turn = turn.map_err(|_| DbError::Closed)?;
+                (Some(turn), BULK_DEADLINE, begin)
             }
         };
-        let result = self.run("BEGIN", deadline, name, f).await;
+        let result = self.run(begin, deadline, name, f).await;
         drop(turn);
         result
     }
@@ -76,7 +111,38 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
-        self.run("BEGIN READ ONLY", DEADLINE, name, f).await
+        // One snapshot for all its statements: a list and its total agree.
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+            SET LOCAL statement_timeout = 5000";
+        self.run(begin, DEADLINE, name, f).await
+    }
+
+    /// A few rows by key, on a connection that cannot write.
+    pub(super) async fn point<T, F>(&self, name: &'static str, f: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+    {
+        let mut held = self.points.acquire().await.map_err(DbError::from)?;
+        let rt = Handle::current();
+        let work = tokio::task::spawn_blocking(move || {
+            let mut tx = Tx(TxKind::Postgres(PgTx {
+                conn: &mut held,
+                rt: &rt,
+                started: Monotonic::now(),
+                deadline: DEADLINE,
+            }));
+            let run = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
+            if matches!(run, Err(_) | Ok(Err(Error::Db(DbError::Deadline(_))))) {
+                // A statement may still be under way on it: nobody else may get it.
+                drop(held.detach());
+            }
+            run
+        });
+        match work.await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) | Err(_) => Err(crate::error::internal(format!("{name} panicked"))),
+        }
     }
 
     async fn run<T, F>(
@@ -90,9 +156,14 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
+        let waits = Waits::at(&self.waiting[0]);
         let wait = tokio::time::timeout(deadline, Arc::clone(&self.threads).acquire_owned()).await;
+        drop(waits);
         let turn = wait
-            .map_err(|_| DbError::Busy)?
+            .map_err(|_| {
+                crate::figures::refused("database");
+                DbError::Busy
+            })?
             .map_err(|_| DbError::Closed)?;
         let pool = self.pool.clone();
         let rt = Handle::current();
@@ -104,6 +175,26 @@ impl Postgres {
             Ok(result) => result,
             Err(_) => Err(crate::error::internal(format!("{name} panicked"))),
         }
+    }
+
+    /// Operations that wait for a connection, interactive and bulk.
+    pub(super) fn waiting(&self) -> [usize; 2] {
+        [0, 1].map(|lane| self.waiting[lane].load(Ordering::Relaxed))
+    }
+
+    /// The server's clock, at the moment the answer is here.
+    pub(super) async fn time(&self) -> Result<Millis, DbError> {
+        const NOW: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+        let mut conn = self.pool.acquire().await?;
+        let asked = Monotonic::now();
+        let answer = sqlx::query_scalar::<_, i64>(NOW).fetch_one(&mut *conn);
+        let Ok(told) = tokio::time::timeout(DEADLINE, answer).await else {
+            // Its answer may still come: nobody else may get it.
+            drop(conn.detach());
+            return Err(DbError::Deadline("time"));
+        };
+        let back = i64::try_from(asked.elapsed().as_millis() / 2).unwrap_or(0);
+        Ok(Millis(told?).plus_ms(back))
     }
 
     pub(super) async fn script(&self, text: String) -> Result<(), Error> {
@@ -124,6 +215,7 @@ impl Postgres {
     }
 
     pub(super) async fn close(&self) {
+        self.points.close().await;
         self.pool.close().await;
     }
 }
@@ -178,6 +270,11 @@ where
             resume_unwind(panic);
         }
     };
+    if let Err(Error::Db(DbError::Deadline(_))) = &result {
+        // A statement may still be under way on it: nobody else may wait for that.
+        drop(held.detach());
+        return result;
+    }
     let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = plain(&mut tx, end);
     if matches!(ended, Err(DbError::Deadline(_) | DbError::Other(_))) {

@@ -43,6 +43,8 @@ pub(super) struct Sqlite {
 struct Shared {
     queues: Mutex<Queues>,
     wake: Condvar,
+    /// When an interactive write was queued last.
+    people: Mutex<Option<Monotonic>>,
 }
 
 #[derive(Default)]
@@ -137,6 +139,7 @@ impl Sqlite {
         durability: Durability,
         vfs: Option<&str>,
     ) -> Result<Self, DbError> {
+        own_file(path)?;
         let writer = connect(path, vfs, durability, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
@@ -194,17 +197,33 @@ impl Sqlite {
         if queues.closing {
             return Err(DbError::Closed);
         }
+        if lane == Lane::Interactive {
+            *self.shared.people.lock() = Some(Monotonic::now());
+        }
         let queue = match lane {
             Lane::Interactive => &mut queues.interactive,
             Lane::Bulk => &mut queues.bulk,
         };
         if queue.len() >= QUEUE {
+            crate::figures::refused("database");
             return Err(DbError::Busy);
         }
         queue.push_back(job);
         drop(queues);
         self.shared.wake.notify_one();
         Ok(())
+    }
+
+    /// Whether an interactive write was queued within the last second.
+    pub(super) fn is_shared(&self) -> bool {
+        let last = *self.shared.people.lock();
+        last.is_some_and(|at| !at.older_than(Duration::from_secs(1)))
+    }
+
+    /// Writes that wait, interactive and bulk.
+    pub(super) fn waiting(&self) -> [usize; 2] {
+        let queues = self.shared.queues.lock();
+        [queues.interactive.len(), queues.bulk.len()]
     }
 
     pub(super) async fn read<T, F>(&self, name: &'static str, f: F) -> Result<T, Error>
@@ -235,7 +254,10 @@ impl Sqlite {
         F: Fn(&mut Tx<'_>) -> Result<T, Error>,
     {
         let conn = self.reader()?;
+        let started = Monotonic::now();
+        let _ = conn.progress_handler(STEPS, Some(move || started.older_than(DEADLINE)));
         let result = f(&mut Tx(Kind::Sqlite(&conn)));
+        let _ = conn.progress_handler(0, None::<fn() -> bool>);
         self.give_back(conn);
         result
     }
@@ -253,6 +275,7 @@ impl Sqlite {
     pub(super) async fn copy_to(&self, file: PathBuf) -> Result<(), Error> {
         let conn = self.reader()?;
         tokio::task::spawn_blocking(move || {
+            own_file(&file)?;
             conn.execute("VACUUM INTO ?1", [file.to_string_lossy()])
                 .map_err(DbError::from)?;
             std::fs::File::open(&file)
@@ -297,6 +320,23 @@ impl Drop for Sqlite {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// Makes the file before SQLite would, so that nobody but its owner reads it; what SQLite puts
+/// beside it takes its mode.
+fn own_file(path: &Path) -> Result<(), DbError> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if path.exists() {
+        return Ok(());
+    }
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+        .map(drop)
+        .map_err(|error| DbError::Other(format!("{}: {error}", path.display())))
 }
 
 fn connect(
@@ -412,17 +452,33 @@ fn next_batch(shared: &Shared, last_bulk: &mut Monotonic) -> Option<Vec<Box<dyn 
 }
 
 fn run_batch(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), DbError> {
-    conn.execute_batch("BEGIN IMMEDIATE")?;
     if let [alone] = batch {
+        conn.execute_batch("BEGIN IMMEDIATE")?;
         return run_alone(conn, alone.as_mut());
     }
-    let outcome = run_jobs(conn, batch);
-    let _ = conn.progress_handler(0, None::<fn() -> bool>);
-    let committed = outcome.and_then(|()| conn.execute_batch("COMMIT").map_err(DbError::from));
-    if committed.is_err() && !conn.is_autocommit() {
-        let _ = conn.execute_batch("ROLLBACK");
+    // Jobs that ended the whole transaction: their neighbours run again without them.
+    let mut left_out = vec![false; batch.len()];
+    loop {
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        let outcome = run_jobs(conn, batch, &mut left_out);
+        let _ = conn.progress_handler(0, None::<fn() -> bool>);
+        if matches!(outcome, Ok(Ended::ByOne)) {
+            continue;
+        }
+        let committed = outcome.and_then(|_| conn.execute_batch("COMMIT").map_err(DbError::from));
+        if committed.is_err() && !conn.is_autocommit() {
+            let _ = conn.execute_batch("ROLLBACK");
+        }
+        return committed;
     }
-    committed
+}
+
+/// How the jobs of a batch came to their end.
+enum Ended {
+    /// Each kept or took back its own.
+    Together,
+    /// One was interrupted amid a change, upon which SQLite takes back the whole transaction.
+    ByOne,
 }
 
 /// One job needs no savepoint, for which SQLite would copy every page before it changes.
@@ -436,15 +492,26 @@ fn run_alone(conn: &Connection, job: &mut dyn Job) -> Result<(), DbError> {
     Ok(ended?)
 }
 
-fn run_jobs(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), DbError> {
-    for job in batch {
+fn run_jobs(
+    conn: &Connection,
+    batch: &mut [Box<dyn Job>],
+    left_out: &mut [bool],
+) -> Result<Ended, DbError> {
+    for (job, left_out) in batch.iter_mut().zip(left_out) {
+        if *left_out {
+            continue;
+        }
         conn.prepare_cached("SAVEPOINT one")?.execute([])?;
         let keep = job.run(&mut Tx(Kind::Sqlite(conn)));
         let _ = conn.progress_handler(0, None::<fn() -> bool>);
+        if conn.is_autocommit() {
+            *left_out = true;
+            return Ok(Ended::ByOne);
+        }
         if !keep {
             conn.prepare_cached("ROLLBACK TO one")?.execute([])?;
         }
         conn.prepare_cached("RELEASE one")?.execute([])?;
     }
-    Ok(())
+    Ok(Ended::Together)
 }

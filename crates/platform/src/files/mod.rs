@@ -101,7 +101,7 @@ impl Files {
     /// # Errors
     /// When it cannot be written.
     pub fn open(root: &Path, clock: &Clock) -> Result<Self, Error> {
-        std::fs::create_dir_all(root.join("tmp")).map_err(|e| internal(e.to_string()))?;
+        private_folder(&root.join("tmp")).map_err(|e| internal(e.to_string()))?;
         Ok(Self {
             root: root.to_owned(),
             clock: clock.clone(),
@@ -344,4 +344,16 @@ fn modified(path: &Path) -> io::Result<Millis> {
     Ok(Millis(
         i64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(i64::MAX),
     ))
+}
+
+/// Makes a folder that only its owner may enter; one that is there stays as it is.
+///
+/// # Errors
+/// The system's.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
 }

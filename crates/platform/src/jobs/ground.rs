@@ -16,16 +16,21 @@ const DONE_DAYS: i64 = 7;
 const PAGE: u32 = 1_000;
 
 /// The ground's own tasks: linking audit rows and placing records each second, folding counts
-/// every three, forgetting done jobs and contents without a row each day. The short ones may
+/// every three, looking at the clock every five, forgetting done jobs and contents without a row each day. The short ones may
 /// run on several nodes at once without harm.
 #[must_use]
 pub fn ground_tasks(db: &Db, clock: &Clock, contents: &Files) -> Vec<Every> {
     let second = Duration::from_secs(1);
     let day = Duration::from_secs(86_400);
     let (link, place, fold) = (db.clone(), db.clone(), db.clone());
+    let (watch, hand) = (db.clone(), clock.clone());
     let (purge, now) = (db.clone(), clock.clone());
     let (collect, contents) = (db.clone(), contents.clone());
     vec![
+        Every::new("clock.follow", second * 5, Turns::EachNode, move || {
+            let (db, clock) = (watch.clone(), hand.clone());
+            async move { follow_clock(&db, &clock).await }
+        }),
         Every::new("audit.link", second, Turns::EachNode, move || {
             let db = link.clone();
             async move { audit::link_pending(&db).await.map(drop) }
@@ -47,6 +52,25 @@ pub fn ground_tasks(db: &Db, clock: &Clock, contents: &Files) -> Vec<Every> {
             async move { collect_files(&db, &contents).await }
         }),
     ]
+}
+
+/// Keeps to the database's clock, or says that it has stepped away.
+async fn follow_clock(db: &Db, clock: &Clock) -> Result<(), Error> {
+    let was_off = clock.is_off();
+    let skew = clock.follow(db.time().await?);
+    let seconds = Duration::from_millis(skew.unsigned_abs()).as_secs_f64();
+    metrics::gauge!("touyan_clock_skew_seconds").set(seconds.copysign(if skew < 0 {
+        -1.0
+    } else {
+        1.0
+    }));
+    if clock.is_off() && !was_off {
+        tracing::error!(
+            skew_ms = skew,
+            "the database's clock has stepped: deadlines go on by ours; mend it, or restart to go by it"
+        );
+    }
+    Ok(())
 }
 
 async fn forget_jobs(db: &Db, before: Millis) -> Result<(), Error> {

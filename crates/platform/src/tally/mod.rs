@@ -77,12 +77,22 @@ pub async fn fold(db: &Db) -> Result<u64, Error> {
     }
 }
 
+/// Holds the tree of organisations as it stands: a fold and a move come one after the other, or
+/// what is being folded would be added to the ancestors that a subtree has just left.
+///
+/// # Errors
+/// The database's.
+pub fn hold_tree(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    tx.lock(sql!("sql/hold_tree.sql"), params![])
+}
+
 /// One slice of [`fold`]. Deleting returns only what this transaction took, so two folders
 /// never count a change twice.
 ///
 /// # Errors
 /// The database's.
 pub fn fold_slice(tx: &mut Tx<'_>, limit: i64) -> Result<u64, DbError> {
+    hold_tree(tx)?;
     let taken: Vec<(String, String, i64)> = tx.all(sql!("sql/take.sql"), params![limit])?;
     let mut sums: BTreeMap<(String, &str), i64> = BTreeMap::new();
     for (path, indicator, delta) in &taken {

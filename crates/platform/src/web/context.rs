@@ -1,15 +1,20 @@
 //! What a handler knows of the request: the application, the person, their language and mode.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use futures_util::FutureExt as _;
 use tokio::sync::OnceCell;
 
+use super::arrival::Arrived;
+use super::proxy::origin;
 use crate::app::App;
+use crate::clock::Millis;
 use crate::error::{Error, sign_in_first};
 use crate::i18n::{Arg, Locale, say};
 use crate::ids::PersonId;
@@ -58,6 +63,7 @@ pub struct Inside {
     pub address: String,
     /// The request's headers.
     pub headers: HeaderMap,
+    arrived: Option<Arrived>,
     permissions: OnceCell<Arc<Vec<String>>>,
 }
 
@@ -83,6 +89,14 @@ impl Cx {
     /// [`Error::SignInFirst`].
     pub fn person(&self) -> Result<PersonId, Error> {
         self.who().map(|who| who.person)
+    }
+
+    /// When the request arrived with its whole body: what deadlines are judged by. Asked for after
+    /// the body was read.
+    #[must_use]
+    pub fn arrived(&self) -> Millis {
+        self.arrived
+            .map_or_else(|| self.app.clock.now(), |arrived| arrived.0)
     }
 
     /// The permissions the person holds somewhere today, read at every request so that a change
@@ -196,7 +210,7 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
     let headers = request.headers().clone();
     let who = match crate::auth::who(&app, &headers).await {
         Ok(who) => who,
-        Err(error) => return axum::response::IntoResponse::into_response(error),
+        Err(error) => return error.into_response(),
     };
     let locale = who
         .as_ref()
@@ -208,7 +222,10 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
     let address = request
         .extensions()
         .get::<ConnectInfo<std::net::SocketAddr>>()
-        .map_or_else(|| "local".to_owned(), |info| info.0.ip().to_string());
+        .map_or_else(
+            || "local".to_owned(),
+            |info| origin(info.0.ip(), &headers, &app.site.proxies).to_string(),
+        );
     let inside = Inside {
         who,
         locale,
@@ -220,12 +237,17 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
             .map(str::to_owned),
         address,
         headers,
+        arrived: request.extensions().get::<Arrived>().copied(),
         permissions: OnceCell::new(),
         app,
     };
     let cx = Cx(Arc::new(inside));
     request.extensions_mut().insert(cx.clone());
-    let response = next.run(request).await;
+    // A fault of ours in one page is an error page, not a connection that breaks off.
+    let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => crate::error::internal("a handler panicked").into_response(),
+    };
     super::respond::finish(&cx, response).await
 }
 

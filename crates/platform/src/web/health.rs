@@ -1,5 +1,7 @@
 //! Whether the process lives and whether it can serve.
 
+use std::sync::atomic::Ordering;
+
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 
@@ -24,18 +26,25 @@ pub async fn healthz() -> Answer {
     Ok((StatusCode::OK, "ok\n").into_response())
 }
 
-/// The database answers and its schema is the binary's.
+/// The database answers, its schema is the binary's, and its clock is near ours.
 ///
 /// # Errors
-/// When it is not ready.
+/// When the database does not answer.
 #[utoipa::path(
     get, path = "/readyz", tag = "health",
     responses(
         (status = 200, description = "It can serve"),
-        (status = 503, description = "The database does not answer, or is being migrated"),
+        (status = 503, description = "In a word: draining, clock, migrating; or the database does not answer"),
     )
 )]
 pub async fn readyz(cx: Cx) -> Answer {
+    let not_yet = |why: &'static str| Ok((StatusCode::SERVICE_UNAVAILABLE, why).into_response());
+    if cx.app.draining.load(Ordering::Relaxed) {
+        return not_yet("draining\n");
+    }
+    if cx.app.clock.is_off() {
+        return not_yet("clock\n");
+    }
     let version = migrate::version(&cx.app.db).await?;
     let wanted = migrate::all(cx.app.db.engine())
         .last()
@@ -43,6 +52,6 @@ pub async fn readyz(cx: Cx) -> Answer {
     if version == wanted {
         Ok((StatusCode::OK, "ready\n").into_response())
     } else {
-        Ok((StatusCode::SERVICE_UNAVAILABLE, "migrating\n").into_response())
+        not_yet("migrating\n")
     }
 }

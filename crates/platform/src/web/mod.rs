@@ -1,12 +1,14 @@
 //! The web shell: how a request becomes a context, a page, an answer.
 
 pub mod access;
+pub mod arrival;
 pub mod assets;
 pub mod context;
 pub mod form;
 pub mod health;
 pub mod home;
 pub mod pace;
+pub mod proxy;
 pub mod respond;
 pub mod routes;
 pub mod security;

@@ -50,6 +50,7 @@ impl City {
             &self.database.db,
             &self.files,
             &self.clock,
+            Some(&self.at("SAMPLE")),
             &self.at("backup"),
         )
         .await
@@ -168,6 +169,7 @@ async fn neither_goes_into_a_folder_that_holds_something() {
         &city.database.db,
         &city.files,
         &city.clock,
+        None,
         &city.at("backup"),
     )
     .await;
@@ -230,6 +232,7 @@ async fn a_content_that_is_gone_stops_the_backup_and_is_named_by_verify() {
         &city.database.db,
         &city.files,
         &city.clock,
+        None,
         &city.at("backup"),
     )
     .await;
@@ -293,6 +296,7 @@ async fn a_row_that_refers_to_nothing_is_noticed() {
         &city.database.db,
         &city.files,
         &city.clock,
+        None,
         &city.at("backup"),
     )
     .await;
@@ -338,4 +342,27 @@ async fn broken_invariants_are_named() {
         assert!(!after.holds());
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_copy_of_a_sample_says_so_and_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let city = City::new().await;
+    std::fs::write(city.at("SAMPLE"), "云溪市").unwrap();
+    city.back_up().await;
+    city.restore().await.unwrap();
+    assert_eq!(
+        std::fs::read_to_string(city.at("restored/SAMPLE")).unwrap(),
+        "云溪市"
+    );
+    for (path, mode) in [
+        ("backup", 0o700),
+        ("backup/city.db", 0o600),
+        ("restored", 0o700),
+        ("restored/city.db", 0o600),
+    ] {
+        let found = std::fs::metadata(city.at(path)).unwrap().permissions();
+        assert_eq!(found.mode() & 0o777, mode, "{path}");
+    }
+    city.database.remove().await;
 }

@@ -1,6 +1,7 @@
 //! Platform's stores on both engines.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod arrival;
 mod audit;
 mod auth;
 mod backup;

@@ -368,3 +368,75 @@ async fn a_closed_database_says_so() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_takes_too_long_is_ended_and_takes_nothing_of_the_neighbours() {
+    static LONG: Sql = Sql::new(
+        "WITH RECURSIVE n (i) AS
+             (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 9000000000)
+         SELECT COUNT(*) FROM n",
+    );
+    static FLOOD: Sql = Sql::new(
+        "INSERT INTO setting (key, value)
+         WITH RECURSIVE n (i) AS
+             (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 9000000000)
+         SELECT 'race-flood-' || CAST(i AS TEXT), 'x' FROM n WHERE i % 1000000 = 0",
+    );
+    each_db(async |db| {
+        // The writer is held, so that the three after it share one transaction on SQLite.
+        let held = Arc::new(Barrier::new(2));
+        let theirs = Arc::clone(&held);
+        let holder = db.clone();
+        let holding = tokio::spawn(async move {
+            holder
+                .write("holds", move |_| {
+                    theirs.wait();
+                    theirs.wait();
+                    Ok(())
+                })
+                .await
+        });
+        tokio::task::spawn_blocking({
+            let held = Arc::clone(&held);
+            move || held.wait()
+        })
+        .await
+        .unwrap();
+        let release = async {
+            tokio::task::yield_now().await;
+            tokio::task::spawn_blocking(move || held.wait())
+                .await
+                .unwrap();
+        };
+        let floods = db.write("floods", |tx| Ok(tx.exec(&FLOOD, params![])?));
+        let reads = db.read("long", |tx| Ok(tx.one::<(i64,)>(&LONG, params![])?));
+        let points = tokio::spawn({
+            let db = db.clone();
+            async move {
+                db.point("long", |tx| Ok(tx.one::<(i64,)>(&LONG, params![])?))
+                    .await
+            }
+        });
+        let (before, flood, after, read, point, ()) = tokio::join!(
+            put(&db, "race-before", "x"),
+            floods,
+            put(&db, "race-after", "x"),
+            reads,
+            points,
+            release
+        );
+        holding.await.unwrap().unwrap();
+        assert!(before.is_ok() && after.is_ok(), "{before:?} {after:?}");
+        let late = [flood.map(drop), read.map(drop), point.unwrap().map(drop)];
+        for ended in late {
+            assert!(
+                matches!(ended, Err(Error::Db(DbError::Deadline(_)))),
+                "{ended:?}"
+            );
+        }
+        // What is left is exactly what was told, and the database works on.
+        assert_eq!(crate::support::count(&db, &ALL).await, 2);
+        put(&db, "race-later", "x").await.unwrap();
+    })
+    .await;
+}

@@ -13,7 +13,7 @@ use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx};
 use platform::error::Error;
 use platform::ids::PersonId;
 use platform::jobs::{Every, Scheduler, Turns};
-use platform::module::BoxFuture;
+use platform::module::{BoxFuture, Moved};
 use platform::{from_row, params, sql};
 
 use super::store::has_activities;
@@ -213,6 +213,16 @@ fn late(
     };
     params.extend(audience.kind_params(today));
     Ok(tx.all(sql!("sql/to_remind.sql"), &params)?)
+}
+
+/// Begins unfinished reminders anew when organisations move: they go by path, and nobody is
+/// reminded twice of the same plan and number anyway.
+///
+/// # Errors
+/// The database's.
+pub fn moved(tx: &mut Tx<'_>, _: &Moved<'_>) -> Result<(), Error> {
+    tx.exec(sql!("sql/remind_anew.sql"), params![PersonId([0; 16])])?;
+    Ok(())
 }
 
 fn slice(

@@ -163,8 +163,8 @@ impl Alive<'_> {
 
     /// Whether a test of the whole city for these kinds can still be sat in full, now or soon.
     fn waits(&self, test: &LiveTest, kinds: &AudienceKinds, now: Millis) -> bool {
-        test.audience.path == self.root.path.as_str()
-            && test.audience.kinds == *kinds
+        test.audience().path == self.root.path.as_str()
+            && test.audience().kinds == *kinds
             && test.opens_at <= now.plus_ms(SOON * MINUTE_MS)
             && test.ends_at() >= now.plus_ms(test.minutes * MINUTE_MS)
     }

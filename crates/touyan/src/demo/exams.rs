@@ -133,9 +133,8 @@ async fn publish(
 ) -> Result<(Arc<LiveTest>, Vec<Player>), Error> {
     let id = add(stage, setting, papers).await?;
     let live = assess::of(stage.app).tests.get(id).await?;
-    let players = stage
-        .players(&live.audience.path, &live.audience.kinds)
-        .await?;
+    let audience = live.audience();
+    let players = stage.players(&audience.path, &audience.kinds).await?;
     Ok((live, players))
 }
 

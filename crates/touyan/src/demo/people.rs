@@ -9,8 +9,10 @@ use super::tree::Planned;
 
 /// A range of mobile numbers of the usual form that no operator has.
 const NOT_GIVEN_OUT: &str = "154";
-/// The first region code of prefectures that a real province does not have, and how many follow.
-const NOWHERE: (i64, i64) = (339_100, 900);
+/// Real provinces, of whose region codes the last nine hundred belong to no prefecture.
+const PROVINCES: [i64; 5] = [33, 34, 35, 36, 37];
+/// The first of those codes within a province, and how many follow.
+const NOWHERE: (i64, i64) = (9_100, 900);
 
 /// A made-up member.
 #[derive(Debug, Clone)]
@@ -237,8 +239,10 @@ pub fn id_number(born: Date, number: i64, sex: &str) -> String {
     if (serial % 2 == 1) != (sex == "1") {
         serial = (serial + 1) % 1000;
     }
-    // Different people of one birthday differ in the last digits of the region.
-    let region = NOWHERE.0 + (number / 500) % NOWHERE.1;
+    // Different people of one birthday differ in the region: there is room for two millions.
+    let (round, place) = (number / 500 / NOWHERE.1, number / 500 % NOWHERE.1);
+    let province = PROVINCES[usize::try_from(round).unwrap_or(0) % PROVINCES.len()];
+    let region = province * 10_000 + NOWHERE.0 + place;
     let head = format!(
         "{region:06}{:04}{:02}{:02}{serial:03}",
         born.year(),
@@ -263,7 +267,7 @@ mod tests {
     fn numbers_are_right_and_different() {
         let born = date(1957, 3, 9);
         let mut seen = std::collections::HashSet::new();
-        for number in 1..200_000 {
+        for number in 1..1_100_000 {
             let sex = if number % 3 == 0 { "2" } else { "1" };
             assert!(seen.insert(id_number(born, number, sex)), "{number}");
         }

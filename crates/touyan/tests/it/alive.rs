@@ -17,7 +17,7 @@ async fn tests(app: &App) -> (Vec<String>, bool) {
     let now = app.clock.now();
     let active = assess::of(app).tests.active(now).await.unwrap();
     let opens = active.iter().any(|test| {
-        test.audience.kinds.is_everybody()
+        test.audience().kinds.is_everybody()
             && (now..=now.plus_ms(3 * MINUTE_MS)).contains(&test.opens_at)
     });
     (
@@ -70,7 +70,7 @@ async fn who_comes_after_somebody_who_has_sat_the_test_has_one_too() {
         let live = mine
             .tests
             .iter()
-            .find(|one| one.audience.kinds.is_everybody())
+            .find(|one| one.audience().kinds.is_everybody())
             .unwrap();
         let mut client = test.signed_in(woman).await;
         let begun = client

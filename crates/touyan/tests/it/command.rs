@@ -30,13 +30,13 @@ fn count(report: &Value, outcome: &str) -> usize {
 }
 
 /// A sample city in a folder of its own, known by the arguments that name it.
-struct City {
+pub struct City {
     _data: tempfile::TempDir,
-    place: Vec<String>,
+    pub place: Vec<String>,
 }
 
 impl City {
-    fn made(url: Option<&str>) -> Self {
+    pub fn made(url: Option<&str>) -> Self {
         let data = tempfile::tempdir().unwrap();
         let folder = data.path().to_str().unwrap().to_owned();
         let mut place = vec!["--data".to_owned(), folder];
@@ -57,7 +57,7 @@ impl City {
         city
     }
 
-    fn run(&self, command: &[&str], more: &[&str]) -> (Option<i32>, Value) {
+    pub fn run(&self, command: &[&str], more: &[&str]) -> (Option<i32>, Value) {
         let place = self.place.iter().map(String::as_str);
         let all: Vec<&str> = command
             .iter()

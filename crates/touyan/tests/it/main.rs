@@ -11,4 +11,6 @@ mod demo;
 mod hostile;
 mod making;
 mod matrix;
+mod moving;
+mod operating;
 mod walls;

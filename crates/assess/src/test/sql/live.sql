@@ -1,4 +1,4 @@
-SELECT t.id, t.path, t.paper_version_id, t.title, t.opens_at, t.closes_at, t.minutes,
+SELECT t.id, t.paper_version_id, t.title, t.opens_at, t.closes_at, t.minutes,
        t.audience_path, t.audience_kinds, t.required, t.shuffled, t.shuffle_seed,
        t.score_shown, t.multiple_partial, c.at
 FROM test t

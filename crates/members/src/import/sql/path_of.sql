@@ -1,1 +1,0 @@
-SELECT path FROM org WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id FROM org WHERE path = '0001'

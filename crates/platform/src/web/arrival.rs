@@ -1,0 +1,41 @@
+//! When a request arrived: the moment its last byte was read, before anything waits for anything.
+//!
+//! Deadlines are judged by it. A session that is looked up slowly or a queue in front of the
+//! database must make nobody late, and a body that is sent slowly must make nobody early.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::app::App;
+use crate::clock::Millis;
+
+/// Bodies up to this many bytes are read here; a longer one has arrived when its handler has
+/// read it.
+pub const SMALL: usize = 64 * 1024;
+
+/// The moment a request's last byte was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrived(pub Millis);
+
+/// Reads a small body and notes the moment.
+pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse::<usize>().ok());
+    // Without a length one cannot know that the last byte has come.
+    if request.method() != Method::POST || length.is_none_or(|length| length > SMALL) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, SMALL).await else {
+        return crate::error::bad_request("error-form-unreadable").into_response();
+    };
+    let mut request = Request::from_parts(parts, Body::from(bytes));
+    request.extensions_mut().insert(Arrived(app.clock.now()));
+    next.run(request).await
+}
