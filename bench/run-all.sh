@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every measurement of RESULTS.md, one JSON line each: `bench/run-all.sh [quick] [FILE]`.
-# quick: a smoke run of a few minutes. Lines go to FILE (default target/bench.jsonl); what is
+# quick: a smoke run of a few minutes. ONLY='sitting|start' runs the commands that match.
+# Lines go to FILE (default target/bench.jsonl); what is
 # going on, with the seconds since the beginning, goes to stderr. In FILE a line that begins with
 # `# bench` is the command of the lines after it, `# machine` says where they were measured.
 # `bench report FILE` makes the tables of RESULTS.md from it.
@@ -40,6 +41,7 @@ machine() {
 
 run() {
   local code began=$SECONDS
+  [[ "$*" =~ ${ONLY:-.} ]] || return 0
   say "bench $*"
   echo "# bench $*" >> "$out"
   "$bench" "$@" 2> "$out.words" > "$out.line"
@@ -60,11 +62,17 @@ run() {
 # The sample city as an operator makes it.
 demo() {
   local folder began ended
+  [[ "demo $1" =~ ${ONLY:-.} ]] || return 0
   folder=$(mktemp -d)
   say "touyan demo --members $1"
   echo "# touyan demo --members $1" >> "$out"
   began=$(date +%s.%N)
-  "$touyan" demo --data "$folder/city" --members "$1" >/dev/null || failed=$((failed + 1))
+  if ! "$touyan" demo --data "$folder/city" --members "$1" >/dev/null; then
+    failed=$((failed + 1))
+    echo "# exit 1" >> "$out"
+    rm -rf "$folder"
+    return
+  fi
   ended=$(date +%s.%N)
   awk -v n="$1" -v b="$began" -v e="$ended" -v s="$(du -sm "$folder/city" | cut -f1)" \
     'BEGIN { printf "{\"work\":\"demo\",\"n\":%d,\"seconds\":%.1f,\"per_second\":%.0f,\"disk_mb\":%d}\n", n, e-b, n/(e-b), s }' \

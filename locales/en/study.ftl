@@ -196,12 +196,14 @@ study-day-of-year = { $day } { $month ->
    *[12] December
 } { $year }
 study-course-finished = Course · finished
+study-course-read = Course · read through
 study-course-new = Course · { $units ->
     [one] one unit
    *[other] { $units } units
 }
 study-course-begun = Course · { $finished } of { $units } units finished
 study-course-done = You have finished this course
+study-course-read-through = You have read this course through
 study-course-done-hint = You can come back to it at any time.
 study-progress = { $done } of { $all } units finished
 study-private = Only you can see this.
@@ -340,6 +342,8 @@ plan-count-above = How study goes stays in the branch; nothing is shown here.
 plan-count-not-yet = After the day each member is reminded twice. One figure is given on { $day }.
 plan-count-too-few = Fewer than 10 people, not shown
 plan-count-shown = For { $meant } members; { $late } have not finished
+plan-count-said = For { $meant } members; { $late } have not said that they have read it
+plan-proves-nothing = This course is only read: “read” is each member's own word and proves no knowledge. To see what was learned, add a test to the course.
 plan-count-as-of = As of { $day }, midnight; it does not change afterwards.
 plan-count-note = A figure without names, and never passed upwards.
 plan-withdraw = Withdraw plan

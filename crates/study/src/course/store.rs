@@ -85,6 +85,8 @@ pub struct Readable {
     pub finished: i64,
     /// When all evidence was there.
     pub finished_at: Option<Millis>,
+    /// Whether anything in it proves more than the member's own word.
+    pub proves: bool,
 }
 
 from_row!(Readable {
@@ -94,7 +96,8 @@ from_row!(Readable {
     at,
     units,
     finished,
-    finished_at
+    finished_at,
+    proves
 });
 
 /// The newest published courses for a reader.

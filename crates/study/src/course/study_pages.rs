@@ -11,6 +11,7 @@ use super::store::{self, Readable};
 use super::{Chapter, CourseId, Unit, UnitId};
 use crate::material::reading_pages::Line as MaterialLine;
 use crate::material::store::{After, readable_list};
+use crate::plan::store::has_activities;
 use crate::plan::today::{Assigned, assigned};
 use crate::progress::{self, settle};
 use crate::reader::Reader;
@@ -31,7 +32,8 @@ impl CourseLine {
         let args: [(&str, &dyn Arg); 2] =
             [("finished", &course.finished), ("units", &course.units)];
         let key = match (course.finished_at, course.finished) {
-            (Some(_), _) => "study-course-finished",
+            (Some(_), _) if course.proves => "study-course-finished",
+            (Some(_), _) => "study-course-read",
             (None, 0) => "study-course-new",
             (None, _) => "study-course-begun",
         };
@@ -127,6 +129,8 @@ struct Show {
     done: i64,
     all: i64,
     finished: bool,
+    /// Whether anything in it proves more than the member's own word.
+    proves: bool,
 }
 
 /// A course: its chapters, what is finished, where to go on.
@@ -136,14 +140,14 @@ struct Show {
 pub async fn show(cx: Cx, Path(id): Path<CourseId>) -> Answer {
     let reader = Reader::of(&cx)?;
     let finished = settle(&cx.app, reader, id).await?;
-    let (course, outline, done) = cx
+    let (course, outline, done, proves) = cx
         .app
         .db
         .read("course_study", move |tx| {
             let course = store::readable(tx, reader, id)?;
             let outline = store::outline(tx, id)?;
             let done = progress::store::of_course(tx, reader.person, id)?;
-            Ok((course, outline, done))
+            Ok((course, outline, done, has_activities(tx, id)?))
         })
         .await?;
     let done: Vec<UnitId> = done.into_iter().map(|row| row.0).collect();
@@ -175,6 +179,7 @@ pub async fn show(cx: Cx, Path(id): Path<CourseId>) -> Answer {
         course,
         chapters,
         finished,
+        proves,
     };
     cx.page(&page)
 }

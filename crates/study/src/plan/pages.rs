@@ -278,6 +278,8 @@ struct Show {
     state: (String, &'static str),
     counted: String,
     counts: Vec<BranchCount>,
+    /// Whether anything in the course proves more than the members' own word.
+    proves: bool,
     may_withdraw: bool,
 }
 
@@ -293,14 +295,15 @@ pub async fn show(cx: Cx, Path(id): Path<PlanId>) -> Answer {
 async fn page(cx: &Cx, id: PlanId, f: Form, status: StatusCode) -> Answer {
     let (results, editing) = (scope(cx, RESULTS)?, scope(cx, EDIT)?);
     let rules = rules(&cx.app)?;
-    let (plan, counts, own) = cx
+    let (plan, counts, proves, own) = cx
         .app
         .db
         .read("plan_show", move |tx| {
             let plan = store::find_concerned(tx, results, id)?;
             let counts = count::of_branches(tx, &rules, results, &plan)?;
             let own = store::find_scoped(tx, editing, id).is_ok();
-            Ok((plan, counts, own))
+            let proves = store::has_activities(tx, plan.course_id)?;
+            Ok((plan, counts, proves, own))
         })
         .await?;
     let shown = Show {
@@ -315,6 +318,7 @@ async fn page(cx: &Cx, id: PlanId, f: Form, status: StatusCode) -> Answer {
         f,
         plan,
         counts,
+        proves,
     };
     cx.page_with(status, &shown)
 }

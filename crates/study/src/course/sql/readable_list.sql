@@ -10,7 +10,11 @@ SELECT c.id, c.title, c.summary, p.at,
           AND (u.kind <> 'reading' OR EXISTS (
             SELECT 1 FROM material_publication mp WHERE mp.material_id = u.material_id
               AND NOT EXISTS (SELECT 1 FROM material_withdrawal mw WHERE mw.publication_id = mp.id)))),
-       e.at
+       e.at,
+       CASE WHEN EXISTS (
+           SELECT 1 FROM unit u JOIN chapter h ON h.id = u.chapter_id
+           WHERE u.course_id = c.id AND u.removed_at IS NULL AND h.removed_at IS NULL AND u.kind <> 'reading'
+       ) THEN 1 ELSE 0 END
 FROM course c
 JOIN org o ON o.id = c.org_id
 JOIN course_publication p ON p.course_id = c.id
