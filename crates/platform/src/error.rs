@@ -135,7 +135,15 @@ pub fn invalid(field: impl Into<String>, key: &'static str) -> Error {
 /// Come back in a moment.
 #[must_use]
 pub fn busy() -> Error {
-    Error::Busy(Duration::from_secs(2))
+    Error::Busy(a_moment())
+}
+
+/// When somebody who was sent away may come back: two to five seconds by chance, so that a hall
+/// of phones refused together does not come back together.
+#[must_use]
+pub fn a_moment() -> Duration {
+    let [chance] = crate::random::bytes::<1>();
+    Duration::from_secs(2 + u64::from(chance % 4))
 }
 
 /// A fault of ours; the words are for the log.
