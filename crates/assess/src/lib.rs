@@ -28,7 +28,7 @@ pub use room::{Assess, of};
 pub fn module() -> Module {
     Module {
         name: "assess",
-        verbs: sitting::finish::VERBS.to_vec(),
+        verbs: sitting::records::VERBS.to_vec(),
         routes: member_routes().merge(staff_routes()).merge(bank_routes()),
         navigation: vec![
             NavEntry {

@@ -13,6 +13,7 @@ pub mod look;
 pub mod pages;
 pub mod permutation;
 pub mod receipt;
+pub mod records;
 pub mod results;
 pub mod save;
 pub mod start;
