@@ -94,12 +94,12 @@ fn member_routes() -> Routes {
         .get(
             "/sittings/{sitting}/receipt",
             SignedIn,
-            sitting::results::receipts,
+            sitting::receipts::receipts,
         )
         .get(
             "/sittings/{sitting}/receipts.json",
             SignedIn,
-            sitting::results::proofs,
+            sitting::proof::proofs,
         )
         .get(
             "/sittings/{sitting}/result",
