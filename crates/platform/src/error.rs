@@ -166,3 +166,16 @@ impl<T> OrNotFound<T> for Result<Option<T>, DbError> {
         self?.ok_or(Error::NotFound)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::a_moment;
+
+    #[test]
+    fn not_everybody_comes_back_at_once() {
+        let seconds: BTreeSet<u64> = (0..200).map(|_| a_moment().as_secs()).collect();
+        assert_eq!(seconds, BTreeSet::from([2, 3, 4, 5]));
+    }
+}
