@@ -94,8 +94,7 @@ test('a second device answers, and the first one shows it when it comes back', a
     await told;
     await phone.showsChosen();
     await context.unroute('**/sittings/*/answers');
-    await page.locator('[data-sync]').click();
-    await phone.saved();
+    await phone.syncNow();
     await phone.comeBack();
     await page.locator('[data-devices]:not([hidden])').waitFor();
     await phone.submit();

@@ -96,16 +96,14 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await sitting.remember();
       assert.deepEqual(sitting.chosen, kept);
       await context.unroute('**/sittings/*/answers');
-      await page.locator('[data-sync]').click();
-      await sitting.saved();
+      await sitting.syncNow();
 
       await sitting.turnTo(5);
       await server.kill();
       await sitting.choose(1);
       await sitting.waits(1);
       await server.launch();
-      await page.locator('[data-sync]').click();
-      await sitting.saved();
+      await sitting.syncNow();
       await page.reload();
       await sitting.arrive();
       assert.equal(await sitting.answered(), 5);
@@ -272,6 +270,13 @@ test('in the elder version everything is large', async () => {
     await assertAccessible(page);
     await assertFitsNarrow(page);
     await assertBearsLargeText(page);
+    // To 30 points, which the next page remembers.
+    const sizes = () => page.locator('.sit-text, .opt-box').evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    for (let step = 2; step <= 6; step += 1) await page.locator('[data-larger]').click();
+    assert.ok((await sizes()).every((pixels) => pixels >= 40), `30 points: ${await sizes()}`);
+    await assertFitsNarrow(page);
+    await page.reload();
+    await page.locator('.sit-question[data-text-size="6"]').waitFor();
     await sitting.choose(0);
     await sitting.saved();
     await page.locator('[data-go=sheet]').click();

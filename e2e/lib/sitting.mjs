@@ -104,6 +104,12 @@ export class Sitting {
     this.shown.add(number);
   }
 
+  /** Asks the page to send at once, unless it has just done so by itself, and waits until it has. */
+  async syncNow() {
+    await this.page.locator('[data-sync]').click({ timeout: 2_000 }).catch(() => undefined);
+    await this.saved();
+  }
+
   /**
    * Waits until the page says that so many questions wait for the network.
    * @param {number} count
@@ -155,7 +161,7 @@ export class Sitting {
    * missing, and what counts is what was chosen last.
    */
   async assertReceipts() {
-    const listed = await this.page.locator('td.mono').allInnerTexts();
+    const listed = await this.page.locator('td .mono').allInnerTexts();
     const answer = await this.page.request.get(`${this.path}/receipts.json`);
     assert.equal(answer.status(), 200);
     /** @type {import('./receipts.mjs').Proofs} */

@@ -26,8 +26,15 @@ export function showProgress(sitting) {
 
 /** @param {import("./view.js").SittingView} view @param {string} kind @param {string | undefined} text */
 function state(view, kind, text) {
-  view.part("state").dataset.kind = kind;
-  view.say("state", text);
+  const line = view.part("state");
+  line.dataset.kind = kind;
+  if (line.textContent === text) return;
+  // Between the time and the receipt the line may break, within them it must not.
+  line.replaceChildren(...(text ?? "").split(" · ").flatMap((words, n) => {
+    const part = document.createElement("span");
+    part.textContent = words;
+    return n ? [" · ", part] : [part];
+  }));
 }
 
 /** The one thing to know first. @param {Progress} sitting */

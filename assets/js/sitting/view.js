@@ -61,7 +61,7 @@ export class SittingView {
   }
 
   /** Words in one of the page's lines that are read out when they change: not again for the same.
-   * @param {"loading" | "short" | "state" | "receipt"} name @param {string | undefined} text */
+   * @param {"loading" | "short" | "receipt"} name @param {string | undefined} text */
   say(name, text) {
     const line = this.part(name);
     if (line.textContent !== (text ?? "")) line.textContent = text ?? "";
