@@ -8,6 +8,7 @@ import "./offline-shell.js";
 import "./print-page.js";
 import "./read-aloud.js";
 import "./reading-place.js";
+import "./sign-out.js";
 import "./table-keys.js";
 import "./text-size.js";
 

@@ -9,7 +9,7 @@ export class ConfirmDialog extends HTMLElement {
 
   connectedCallback() {
     this.#signals = new AbortController();
-    document.addEventListener("submit", (event) => this.#ask(event), {
+    document.addEventListener("submit", (event) => this.#hold(event), {
       capture: true,
       signal: this.#signals.signal,
     });
@@ -20,27 +20,36 @@ export class ConfirmDialog extends HTMLElement {
   }
 
   /** @param {SubmitEvent} event */
-  #ask(event) {
+  #hold(event) {
     const form = event.target;
-    const dialog = this.querySelector("dialog");
-    if (!(form instanceof HTMLFormElement) || !form.dataset.confirm || !dialog?.showModal) return;
+    if (!(form instanceof HTMLFormElement) || !form.dataset.confirm || !this.#dialog?.showModal) return;
     if (this.#agreed.delete(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const sender = event.submitter;
-    this.#fill("[data-question]", form.dataset.confirm);
-    this.#fill("[data-ok]", form.dataset.confirmOk ?? sender?.textContent ?? "");
+    this.ask(form.dataset.confirm, form.dataset.confirmOk ?? sender?.textContent ?? "").then((agreed) => {
+      if (!agreed) return;
+      this.#agreed.add(form);
+      form.requestSubmit(sender instanceof HTMLElement && sender.isConnected ? sender : null);
+    });
+  }
+
+  get #dialog() {
+    return this.querySelector("dialog");
+  }
+
+  /** Asks, and resolves to the answer; a browser without dialogs is not asked.
+   * @param {string} question @param {string} ok the words of the button that agrees
+   * @returns {Promise<boolean>} */
+  ask(question, ok) {
+    const dialog = this.#dialog;
+    if (!dialog?.showModal) return Promise.resolve(true);
+    this.#fill("[data-question]", question);
+    this.#fill("[data-ok]", ok);
     dialog.returnValue = "";
-    dialog.addEventListener(
-      "close",
-      () => {
-        if (dialog.returnValue !== "ok") return;
-        this.#agreed.add(form);
-        form.requestSubmit(sender instanceof HTMLElement && sender.isConnected ? sender : null);
-      },
-      { once: true },
-    );
     dialog.showModal();
+    return new Promise((resolve) =>
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "ok"), { once: true }));
   }
 
   /** @param {string} selector @param {string} words */

@@ -90,8 +90,7 @@ async function sitsThroughMishaps({ page, context }, server) {
   await sitting.choose(1);
   await sitting.waits(1);
   await server.launch();
-  await page.locator('[data-sync]').click();
-  await sitting.saved();
+  await sitting.syncNow();
 
   const total = await sitting.total();
   for (let place = 5; place <= total; place += 1) {

@@ -66,7 +66,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
 
       await sitting.choose(0);
       await sitting.saved();
-      assert.match(await page.locator('[data-state]').innerText(), /^已保存 \d\d:\d\d:\d\d$/);
+      assert.match(await page.locator('[data-state]').innerText(), /^已保存 \d\d:\d\d:\d\d · 回执 [0-9A-F]{2}-\d{4}$/);
 
       await sitting.next();
       await context.setOffline(true);
@@ -96,16 +96,14 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await sitting.remember();
       assert.deepEqual(sitting.chosen, kept);
       await context.unroute('**/sittings/*/answers');
-      await page.locator('[data-sync]').click();
-      await sitting.saved();
+      await sitting.syncNow();
 
       await sitting.turnTo(5);
       await server.kill();
       await sitting.choose(1);
       await sitting.waits(1);
       await server.launch();
-      await page.locator('[data-sync]').click();
-      await sitting.saved();
+      await sitting.syncNow();
       await page.reload();
       await sitting.arrive();
       assert.equal(await sitting.answered(), 5);
@@ -154,10 +152,11 @@ test('two tabs know of each other', async () => {
     await second.submit();
     await second.assertReceipts();
 
-    // Too late here, and the page says so.
+    // Too late here: the page leads to the receipts, which say so.
     await first.next();
     await first.page.locator('label.opt').first().click();
-    await first.page.locator('[data-trouble] a[href$="/receipt"]').waitFor();
+    await first.page.waitForURL(/\/receipt$/);
+    await first.page.locator('td .tag', { hasText: '来晚了' }).waitFor();
   });
 });
 
@@ -172,12 +171,7 @@ test('two devices: of one question the later choice counts', async () => {
     await visit(browser, server.url, screens.phone, 'sitting-second-device', async (other) => {
       await other.signIn(server.account('member'));
       const phone = new Sitting(other.page);
-      await phone.page.goto('/tests');
-      await phone.page.getByRole('link', { name: title }).click();
-      await phone.page.waitForLoadState();
-      // The sitting goes on; where the page asks first, one says yes.
-      if (!phone.page.url().includes('/sittings/')) await phone.page.locator('form[action$="/sitting"] button').click();
-      await phone.arrive();
+      await phone.goOn(title);
       assert.equal(phone.path, office.path);
       await phone.turnTo(1);
       await phone.remember();
@@ -193,6 +187,8 @@ test('two devices: of one question the later choice counts', async () => {
     await office.page.locator('[data-go=sheet]').click();
     await office.page.locator('[data-submit]').click();
     await office.page.locator('[data-trouble]', { hasText: '已记下交卷' }).waitFor();
+    await office.page.locator('[data-back]').click();
+    assert.ok(await office.page.locator('input[name=choice]').first().isDisabled(), 'handed in is handed in');
     await visitor.context.setOffline(false);
     await office.page.waitForURL(/\/receipt$/);
     await office.assertReceipts();
@@ -214,7 +210,12 @@ test('by keyboard alone', async () => {
     await sitting.saved();
     await keyboard.press(page.locator('[data-go=next]'));
     await sitting.shows(2);
-    // Letters choose and Page Down turns, so that nobody needs to walk through the page.
+    // Inside the question letters choose and Page Down turns, so that nobody needs to walk through
+    // the page; elsewhere they are the browser's.
+    await page.locator('[data-go=sheet]').focus();
+    await page.keyboard.press('b');
+    assert.equal(await page.locator('input[name=choice]:checked').count(), 0);
+    await page.locator('[data-ask]').focus();
     for (let place = 2; place <= total; place += 1) {
       await sitting.shows(place);
       await page.keyboard.press('b');
@@ -247,7 +248,7 @@ async function sitsWithoutScripts(screen) {
       await page.locator('[data-go=next]').click();
       if (place < total) await sitting.shows(place + 1);
       else await page.waitForURL(/\/check$/);
-      assert.match(await page.locator('[role=status]').first().innerText(), /^已保存 \d\d:\d\d:\d\d$/);
+      assert.match(await page.locator('[role=status]').first().innerText(), /^已保存 \d\d:\d\d:\d\d · 回执 [0-9A-F]{2}-\d{4}$/);
       if (place < total) await sitting.saved();
     }
     await assertFitsNarrow(page);
@@ -269,6 +270,13 @@ test('in the elder version everything is large', async () => {
     await assertAccessible(page);
     await assertFitsNarrow(page);
     await assertBearsLargeText(page);
+    // To 30 points, which the next page remembers.
+    const sizes = () => page.locator('.sit-text, .opt-box').evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    for (let step = 2; step <= 6; step += 1) await page.locator('[data-larger]').click();
+    assert.ok((await sizes()).every((pixels) => pixels >= 40), `30 points: ${await sizes()}`);
+    await assertFitsNarrow(page);
+    await page.reload();
+    await page.locator('.sit-question[data-text-size="6"]').waitFor();
     await sitting.choose(0);
     await sitting.saved();
     await page.locator('[data-go=sheet]').click();
@@ -291,7 +299,7 @@ test('in English', async () => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
     await sitting.choose(0);
     await sitting.saved();
-    assert.match(await page.locator('[data-state]').innerText(), /^Saved \d\d:\d\d:\d\d$/);
+    assert.match(await page.locator('[data-state]').innerText(), /^Saved \d\d:\d\d:\d\d · receipt [0-9A-F]{2}-\d{4}$/);
     await assertAccessible(page);
     await assertFitsNarrow(page);
     await sitting.submit();

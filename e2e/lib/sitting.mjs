@@ -26,6 +26,24 @@ export class Sitting {
     await this.arrive();
   }
 
+  /**
+   * On another device of the same person: goes on where the first stands.
+   * @param {RegExp} title
+   */
+  async goOn(title) {
+    await this.page.goto('/tests');
+    await this.page.getByRole('link', { name: title }).click();
+    await this.page.waitForLoadState();
+    // The sitting goes on; where the page asks first, one says yes.
+    if (!this.page.url().includes('/sittings/')) await this.page.locator('form[action$="/sitting"] button').click();
+    await this.arrive();
+  }
+
+  /** The page comes back into view, as when a phone is taken out of the pocket. */
+  async comeBack() {
+    await this.page.evaluate(() => { document.dispatchEvent(new Event('visibilitychange')); });
+  }
+
   async arrive() {
     await this.page.waitForURL(/\/sittings\/\d+/);
     await this.page.locator('exam-sitting').waitFor();
@@ -64,13 +82,32 @@ export class Sitting {
     this.chosen[String(question)] = Number(value);
   }
 
+  /** Waits until the question that is shown stands as it was chosen last, wherever that was. */
+  async showsChosen() {
+    await this.page.waitForFunction((chosen) => {
+      const form = document.querySelector('form[data-question]');
+      const inputs = [...form?.querySelectorAll('input[name=choice]') ?? []];
+      const value = inputs.reduce((all, input) => {
+        const { checked, value: bit } = /** @type {HTMLInputElement} */ (input);
+        return checked ? all + Number(bit) : all;
+      }, 0);
+      return value === chosen[form?.querySelector('input[name=q]')?.getAttribute('value') ?? ''];
+    }, this.chosen);
+  }
+
   /** Waits until the server has acknowledged everything, and keeps the receipt's number. */
   async saved() {
     await this.page.locator('[data-state][data-kind=saved]').waitFor();
-    const line = await this.page.locator('p[data-receipt]').innerText();
+    const line = await this.page.locator('[data-state]').innerText();
     const number = line.match(/[0-9A-F]{2}-\d{4}/)?.[0];
     assert.ok(number, `a receipt in: ${line}`);
     this.shown.add(number);
+  }
+
+  /** Asks the page to send at once, unless it has just done so by itself, and waits until it has. */
+  async syncNow() {
+    await this.page.locator('[data-sync]').click({ timeout: 2_000 }).catch(() => undefined);
+    await this.saved();
   }
 
   /**
@@ -124,7 +161,7 @@ export class Sitting {
    * missing, and what counts is what was chosen last.
    */
   async assertReceipts() {
-    const listed = await this.page.locator('td.mono').allInnerTexts();
+    const listed = await this.page.locator('td .mono').allInnerTexts();
     const answer = await this.page.request.get(`${this.path}/receipts.json`);
     assert.equal(answer.status(), 200);
     /** @type {import('./receipts.mjs').Proofs} */

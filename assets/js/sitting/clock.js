@@ -1,9 +1,6 @@
 // The server's clock on the page: its time when the page came, carried on by performance.now(),
 // which no change of the phone's own clock moves.
 
-/** When the page says that time runs out, milliseconds. */
-export const FIVE_MINUTES = 300_000;
-
 export class ServerClock {
   /** @param {number} serverNow epoch milliseconds */
   constructor(serverNow) {

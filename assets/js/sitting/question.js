@@ -40,10 +40,14 @@ export function draw(page, words, question, order, value) {
   part("text").textContent = question.text;
   const statement = question.kind === "true_false";
   const texts = statement ? [words.yes ?? "", words.no ?? ""] : question.options;
-  part("choices").replaceChildren(
+  const choices = part("choices");
+  // A choice that comes from elsewhere must not take the keyboard's place away.
+  const focused = [...choices.querySelectorAll("input")].findIndex((input) => input === document.activeElement);
+  choices.replaceChildren(
     ...order.map((author, place) =>
       option(question, value, 1 << author, statement ? "" : String.fromCharCode(65 + place), texts[author] ?? "")),
   );
+  if (focused >= 0) choices.querySelectorAll("input")[focused]?.focus({ preventScroll: true });
 }
 
 /** What is chosen in the form now. @param {HTMLFormElement} form */

@@ -1,40 +1,16 @@
-// What was answered and not yet acknowledged, in IndexedDB; in memory where a browser keeps
-// nothing. Only numbers are stored: sitting, question, sequence, value.
+// What was answered in one sitting and not yet acknowledged: in the phone's store, or in memory
+// alone where a browser keeps nothing.
+import { change, keptOf, open } from "./store.js";
 
-/** @typedef {{sitting: number, client: number, seq: number, q: number, value: number}} Item */
-
-const NAME = "touyan-sitting";
-
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-const done = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-/** How long the browser may take to open its store and to write to it; some never answer. */
-const OPENING = 2_000;
-const WRITING = 1_000;
-
-/** @template T @param {Promise<T>} promise @param {number} time @returns {Promise<T>} */
-const within = (promise, time) =>
-  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("late")), time))]);
-
-/** @returns {Promise<IDBDatabase>} */
-function open() {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => {
-    const items = request.result.createObjectStore("items", { keyPath: ["sitting", "client", "seq"] });
-    items.createIndex("sitting", "sitting");
-    request.result.createObjectStore("submissions");
-  };
-  return done(request);
-}
+/** @typedef {import("./store.js").Item} Item */
+/** Whose the answers are and to which paper; without a paper, to whichever they were.
+ * @typedef {{owner: string, paper?: string | undefined}} Marks */
 
 export class AnswerQueue {
-  /** @param {number} sitting */
-  constructor(sitting) {
+  /** @param {number} sitting @param {Marks} marks */
+  constructor(sitting, marks) {
     this.sitting = sitting;
+    this.marks = marks;
     /** @type {Map<string, Item>} */
     this.items = new Map();
     this.submitting = false;
@@ -58,7 +34,7 @@ export class AnswerQueue {
   /** Opens the store, and keeps there what only memory holds. */
   async connect() {
     try {
-      const db = await within(open(), OPENING);
+      const db = await open();
       db.onclose = () => (this.db = null);
       db.onversionchange = () => db.close();
       this.db = db;
@@ -75,20 +51,22 @@ export class AnswerQueue {
   async merge() {
     if (!this.db) return;
     try {
-      const read = this.db.transaction(["items", "submissions"]);
-      /** @type {[Item[], unknown]} */
-      const [kept, submitted] = await within(Promise.all([
-        done(read.objectStore("items").index("sitting").getAll(this.sitting)),
-        done(read.objectStore("submissions").get(this.sitting)),
-      ]), OPENING);
+      const [kept, handIn] = await keptOf(this.db, this.sitting);
       for (const item of kept) {
         const key = this.key(item);
-        if (!this.gone.has(key) && !this.items.has(key)) this.items.set(key, item);
+        if (this.fits(item) && !this.gone.has(key) && !this.items.has(key)) this.items.set(key, item);
       }
-      this.submitting ||= submitted === true;
+      this.submitting ||= handIn !== undefined && (handIn === true || this.fits(handIn));
     } catch {
       this.memoryOnly = true;
     }
+  }
+
+  /** Whether it is this person's and of this paper. Another city on the same phone may have had a
+   * sitting of the same number. @param {import("./store.js").HandIn} kept */
+  fits({ owner, paper }) {
+    const { marks } = this;
+    return (!owner || owner === marks.owner) && (!paper || !marks.paper || paper === marks.paper);
   }
 
   /** @param {{client: number, seq: number}} item */
@@ -97,8 +75,9 @@ export class AnswerQueue {
   }
 
   /** Keeps an answer; resolves when it is on the disk, or at once without one.
-   * @param {Item} item */
-  async add(item) {
+   * @param {{client: number, seq: number, q: number, value: number}} answer */
+  async add(answer) {
+    const item = { sitting: this.sitting, ...answer, ...this.marks };
     this.items.set(this.key(item), item);
     await this.write("items", (store) => store.put(item));
   }
@@ -120,25 +99,21 @@ export class AnswerQueue {
   async setSubmitting(wanted) {
     this.submitting = wanted;
     await this.write("submissions", (store) =>
-      wanted ? store.put(true, this.sitting) : store.delete(this.sitting));
+      wanted ? store.put({ ...this.marks }, this.sitting) : store.delete(this.sitting));
   }
 
-  /** @param {string} name @param {(store: IDBObjectStore) => void} change */
-  async write(name, change) {
+  /** @param {string} name @param {(store: IDBObjectStore) => void} what */
+  async write(name, what) {
     if (!this.reachable) return;
     // A phone may close the store behind our back: it is opened once more, with all that waits.
     for (const again of [false, true]) {
       if (again) await this.connect();
       if (!this.db) continue;
       try {
-        const transaction = this.db.transaction(name, "readwrite");
-        const store = transaction.objectStore(name);
-        change(store);
-        if (again && name === "items") for (const item of this.items.values()) store.put(item);
-        await within(new Promise((resolve, reject) => {
-          transaction.oncomplete = resolve;
-          transaction.onerror = transaction.onabort = () => reject(transaction.error);
-        }), WRITING);
+        await change(this.db, name, (store) => {
+          what(store);
+          if (again && name === "items") for (const item of this.items.values()) store.put(item);
+        });
         return;
       } catch {
         this.db = null;

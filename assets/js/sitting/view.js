@@ -1,5 +1,4 @@
-// What the sitting's page says: question, place, clock, what is saved, what is wrong.
-import { clockTime, countdown } from "./clock.js";
+// What the sitting's page shows: question, place, answer sheet, words to know.
 import { draw, drawSheet, say } from "./question.js";
 
 /** @typedef {import("./question.js").Question} Question */
@@ -10,6 +9,9 @@ export class SittingView {
     this.root = root;
     this.words = this.part("words").dataset;
     this.form = /** @type {HTMLFormElement} */ (this.part("question"));
+    this.receipt = `/sittings/${root.dataset.sitting}/receipt`;
+    /** Where to sign in again, and then go on here. */
+    this.signIn = `/sign-in?back=${encodeURIComponent(`/sittings/${root.dataset.sitting}`)}`;
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -41,7 +43,9 @@ export class SittingView {
     this.part("go=next").textContent = (place === total ? this.words.toCheck : this.words.next) ?? "";
     this.part("sheet").hidden = true;
     this.form.hidden = false;
-    this.root.querySelector("main")?.focus();
+    document.title = say(this.words.title, place);
+    // Focus inside the question: it is read out, and its keys work.
+    this.part("ask").focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
@@ -52,34 +56,22 @@ export class SittingView {
     this.part("sheet-words").textContent = open ? say(this.words.open, open) : (this.words.allAnswered ?? "");
     this.form.hidden = true;
     this.part("sheet").hidden = false;
+    document.title = this.words.titleSheet ?? "";
     /** @type {HTMLElement} */ (this.root.querySelector("#sheet-head")).focus();
   }
 
-  /** @param {number} left milliseconds */
-  showClock(left) {
-    this.part("clock").textContent = countdown(left);
-  }
-
-  /** @param {import("./sync.js").Saved} saved @param {number} count */
-  showSaved(saved, count) {
-    if (saved.late) return this.state("waiting", this.words.late);
-    this.state("saved", say(this.words.saved, clockTime(saved.at ?? 0)));
-    this.part("receipt").textContent = say(this.words.receipt, saved.receipt ?? "", count);
-  }
-
-  /** @param {string} kind @param {string | undefined} text */
-  state(kind, text) {
-    const line = this.part("state");
-    line.dataset.kind = kind;
-    // A status region is read out when it changes: not again for the same words.
-    if (line.textContent !== text) line.textContent = text ?? "";
+  /** Words in one of the page's lines that are read out when they change: not again for the same.
+   * @param {"loading" | "short" | "receipt"} name @param {string | undefined} text */
+  say(name, text) {
+    const line = this.part(name);
+    if (line.textContent !== (text ?? "")) line.textContent = text ?? "";
   }
 
   /** Something to know, with a link where one helps.
-   * @param {string | undefined} text @param {{href: string, words?: string, elsewhere?: boolean}} [link] */
+   * @param {string | undefined} text @param {{href: string, words: string | undefined, elsewhere?: boolean}} [link] */
   trouble(text, link) {
     const line = this.part("trouble");
-    if (line.dataset.said === text) return;
+    if (line.dataset.said === (text ?? "")) return;
     line.dataset.said = text ?? "";
     line.textContent = text ?? "";
     line.hidden = !text;
@@ -91,29 +83,8 @@ export class SittingView {
     line.append(" ", a);
   }
 
-  /** What is saved, what waits, what is wrong.
-   * @param {{queue: import("./queue.js").AnswerQueue, sync: import("./sync.js").Sync, over: boolean,
-   *   warned?: boolean, notice?: string | undefined, lastSaved?: import("./sync.js").Saved | undefined, values: Record<number, number>}} sitting */
-  showProgress({ queue, sync, over, warned, lastSaved, values, notice }) {
-    const { words } = this;
-    const waiting = queue.waiting();
-    if (queue.submitting) this.state("waiting", words.submitting);
-    else if (waiting) this.state("waiting", sync.failures ? say(words.waiting, waiting) : words.saving);
-    else if (lastSaved) this.showSaved(lastSaved, Object.values(values).filter(Boolean).length);
-    this.part("sync-row").hidden = !(sync.failures && (waiting || queue.submitting));
-    if (sync.signedOut) this.trouble(words.signedOut, { href: "/sign-in", words: words.signIn ?? "", elsewhere: true });
-    else if (sync.closed === "elsewhere") this.trouble(words.elsewherePerson, { href: "/sign-in", words: words.signIn ?? "", elsewhere: true });
-    else if (sync.closed === "full") this.trouble(words.full);
-    else if (queue.submitting && sync.failures) this.trouble(words.submitWaits);
-    else if (queue.memoryOnly) this.trouble(words.memory);
-    else if (!over && (notice || !warned)) this.trouble(notice);
-  }
-
-  receiptLink() {
-    return { href: `/sittings/${this.root.dataset.sitting}/receipt`, words: this.words.seeReceipt ?? "" };
-  }
-
   lock() {
     for (const input of this.form.querySelectorAll("input")) input.disabled = true;
+    /** @type {HTMLButtonElement} */ (this.part("submit")).disabled = true;
   }
 }

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi as _;
 
-use crate::sitting::{api, pages, results};
+use crate::sitting::{api, pages, proof};
 
 /// The sitting: start it, read the paper, save answers, submit, and check the receipts.
 #[derive(utoipa::OpenApi)]
@@ -13,7 +13,7 @@ use crate::sitting::{api, pages, results};
         api::save_answers,
         api::state,
         pages::submit,
-        results::proofs,
+        proof::proofs,
     ),
     tags((name = "sitting", description = "One attempt at a test. Times are epoch milliseconds; the server's clock decides."))
 )]

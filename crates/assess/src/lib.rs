@@ -29,7 +29,7 @@ pub use room::{Assess, of};
 pub fn module() -> Module {
     Module {
         name: "assess",
-        verbs: sitting::finish::VERBS.to_vec(),
+        verbs: sitting::records::VERBS.to_vec(),
         routes: member_routes().merge(staff_routes()).merge(bank_routes()),
         navigation: vec![
             NavEntry {
@@ -97,12 +97,12 @@ fn member_routes() -> Routes {
         .get(
             "/sittings/{sitting}/receipt",
             SignedIn,
-            sitting::results::receipts,
+            sitting::receipts::receipts,
         )
         .get(
             "/sittings/{sitting}/receipts.json",
             SignedIn,
-            sitting::results::proofs,
+            sitting::proof::proofs,
         )
         .get(
             "/sittings/{sitting}/result",

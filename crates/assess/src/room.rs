@@ -12,6 +12,7 @@ use platform::db::Db;
 
 use crate::rules::Following;
 use crate::sitting::batch::AnswerBatch;
+use crate::sitting::closer::Aside;
 use crate::sitting::finish::SubmissionBatch;
 use crate::sitting::start::StartBatch;
 use crate::sitting::state::Sittings;
@@ -34,6 +35,8 @@ pub struct Assess {
     pub sittings: Sittings,
     /// The way sittings begin.
     pub starts: Coalescer<StartBatch>,
+    /// Sittings the closer leaves alone for a while.
+    pub aside: Aside,
     /// The way answers are written.
     pub answers: Coalescer<AnswerBatch>,
     /// The way submissions are written.
@@ -60,6 +63,7 @@ impl Assess {
             submissions: Coalescer::start(db.clone(), submissions, few),
             tests: Tests::new(db.clone(), rules.clone()),
             sittings: Sittings::default(),
+            aside: Aside::default(),
             figures: Figures::default(),
             overviews: Overviews::default(),
             db,

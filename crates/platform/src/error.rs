@@ -135,7 +135,15 @@ pub fn invalid(field: impl Into<String>, key: &'static str) -> Error {
 /// Come back in a moment.
 #[must_use]
 pub fn busy() -> Error {
-    Error::Busy(Duration::from_secs(2))
+    Error::Busy(a_moment())
+}
+
+/// When somebody who was sent away may come back: two to five seconds by chance, so that a hall
+/// of phones refused together does not come back together.
+#[must_use]
+pub fn a_moment() -> Duration {
+    let [chance] = crate::random::bytes::<1>();
+    Duration::from_secs(2 + u64::from(chance % 4))
 }
 
 /// A fault of ours; the words are for the log.
@@ -156,5 +164,18 @@ pub trait OrNotFound<T> {
 impl<T> OrNotFound<T> for Result<Option<T>, DbError> {
     fn or_not_found(self) -> Result<T, Error> {
         self?.ok_or(Error::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::a_moment;
+
+    #[test]
+    fn not_everybody_comes_back_at_once() {
+        let seconds: BTreeSet<u64> = (0..200).map(|_| a_moment().as_secs()).collect();
+        assert_eq!(seconds, BTreeSet::from([2, 3, 4, 5]));
     }
 }

@@ -11,7 +11,7 @@ use platform::web::{Answer, Cx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::look::look;
+use super::look::{Latest, look};
 use super::save::{self, SaveRequest};
 use super::start;
 use super::state::SittingState;
@@ -178,9 +178,10 @@ pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answ
     let mut response = json(&saved)?;
     *response.status_mut() = status;
     if status == StatusCode::SERVICE_UNAVAILABLE {
+        let after = platform::error::a_moment().as_secs();
         response
             .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            .insert(header::RETRY_AFTER, HeaderValue::from(after));
     }
     Ok(response)
 }
@@ -196,8 +197,10 @@ pub(super) struct Standing {
     top: i64,
     /// Whether it was submitted or closed.
     ended: bool,
+    /// Whether answers came from more than one device.
+    devices: bool,
     /// What counts now, by question.
-    values: std::collections::BTreeMap<i64, i64>,
+    answers: std::collections::BTreeMap<i64, Latest>,
 }
 
 /// How a sitting stands: what counts now, whichever device it came from.
@@ -220,10 +223,7 @@ pub async fn state(cx: Cx, Path(sitting): Path<i64>) -> Answer {
         due: look.sitting.window().deadline().0,
         top: look.sitting.top(),
         ended: look.sitting.end().is_some(),
-        values: look
-            .current
-            .values()
-            .map(|a| (a.question_no, a.value))
-            .collect(),
+        devices: look.several_devices(),
+        answers: look.latest(),
     })
 }

@@ -9,13 +9,12 @@ use platform::crypto::Sealer;
 use platform::db::{Tx, Value};
 use platform::error::{Error, internal};
 use platform::ids::PersonId;
-use platform::record::{self, ObjectKind, Record, Verb, Visibility};
 use platform::{params, sql};
 
 use super::log::{self, Answer, End, EndedBy};
 use super::receipt::{self, Hash};
 use super::state::{self, SittingState};
-use super::{batch, store};
+use super::{batch, records, store};
 use crate::bank::Mark;
 use crate::room::Assess;
 
@@ -144,6 +143,11 @@ pub fn finish(
     now: Millis,
     items: &[Ending],
 ) -> Result<Vec<Finished>, Error> {
+    // The work list first, the log after it: a note that an answer was committed meanwhile waits
+    // for this transaction, or was written before and then the answer is read below.
+    for item in items {
+        take_from_list(tx, item)?;
+    }
     let batch = receipt::batch_id(now);
     let mut places: HashMap<i64, usize> = HashMap::with_capacity(items.len());
     let mut prepared: Vec<Prepared> = Vec::with_capacity(items.len());
@@ -185,12 +189,8 @@ pub fn finish(
     if !ours.is_empty() {
         batch::sign(tx, keys, batch, now.0, &leaves)?;
         write_marks(tx, now, &ours)?;
-        write_records(tx, &ours)?;
         for p in &ours {
-            tx.exec(
-                sql!("sql/open_delete.sql"),
-                params![p.ending.sitting.row.no],
-            )?;
+            records::finished(tx, &p.ending, p.graded.score)?;
         }
     }
     Ok(items
@@ -199,11 +199,28 @@ pub fn finish(
         .collect())
 }
 
-/// Grades again what has ended, because an answer that arrived in time was committed late.
+/// Who runs out of time is done with when this is committed: the closer has waited for whatever
+/// was queued. Who hands in themselves is looked at once more a few seconds later, because an
+/// answer that arrived before may still wait in a queue, on another node too.
+fn take_from_list(tx: &mut Tx<'_>, ending: &Ending) -> Result<(), Error> {
+    let no = ending.sitting.row.no;
+    match ending.end.by {
+        EndedBy::Person => tx.exec(sql!("sql/open_sooner.sql"), params![no, ending.end.at])?,
+        EndedBy::Deadline | EndedBy::Closure => {
+            tx.exec(sql!("sql/open_delete.sql"), params![no])?
+        }
+    };
+    Ok(())
+}
+
+/// Takes a sitting that has ended from the work list and grades it again, if an answer that
+/// arrived in time was committed late. The receipt of the submission stays as it was given.
 ///
 /// # Errors
 /// The database's.
 pub fn grade_again(tx: &mut Tx<'_>, now: Millis, sitting: &Arc<SittingState>) -> Result<(), Error> {
+    // In this order for the reason given in `finish`.
+    tx.exec(sql!("sql/open_delete.sql"), params![sitting.row.no])?;
     let Some(stored) = store::submission(tx, sitting.row.no)? else {
         return Ok(());
     };
@@ -212,8 +229,15 @@ pub fn grade_again(tx: &mut Tx<'_>, now: Millis, sitting: &Arc<SittingState>) ->
         end: stored.end,
     };
     let prepared = prepare(tx, &ending)?;
-    if prepared.digest != stored.digest {
-        write_marks(tx, now, &[&prepared])?;
+    if prepared.digest == stored.digest {
+        return Ok(());
+    }
+    let before = store::mark(tx, sitting.row.no)?;
+    write_marks(tx, now, &[&prepared])?;
+    if let Some((score, ..)) = before
+        && score != prepared.graded.score.0
+    {
+        records::corrected(tx, now, sitting, prepared.graded.score, Mark(score))?;
     }
     Ok(())
 }
@@ -279,44 +303,6 @@ fn write_marks(tx: &mut Tx<'_>, now: Millis, graded: &[&Prepared]) -> Result<(),
         );
     }
     tx.insert_many(&store::INSERT_MARKS, &rows)?;
-    Ok(())
-}
-
-/// What happened, for the stream: somebody finished a test they had to sit, or one of their own
-/// choice, which concerns nobody else.
-static REQUIRED_FINISHED: Verb = Verb::new(310, "test.finished", Visibility::Branch);
-static OWN_FINISHED: Verb = Verb::new(311, "test.finished_by_choice", Visibility::MemberAlone);
-const TEST: ObjectKind = ObjectKind {
-    code: 31,
-    name: "test",
-};
-
-/// The verbs this room writes.
-pub static VERBS: [&Verb; 2] = [&REQUIRED_FINISHED, &OWN_FINISHED];
-
-fn write_records(tx: &mut Tx<'_>, ended: &[&Prepared]) -> Result<(), Error> {
-    for p in ended {
-        let sitting = &p.ending.sitting;
-        let full = sitting.test.full().0.max(1);
-        let verb = if sitting.test.required {
-            &REQUIRED_FINISHED
-        } else {
-            &OWN_FINISHED
-        };
-        record::write(
-            tx,
-            &Record {
-                at: finish_time(sitting, p.ending.end),
-                verb,
-                actor_no: sitting.row.person_no,
-                org_no: sitting.row.org_no,
-                object_kind: TEST,
-                object_id: sitting.test.id.0,
-                result: Some(p.graded.score.0 * 1_000 / full),
-                detail: None,
-            },
-        )?;
-    }
     Ok(())
 }
 

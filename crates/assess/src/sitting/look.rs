@@ -7,8 +7,10 @@ use std::sync::Arc;
 use platform::error::Error;
 use platform::ids::PersonId;
 use platform::web::Cx;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::log::{self, Answer};
+use super::log::{self, Answer, Late};
 use super::receipt;
 use super::state::{self, SittingState};
 use super::store::{self, Logged};
@@ -93,16 +95,36 @@ impl Look {
         log::several_devices(self.current.values())
     }
 
-    /// Values by question, as the page's script takes them: `{"3":2}`.
+    /// What counts by question, as the page's script takes it.
     #[must_use]
-    pub fn values_json(&self) -> String {
-        let values: BTreeMap<i64, i64> = self
-            .current
-            .values()
-            .map(|answer| (answer.question_no, answer.value))
-            .collect();
-        serde_json::to_string(&values).unwrap_or_default()
+    pub fn latest(&self) -> BTreeMap<i64, Latest> {
+        let latest = |answer: &Answer| Latest {
+            seq: answer.sequence,
+            value: answer.value,
+        };
+        self.current
+            .iter()
+            .map(|(question, answer)| (*question, latest(answer)))
+            .collect()
     }
+
+    /// How many answers came too late to count.
+    #[must_use]
+    pub fn late(&self) -> usize {
+        self.logged
+            .iter()
+            .filter(|entry| entry.answer.late != Late::OnTime)
+            .count()
+    }
+}
+
+/// The answer of a question that counts, as a page merges it with its own.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Latest {
+    /// Its sequence: the higher one counts, whichever device wrote it.
+    pub seq: i64,
+    /// The chosen options as a bit mask in the author's order; 0 when it was taken back.
+    pub value: i64,
 }
 
 /// An option as one person sees it.

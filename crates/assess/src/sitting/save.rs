@@ -30,6 +30,9 @@ const MAX_SAFE: i64 = (1 << 53) - 1;
 pub struct SaveRequest {
     /// The device or page that writes: a random number it chose.
     pub client: i64,
+    /// The hash of the paper it answers, as in the paper's address; left out, any.
+    #[serde(default)]
+    pub paper: Option<String>,
     /// The answers.
     pub items: Vec<SaveItem>,
 }
@@ -71,6 +74,8 @@ pub struct SavedItem {
 pub struct SaveAnswer {
     /// The server's time, epoch milliseconds.
     pub now: i64,
+    /// When the sitting ends, epoch milliseconds.
+    pub due: i64,
     /// The highest sequence heard of: the page continues above it.
     pub top: i64,
     /// Each answer in the order sent.
@@ -119,6 +124,7 @@ pub async fn save(
     }
     Ok(SaveAnswer {
         now: assess.clock.now().0,
+        due: sitting.window().deadline().0,
         top: sitting.top(),
         items,
         ended: sitting.end().is_some(),
@@ -145,6 +151,7 @@ pub async fn save_form(
         };
         let request = SaveRequest {
             client: answer.client,
+            paper: None,
             items: vec![item],
         };
         let saved = save(assess, person, sitting_no, arrived_at, &request).await?;
@@ -181,6 +188,14 @@ fn validated(
         || !safe.contains(&request.client)
     {
         return Err(bad_request("sitting-unreadable"));
+    }
+    // What a phone kept of another paper can be no answer to this one, whatever its numbers.
+    if request
+        .paper
+        .as_ref()
+        .is_some_and(|hash| *hash != sitting.test.paper.hash)
+    {
+        return Err(bad_request("sitting-no-such-answer"));
     }
     let late = sitting.window().judge(arrived_at, sitting.end());
     request
@@ -239,13 +254,14 @@ fn told(item: &SaveItem, ack: Result<Ack, Error>) -> SavedItem {
 }
 
 /// An answer that arrived in time was committed after the sitting had ended: the closer grades
-/// again, so that what counts is decided by arrival and not by the queue.
+/// again, so that what counts is decided by arrival and not by the queue. A row that is there
+/// already does as well: whoever takes it from the list reads the log afterwards.
 async fn grade_again(assess: &Assess, sitting: &Arc<SittingState>) -> Result<(), Error> {
-    let row = sitting.row.clone();
+    let (row, now) = (sitting.row.clone(), assess.clock.now());
     assess
         .db
         .write("grade_again", move |tx| {
-            let open = params![row.no, row.test, row.due_at].to_vec();
+            let open = params![row.no, row.test, now].to_vec();
             tx.insert_many(&store::INSERT_OPEN, &[open])?;
             Ok(())
         })

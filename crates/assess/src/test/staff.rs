@@ -328,10 +328,10 @@ pub async fn show(cx: Cx, Path(id): Path<TestId>) -> Answer {
             .collect(),
         saved: shown.as_ref().map_or(0, |shown| shown.saved),
         waiting: assess.answers.waiting(),
-        p99: assess
-            .figures
-            .p99_ms()
-            .map_or_else(|| "–".to_owned(), |ms| ms.to_string()),
+        p99: assess.figures.p99_ms().map_or_else(
+            || cx.t("test-ms-none"),
+            |ms| cx.ta("test-ms", &[("ms", &ms)]),
+        ),
         bands: shown
             .as_ref()
             .filter(|_| !whole_hidden)

@@ -29,7 +29,11 @@ async fn answer(world: &World, person: usize) -> i64 {
         .zip(items)
         .map(|(seq, (q, value))| SaveItem { q, seq, value })
         .collect();
-    let request = SaveRequest { client: 5, items };
+    let request = SaveRequest {
+        client: 5,
+        paper: None,
+        items,
+    };
     let (now, no) = (world.clock.now(), sitting.row.no);
     save(&world.assess, sitting.row.person, no, now, &request)
         .await
@@ -79,6 +83,12 @@ async fn submitting_often_ends_it_once() {
             mark(&world, no).await,
             (600, 1000, "[200,0,0,200,200]".to_owned())
         );
+        for table in [&SUBMISSIONS, &MARKS, &RECORDS] {
+            assert_eq!(world.count(table).await, 1);
+        }
+        // It is looked at once more, in case an answer still waits somewhere; then it is done.
+        world.clock.advance(Duration::from_secs(10));
+        assert_eq!(sweep(&world.assess).await.expect("a sweep"), 1);
         for table in [&SUBMISSIONS, &MARKS, &RECORDS] {
             assert_eq!(world.count(table).await, 1);
         }
@@ -204,6 +214,7 @@ async fn closing_early_ends_every_sitting_at_that_moment() {
         assert_eq!((end.at, end.by), (closed, EndedBy::Closure));
         let request = SaveRequest {
             client: 5,
+            paper: None,
             items: vec![SaveItem {
                 q: 3,
                 seq: 9,
@@ -240,6 +251,7 @@ async fn the_queue_takes_nothing_away() {
         assert_eq!(mark(&world, no).await.0, 600);
         let held_up = SaveRequest {
             client: 5,
+            paper: None,
             items: vec![SaveItem {
                 q: 2,
                 seq: 8,
@@ -252,6 +264,7 @@ async fn the_queue_takes_nothing_away() {
         world.clock.advance(Duration::from_millis(1));
         let after = SaveRequest {
             client: 5,
+            paper: None,
             items: vec![SaveItem {
                 q: 3,
                 seq: 9,
@@ -269,6 +282,11 @@ async fn the_queue_takes_nothing_away() {
             (800, 1000, "[200,200,0,200,200]".to_owned())
         );
         assert_eq!(world.count(&SUBMISSIONS).await, 1);
+        assert_eq!(
+            world.count(&RECORDS).await,
+            2,
+            "the result and its correction"
+        );
         assert_eq!(world.count(&OPEN).await, 0);
     })
     .await;

@@ -5,6 +5,7 @@ mod bank;
 mod closing;
 mod laws;
 mod real;
+mod regrading;
 mod requests;
 mod saving;
 mod staff;

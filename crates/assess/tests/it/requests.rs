@@ -63,9 +63,14 @@ async fn the_script_starts_saves_and_submits() {
             409
         );
         let state = client.get(&format!("{sitting}/state")).await.json();
+        let counts = json!({"1": {"seq": 1, "value": 1}, "4": {"seq": 2, "value": 5}});
         assert_eq!(
-            (&state["values"], &state["top"]),
-            (&json!({"1": 1, "4": 5}), &json!(2))
+            (&state["answers"], &state["top"], &state["due"]),
+            (&counts, &json!(2), &said["due"])
+        );
+        assert_eq!(
+            (&state["ended"], &state["devices"]),
+            (&json!(false), &json!(false))
         );
         let page = client.get(&sitting).await;
         assert!(page.text().contains("exam-sitting"), "{}", page.text());
@@ -79,6 +84,74 @@ async fn the_script_starts_saves_and_submits() {
         assert!(receipt.contains(done.json()["receipt"].as_str().expect("a number")));
         let proofs = client.get(&format!("{sitting}/receipts.json")).await.json();
         assert_eq!(proofs["answers"].as_array().map(Vec::len), Some(2));
+        assert_eq!(proofs["submission"]["number"], done.json()["receipt"]);
+        assert_eq!(
+            client.get(&format!("{sitting}/state")).await.json()["ended"],
+            json!(true)
+        );
+    })
+    .await;
+}
+
+/// What a second device wrote, and a test closed early, are learnt by asking how it stands.
+#[tokio::test]
+async fn the_page_learns_what_happened_elsewhere() {
+    each_app(rooms, async |app| {
+        let (world, mut client) = city(&app).await;
+        let (sitting, said) = begin(&world, &mut client).await;
+        let (answers, state) = (format!("{sitting}/answers"), format!("{sitting}/state"));
+        let mut phone = app.signed_in(world.people[0]).await;
+        for (client, body) in [
+            (&mut client, json!({"client": 1, "items": [{"q": 1, "seq": 1, "value": 1}, {"q": 2, "seq": 2, "value": 2}]})),
+            (&mut phone, json!({"client": 2, "items": [{"q": 1, "seq": 3, "value": 4}]})),
+        ] {
+            let saved = fetch(client, &answers, body).await;
+            assert_eq!(saved.json()["due"], said["due"], "{}", saved.text());
+        }
+        let stands = client.get(&state).await.json();
+        let newest = json!({"1": {"seq": 3, "value": 4}, "2": {"seq": 2, "value": 2}});
+        assert_eq!((&stands["answers"], &stands["top"]), (&newest, &json!(3)));
+        assert_eq!(stands["devices"], json!(true));
+
+        app.app.clock.advance(Duration::from_secs(60));
+        let closed = assess::test::close::close(&world.assess, world.author(), world.test);
+        let closed = closed.await.expect("closed");
+        assert_eq!(client.get(&state).await.json()["due"], json!(closed.0));
+        app.app.clock.advance(Duration::from_secs(30));
+        assess::sitting::closer::sweep(&world.assess).await.expect("a slice");
+        assert_eq!(client.get(&state).await.json()["ended"], json!(true));
+    })
+    .await;
+}
+
+/// What a phone kept of another paper, or of this one until it was too late.
+#[tokio::test]
+async fn leftovers_are_kept_or_refused_and_told() {
+    each_app(rooms, async |app| {
+        let (world, mut client) = city(&app).await;
+        let (sitting, said) = begin(&world, &mut client).await;
+        let answers = format!("{sitting}/answers");
+        let hash = said["paper"]
+            .as_str()
+            .and_then(|address| address.rsplit('/').next());
+        let mut body =
+            json!({"client": 1, "paper": hash, "items": [{"q": 1, "seq": 1, "value": 1}]});
+        assert_eq!(
+            fetch(&mut client, &answers, body.clone()).await.status(),
+            200
+        );
+        fetch(&mut client, &format!("{sitting}/submission"), json!({})).await;
+        app.app.clock.advance(Duration::from_millis(1));
+        body["items"] = json!([{"q": 2, "seq": 2, "value": 1}]);
+        let late = fetch(&mut client, &answers, body.clone()).await.json();
+        assert_eq!(
+            (&late["items"][0]["late"], &late["ended"]),
+            (&json!(true), &json!(true))
+        );
+        let page = client.get(&format!("{sitting}/receipt")).await.text();
+        assert!(page.contains("有 1 次选择到得太晚"), "{page}");
+        body["paper"] = json!("another");
+        assert_eq!(fetch(&mut client, &answers, body).await.status(), 400);
     })
     .await;
 }
@@ -116,7 +189,7 @@ async fn plain_forms_do_it_too() {
             assert_eq!(next.location(), expected);
             let shown = client.get(next.location()).await.text();
             assert!(
-                shown.contains("已保存 09:30:00"),
+                shown.contains("已保存 09:30:00 · 回执 "),
                 "the next page says so: {shown}"
             );
         }

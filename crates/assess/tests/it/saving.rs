@@ -26,6 +26,7 @@ fn request(client: i64, items: &[(i64, i64, i64)]) -> SaveRequest {
     });
     SaveRequest {
         client,
+        paper: None,
         items: items.collect(),
     }
 }

@@ -43,7 +43,11 @@ async fn sit(world: &World, person: usize) {
         seq: 1,
         value: 1,
     }];
-    let request = SaveRequest { client: 5, items };
+    let request = SaveRequest {
+        client: 5,
+        paper: None,
+        items,
+    };
     let (now, no, person) = (world.clock.now(), sitting.row.no, sitting.row.person);
     save(&world.assess, person, no, now, &request)
         .await

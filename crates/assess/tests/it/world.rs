@@ -324,7 +324,14 @@ fn add_paper(
     paper::store::add_version(tx, author, id, &placed)
 }
 
-fn new_test(id: TestId, paper: PaperVersionId, org: OrgId, now: Millis, setup: Setup) -> NewTest {
+/// A test of twenty minutes that opened a minute ago and ends in an hour.
+pub fn new_test(
+    id: TestId,
+    paper: PaperVersionId,
+    org: OrgId,
+    now: Millis,
+    setup: Setup,
+) -> NewTest {
     NewTest {
         id,
         paper,

@@ -51,6 +51,9 @@ pub fn detour(cx: &Cx, access: &Access) -> Option<Response> {
     let must = cx.who.as_ref()?.must?;
     let to = match (must, access) {
         (_, Access::Public | Access::SampleOnly) => return None,
+        // A password that runs out in the middle of a test keeps nobody from their paper: what is
+        // answered is saved, and the password can wait.
+        ("password", _) if under_way(&cx.path) => return None,
         ("password", _) if cx.path == "/me/password" => return None,
         ("password", _) => "/me/password".to_owned(),
         ("staff", access)
@@ -71,6 +74,11 @@ pub fn detour(cx: &Cx, access: &Access) -> Option<Response> {
     Some(answer.unwrap_or_else(IntoResponse::into_response))
 }
 
+/// Whether a path belongs to a test that has begun.
+fn under_way(path: &str) -> bool {
+    path.starts_with("/sittings/") || (path.starts_with("/tests/") && path.contains("/paper/"))
+}
+
 /// A path of ours to go back to; anything else leads home.
 #[must_use]
 pub fn local(back: &str) -> &str {
@@ -86,7 +94,24 @@ pub fn local(back: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::local;
+    use super::{local, under_way};
+
+    #[test]
+    fn only_a_test_that_has_begun_is_never_interrupted() {
+        for path in ["/sittings/7", "/sittings/7/answers", "/tests/0192/paper/ab"] {
+            assert!(under_way(path), "{path}");
+        }
+        for path in [
+            "/",
+            "/tests",
+            "/tests/0192",
+            "/tests/0192/sitting",
+            "/staff",
+            "/sittings",
+        ] {
+            assert!(!under_way(path), "{path}");
+        }
+    }
 
     #[test]
     fn one_goes_back_only_to_our_own_pages() {

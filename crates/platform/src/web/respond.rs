@@ -193,9 +193,10 @@ fn failed(cx: &Cx, error: &Error) -> Response {
             HeaderValue::from(after.as_secs().max(1)),
         );
     } else if status == StatusCode::SERVICE_UNAVAILABLE {
+        let after = crate::error::a_moment().as_secs();
         response
             .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            .insert(header::RETRY_AFTER, HeaderValue::from(after));
     }
     response
 }

@@ -1,10 +1,13 @@
 //! What every page knows: words, navigation, the person, the mode.
 
+use sha2::{Digest as _, Sha256};
+
 use super::context::Cx;
 use super::respond::Answer;
 use crate::embedded::BUILD_HASH;
 use crate::error::Error;
 use crate::i18n::{Arg, Locale, say};
+use crate::ids::PersonId;
 
 /// A link of the navigation.
 #[derive(Clone, Debug)]
@@ -37,6 +40,7 @@ pub struct View {
     offline_shell: bool,
     site: String,
     person_name: String,
+    owner: String,
     signed_in: bool,
     path: String,
     flash: Option<String>,
@@ -92,6 +96,11 @@ impl Cx {
                 .as_ref()
                 .map(|who| who.name.clone())
                 .unwrap_or_default(),
+            owner: self
+                .who
+                .as_ref()
+                .map(|who| owner(who.person))
+                .unwrap_or_default(),
             signed_in: self.who.is_some(),
             path: self.path.clone(),
             flash: self.flash.as_deref().map(|key| self.t(key)),
@@ -118,6 +127,16 @@ impl Cx {
             .map_err(|error| crate::error::internal(error.to_string()))?;
         super::respond::html(status, html)
     }
+}
+
+fn owner(person: PersonId) -> String {
+    let digest = Sha256::new_with_prefix(b"touyan outbox 1\0")
+        .chain_update(person.0)
+        .finalize();
+    digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn is_below(path: &str, href: &str) -> bool {
@@ -153,6 +172,7 @@ impl View {
     pub fn nobody(mut self) -> Self {
         self.signed_in = false;
         self.person_name.clear();
+        self.owner.clear();
         self.nav.clear();
         self.flash = None;
         self
@@ -245,6 +265,13 @@ impl View {
     #[must_use]
     pub fn person_name(&self) -> &str {
         &self.person_name
+    }
+
+    /// A mark of the signed-in person for what a browser keeps until it can be sent: the same at
+    /// each sign-in, and nobody's name. Empty for nobody.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        &self.owner
     }
 
     /// The site's name.
