@@ -103,6 +103,16 @@ fn member_routes() -> Routes {
             belonging::pages::join,
         )
         .post(
+            "/staff/members/{member}/exit",
+            needs("members.edit"),
+            belonging::exit_pages::leave,
+        )
+        .post(
+            "/staff/members/{member}/return",
+            needs("members.edit"),
+            belonging::exit_pages::take_back,
+        )
+        .post(
             "/staff/belongings/{belonging}/end",
             needs("members.edit"),
             belonging::pages::end,

@@ -84,6 +84,18 @@ pub fn home_path(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, Er
     Ok(home.map(|one| one.path))
 }
 
+/// The path of somebody's home, or of the one they left last; empty for who never had one.
+///
+/// # Errors
+/// The database's.
+pub fn last_path(tx: &mut Tx<'_>, person: PersonId) -> Result<String, Error> {
+    if let Some(path) = home_path(tx, person)? {
+        return Ok(path);
+    }
+    let exit = belonging::exit::of_person(tx, person)?;
+    Ok(exit.map(|exit| exit.path).unwrap_or_default())
+}
+
 /// The names of the fields in which two records differ.
 #[must_use]
 pub fn differences(before: &Record, after: &Record) -> Vec<&'static str> {

@@ -12,10 +12,13 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::store::{self, Reach};
 use super::unmask::{self, Asked};
-use super::{Record, Veil, history, indexes};
+use super::{Record, Stored, Veil, history, indexes};
+use crate::belonging::exit::{self, Exit};
 use crate::belonging::{self, Belonging, BelongingKind};
+use crate::list::exit_words;
 use crate::list::pages::reasons;
 use crate::roster::Column;
+use crate::roster::codes::Codes;
 use crate::words::{scope, years_between};
 
 /// The groups of facts and their columns, in the order of the official form.
@@ -175,9 +178,18 @@ struct Show {
     history: Vec<history::Line>,
     reasons: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
+    left: Option<Gone>,
+    exit_kinds: Vec<(String, String)>,
     may_edit: bool,
     may_unmask: bool,
     may_issue: bool,
+}
+
+/// How somebody left, as the profile shows it.
+struct Gone {
+    words: String,
+    reason: Option<String>,
+    may_return: bool,
 }
 
 /// A member within the scope.
@@ -197,6 +209,46 @@ pub async fn again(cx: &Cx, member: PersonId, form: Form) -> Answer {
     page(cx, member, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
+fn crumbs(cx: &Cx, record: &Record, home: String, id: &str) -> Vec<(String, String)> {
+    vec![
+        (cx.t("member-nav"), "/staff/members".to_owned()),
+        (home, format!("/staff/members?org={id}")),
+        (record.full_name.clone(), String::new()),
+    ]
+}
+
+/// What a profile reads.
+struct Found {
+    stored: Stored,
+    places: Vec<Belonging>,
+    told: history::Told,
+    exit: Option<Exit>,
+    may_edit: bool,
+    may_return: bool,
+}
+
+fn is_there(found: Result<Stored, Error>) -> Result<bool, Error> {
+    match found {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// How somebody left, for whoever may read it: the reason only for those who may enter one.
+fn gone(cx: &Cx, exit: &Exit, may_return: bool) -> Result<Gone, Error> {
+    let (kind, day) = (exit_words(cx, &exit.kind), exit.left_on.to_string());
+    let reason = match may_return {
+        true => exit.reason(&cx.app.sealer)?,
+        false => None,
+    };
+    Ok(Gone {
+        words: cx.ta("member-left-how", &[("kind", &kind), ("day", &day)]),
+        reason,
+        may_return,
+    })
+}
+
 async fn page(
     cx: &Cx,
     member: PersonId,
@@ -206,20 +258,32 @@ async fn page(
 ) -> Answer {
     let reading = scope(cx, "members.read")?;
     let editing = scope(cx, "members.edit")?;
-    let (stored, places, told, may_edit) = cx
+    let found = cx
         .app
         .db
         .read("member_show", move |tx| {
-            let stored = store::find_scoped(tx, reading, member, Reach::Any)?;
-            let may_edit = match store::find_scoped(tx, editing, member, Reach::Home) {
-                Ok(_) => true,
-                Err(Error::NotFound) => false,
-                Err(error) => return Err(error),
-            };
-            let places = belonging::of_person(tx, member)?;
-            Ok((stored, places, history::of(tx, member)?, may_edit))
+            let stored = store::find_seen(tx, reading, member)?;
+            Ok(Found {
+                may_edit: is_there(store::find_scoped(tx, editing, member, Reach::Home))?,
+                may_return: is_there(store::find_left(tx, editing, member))?,
+                exit: exit::of_person(tx, member)?,
+                places: belonging::of_person(tx, member)?,
+                told: history::of(tx, member)?,
+                stored,
+            })
         })
         .await?;
+    let Found {
+        stored,
+        places,
+        told,
+        may_edit,
+        ..
+    } = found;
+    let left = found
+        .exit
+        .map(|exit| gone(cx, &exit, found.may_return))
+        .transpose()?;
     let record = stored.open(&cx.app.sealer)?;
     let home = places
         .iter()
@@ -227,21 +291,19 @@ async fn page(
         .map(|one| (one.org_name.clone(), one.org.to_string()));
     let category = category(cx, &record.member_category);
     let (home_name, home_id) = home.unwrap_or_else(|| (cx.t("member-no-home"), String::new()));
+    let lead = format!("{category} · {home_name}");
     let shown = Show {
         id: member,
         name: record.full_name.clone(),
-        lead: format!("{category} · {home_name}"),
-        crumbs: vec![
-            (cx.t("member-nav"), "/staff/members".to_owned()),
-            (home_name, format!("/staff/members?org={home_id}")),
-            (record.full_name.clone(), String::new()),
-        ],
+        lead,
+        crumbs: crumbs(cx, &record, home_name, &home_id),
         groups: groups(cx, &record),
         seen,
         places: places
             .into_iter()
             .map(|row| place(cx, row, may_edit))
             .collect(),
+        exit_kinds: exit_kinds(cx),
         duties: DutyLines.lines(&cx.app, member, cx.locale).await?,
         history: told.lines(cx.locale),
         reasons: reasons(cx),
@@ -250,7 +312,8 @@ async fn page(
             .to_vec(),
         may_edit,
         may_unmask: cx.may("members.unseal").await?,
-        may_issue: cx.may("slips.issue").await?,
+        may_issue: left.is_none() && cx.may("slips.issue").await?,
+        left,
         v: cx.view().await?,
         f,
     };
@@ -261,9 +324,17 @@ fn place(cx: &Cx, row: Belonging, may_edit: bool) -> Place {
     Place {
         kind: kind_words(cx, &row.kind),
         span: span(cx, &row),
-        may_end: may_edit && row.until_on.is_none(),
+        // A home ends by moving it or by leaving the roll, which asks how and why.
+        may_end: may_edit && row.until_on.is_none() && row.kind != BelongingKind::Home.code(),
         row,
     }
+}
+
+fn exit_kinds(cx: &Cx) -> Vec<(String, String)> {
+    let entries = Codes::ExitType.table().entries().iter();
+    entries
+        .map(|entry| (entry.code.clone(), exit_words(cx, &entry.code)))
+        .collect()
 }
 
 /// From when to when somebody belongs, in words.

@@ -3,6 +3,7 @@
 
 mod belonging;
 mod importing;
+mod leaving;
 mod listing;
 mod plans;
 mod profile;
