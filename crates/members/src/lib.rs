@@ -10,6 +10,7 @@ pub mod bulk;
 pub mod import;
 pub mod list;
 pub mod member;
+pub mod more;
 pub mod roster;
 mod words;
 
@@ -25,7 +26,9 @@ use platform::web::{Access, Routes};
 pub fn module() -> Module {
     Module {
         name: "members",
-        routes: member_routes().merge(import_routes()),
+        routes: member_routes()
+            .merge(record_routes())
+            .merge(import_routes()),
         navigation: vec![
             NavEntry {
                 group: "nav-org",
@@ -92,6 +95,12 @@ fn member_routes() -> Routes {
             needs("slips.issue"),
             pages::slip,
         )
+}
+
+fn record_routes() -> Routes {
+    use more::pages;
+    let needs = Access::Needs;
+    Routes::new()
         .post(
             "/staff/members/{member}/home",
             needs("members.edit"),
@@ -101,6 +110,21 @@ fn member_routes() -> Routes {
             "/staff/members/{member}/belongings",
             needs("members.edit"),
             belonging::pages::join,
+        )
+        .get(
+            "/staff/members/{member}/more",
+            needs("members.edit"),
+            pages::form,
+        )
+        .post(
+            "/staff/members/{member}/more",
+            needs("members.edit"),
+            pages::save,
+        )
+        .post(
+            "/staff/members/{member}/items",
+            needs("members.edit"),
+            pages::item,
         )
         .post(
             "/staff/members/{member}/exit",

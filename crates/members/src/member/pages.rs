@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use org::duty::DutyLines;
 use platform::auth::account::{ensure, set_mobile};
 use platform::auth::{issue_slip, slip_page};
-use platform::error::Error;
+use platform::error::{Error, invalid};
 use platform::ids::PersonId;
 use platform::module::ProfileSource as _;
 use platform::web::context::Path;
@@ -17,9 +17,10 @@ use crate::belonging::exit::{self, Exit};
 use crate::belonging::{self, Belonging, BelongingKind};
 use crate::list::exit_words;
 use crate::list::pages::reasons;
+use crate::more::show::{self as besides, Besides, Sealed};
 use crate::roster::Column;
 use crate::roster::codes::Codes;
-use crate::words::{scope, years_between};
+use crate::words::{scope, standing_years, years_between};
 
 /// The groups of facts and their columns, in the order of the official form.
 pub const GROUPS: [(&str, &[Column]); 4] = [
@@ -100,22 +101,27 @@ pub struct Group {
 }
 
 /// What is known of a member, by group, sealed fields masked.
-#[must_use]
-pub fn groups(cx: &Cx, record: &Record) -> Vec<Group> {
-    GROUPS
+///
+/// # Errors
+/// When something sealed cannot be opened.
+pub fn groups(cx: &Cx, record: &Record, more: &Besides) -> Result<Vec<Group>, Error> {
+    let months = more.party_age_adjustment();
+    let mut groups: Vec<Group> = GROUPS
         .into_iter()
         .map(|(title, columns)| Group {
             title: cx.t(title),
             facts: columns
                 .iter()
-                .filter_map(|column| fact(cx, record, *column))
+                .filter_map(|column| fact(cx, record, *column, months))
                 .collect(),
         })
         .filter(|group| !group.facts.is_empty())
-        .collect()
+        .collect();
+    groups.extend(besides::groups(cx, more)?);
+    Ok(groups)
 }
 
-fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
+fn fact(cx: &Cx, record: &Record, column: Column, months: i64) -> Option<Fact> {
     let words = record.words(column, Veil::Masked)?;
     let today = cx.app.clock.today();
     let value = match column {
@@ -126,7 +132,7 @@ fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
         // 党龄 counts from the day of becoming a full member.
         Column::FullMemberOn => match record.details.full_member_on {
             Some(day) => {
-                let years = years_between(day, today);
+                let years = standing_years(day, today, months);
                 cx.ta("member-full-since", &[("day", &words), ("years", &years)])
             }
             None => words,
@@ -222,9 +228,30 @@ struct Found {
     stored: Stored,
     places: Vec<Belonging>,
     told: history::Told,
+    more: Besides,
     exit: Option<Exit>,
     may_edit: bool,
     may_return: bool,
+}
+
+async fn found(cx: &Cx, member: PersonId) -> Result<Found, Error> {
+    let reading = scope(cx, "members.read")?;
+    let editing = scope(cx, "members.edit")?;
+    cx.app
+        .db
+        .read("member_show", move |tx| {
+            let stored = store::find_seen(tx, reading, member)?;
+            Ok(Found {
+                may_edit: is_there(store::find_scoped(tx, editing, member, Reach::Home))?,
+                may_return: is_there(store::find_left(tx, editing, member))?,
+                exit: exit::of_person(tx, member)?,
+                places: belonging::of_person(tx, member)?,
+                told: history::of(tx, member)?,
+                more: besides::read(tx, member, reading)?,
+                stored,
+            })
+        })
+        .await
 }
 
 fn is_there(found: Result<Stored, Error>) -> Result<bool, Error> {
@@ -256,27 +283,12 @@ async fn page(
     seen: Option<Seen>,
     status: StatusCode,
 ) -> Answer {
-    let reading = scope(cx, "members.read")?;
-    let editing = scope(cx, "members.edit")?;
-    let found = cx
-        .app
-        .db
-        .read("member_show", move |tx| {
-            let stored = store::find_seen(tx, reading, member)?;
-            Ok(Found {
-                may_edit: is_there(store::find_scoped(tx, editing, member, Reach::Home))?,
-                may_return: is_there(store::find_left(tx, editing, member))?,
-                exit: exit::of_person(tx, member)?,
-                places: belonging::of_person(tx, member)?,
-                told: history::of(tx, member)?,
-                stored,
-            })
-        })
-        .await?;
+    let found = found(cx, member).await?;
     let Found {
         stored,
         places,
         told,
+        more,
         may_edit,
         ..
     } = found;
@@ -284,6 +296,10 @@ async fn page(
         .exit
         .map(|exit| gone(cx, &exit, found.may_return))
         .transpose()?;
+    let told = match more.sanctions {
+        true => told,
+        false => told.without_sanctions(),
+    };
     let record = stored.open(&cx.app.sealer)?;
     let home = places
         .iter()
@@ -297,7 +313,7 @@ async fn page(
         name: record.full_name.clone(),
         lead,
         crumbs: crumbs(cx, &record, home_name, &home_id),
-        groups: groups(cx, &record),
+        groups: groups(cx, &record, &more)?,
         seen,
         places: places
             .into_iter()
@@ -358,29 +374,37 @@ fn kind_words(cx: &Cx, kind: &str) -> String {
 /// # Errors
 /// Outside the scope.
 pub async fn unmask(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Answer {
-    let Some(column) = unmask::sealed_column(form.value("field")) else {
-        form.fail_key("field", "error-required");
-        return again(&cx, member, form).await;
-    };
-    let asked = Asked {
-        column,
-        reason: form.value("reason").to_owned(),
-        words: form.value("reason_words").to_owned(),
-    };
-    match unmask::unmask(&cx.app, scope(&cx, "members.unseal")?, member, &asked).await {
-        Ok(value) => {
-            let value = value.unwrap_or_else(|| cx.t("member-nothing-known"));
-            let seen = Seen {
-                id: column.identifier(),
-                value,
-            };
-            page(&cx, member, Form::empty(&cx), Some(seen), StatusCode::OK).await
-        }
+    match unmask_from(&cx, member, &form).await {
+        Ok(seen) => page(&cx, member, Form::empty(&cx), Some(seen), StatusCode::OK).await,
         Err(error) => {
             form.take(error)?;
             again(&cx, member, form).await
         }
     }
+}
+
+async fn unmask_from(cx: &Cx, member: PersonId, form: &Form) -> Result<Seen, Error> {
+    let scope = scope(cx, "members.unseal")?;
+    let name = form.value("field");
+    let asked = |column| Asked {
+        column,
+        reason: form.value("reason").to_owned(),
+        words: form.value("reason_words").to_owned(),
+    };
+    let (id, value) = match (unmask::sealed_column(name), Sealed::named(name)) {
+        (Some(column), _) => {
+            let value = unmask::unmask(&cx.app, scope, member, &asked(column)).await?;
+            (column.identifier(), value)
+        }
+        (None, Some(sealed)) => {
+            let because = asked(Column::IdNumber).because()?;
+            let value = besides::unmask(&cx.app, scope, member, sealed, because).await?;
+            (sealed.identifier(), value)
+        }
+        (None, None) => return Err(invalid("field", "error-required")),
+    };
+    let value = value.unwrap_or_else(|| cx.t("member-nothing-known"));
+    Ok(Seen { id, value })
 }
 
 /// Issues a sign-in slip and shows it for printing; slips that were not used are void. Whoever

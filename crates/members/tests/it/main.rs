@@ -5,6 +5,7 @@ mod belonging;
 mod importing;
 mod leaving;
 mod listing;
+mod more;
 mod plans;
 mod profile;
 mod record;
