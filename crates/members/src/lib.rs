@@ -151,9 +151,10 @@ fn import_routes() -> Routes {
         .get("/staff/imports", needs(), pages::index)
         .post("/staff/imports", needs(), pages::upload.layer(limit))
         .get("/staff/imports/template", needs(), pages::blank)
-        .get("/staff/imports/{import}", needs(), pages::show)
+        .get("/staff/imports/{import}", needs(), import::show::show)
         .get("/staff/imports/{import}/reasons", needs(), pages::reasons)
         .post("/staff/imports/{import}/commit", needs(), pages::take_in)
         .post("/staff/imports/{import}/cancel", needs(), pages::give_up)
+        .post("/staff/imports/{import}/retry", needs(), pages::retry)
         .post("/staff/imports/{import}/undo", needs(), pages::take_back)
 }

@@ -218,7 +218,10 @@ pub async fn again(cx: &Cx, member: PersonId, form: Form) -> Answer {
 fn crumbs(cx: &Cx, record: &Record, home: String, id: &str) -> Vec<(String, String)> {
     vec![
         (cx.t("member-nav"), "/staff/members".to_owned()),
-        (home, format!("/staff/members?org={id}")),
+        match id {
+            "" => (home, "/staff/members?left=1".to_owned()),
+            id => (home, format!("/staff/members?org={id}")),
+        },
         (record.full_name.clone(), String::new()),
     ]
 }
@@ -306,7 +309,11 @@ async fn page(
         .find(|one| one.until_on.is_none() && one.kind == BelongingKind::Home.code())
         .map(|one| (one.org_name.clone(), one.org.to_string()));
     let category = category(cx, &record.member_category);
-    let (home_name, home_id) = home.unwrap_or_else(|| (cx.t("member-no-home"), String::new()));
+    let nowhere = match left {
+        Some(_) => "member-left",
+        None => "member-no-home",
+    };
+    let (home_name, home_id) = home.unwrap_or_else(|| (cx.t(nowhere), String::new()));
     let lead = format!("{category} · {home_name}");
     let shown = Show {
         id: member,

@@ -3,6 +3,7 @@
 
 mod belonging;
 mod importing;
+mod importing_steps;
 mod leaving;
 mod listing;
 mod more;
