@@ -250,7 +250,6 @@ member-reason-transfer = For a transfer
 member-reason-report = For a report
 member-reason-other = Another reason (please write it)
 member-reason-in-words = The reason in words
-member-reason-and-words = { $reason }: { $words }
 member-reason-long = Please keep the reason below 200 characters
 
 member-act-member-create = Entered the record
@@ -262,6 +261,7 @@ member-act-belonging-leave = Left an organisation
 member-act-belonging-move = Moved to another branch
 member-act-member-item-add = Added: { $fields }
 member-act-member-item-remove = Removed: { $fields }
+member-act-member-exported = Exported in full with a roster
 member-act-member-leave = Left the roll
 member-act-member-leave-undo = Took a leaving back
 member-act-slip-issue = Printed a sign-in slip

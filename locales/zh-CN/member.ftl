@@ -244,7 +244,6 @@ member-reason-transfer = 办理组织关系
 member-reason-report = 上报材料
 member-reason-other = 其他（请写明）
 member-reason-in-words = 具体原因
-member-reason-and-words = { $reason }：{ $words }
 member-reason-long = 原因请不要超过 200 个字
 
 member-act-member-create = 登记了资料
@@ -256,6 +255,7 @@ member-act-belonging-leave = 离开了一个组织
 member-act-belonging-move = 调整了所在支部
 member-act-member-item-add = 添加了：{ $fields }
 member-act-member-item-remove = 去掉了：{ $fields }
+member-act-member-exported = 随名册完整导出了资料
 member-act-member-leave = 办理了离开
 member-act-member-leave-undo = 撤回了离开
 member-act-slip-issue = 打印了登录纸条

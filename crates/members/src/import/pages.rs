@@ -213,6 +213,7 @@ pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
         })
         .await?;
     let (head, rows) = every_row(&cx.app, import).await?;
+    note_returned(&cx, found.clone(), rows.len()).await?;
     let locale = cx.locale;
     let bytes = blocking(move || {
         let (rows, checked): (Vec<_>, Vec<_>) =
@@ -227,6 +228,18 @@ pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
         .map_or(found.file_name.as_str(), |(stem, _)| stem);
     let name = cx.ta("import-reasons-name", &[("file", &stem)]);
     download(&format!("{name}.xlsx"), XLSX, bytes)
+}
+
+/// The workbook holds numbers in full: that it was handed out is noted first.
+async fn note_returned(cx: &Cx, import: Import, count: usize) -> Result<(), Error> {
+    let (by, now) = (cx.person()?, cx.app.clock.now());
+    cx.app
+        .db
+        .write("note_returned", move |tx| {
+            let detail = serde_json::json!({ "count": count });
+            store::note(tx, "member.import_reasons", &import, Some(by), detail, now)
+        })
+        .await
 }
 
 /// Every row that still has its papers, a slice at a time.

@@ -10,7 +10,7 @@ use platform::web::respond::download;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::export::{self, Wanted};
-use super::store::{Line, Total, page};
+use super::store::{Duty, Line, Total, page};
 use super::{Key, Query, Sort, Term, left_pages};
 use crate::member::unmask::{Asked, REASONS};
 use crate::member::{Veil, open_mobile};
@@ -27,6 +27,7 @@ struct Shown {
     away: bool,
     status: Option<String>,
     branch: String,
+    duties: Vec<String>,
     joined: String,
     mobile: String,
 }
@@ -113,7 +114,7 @@ pub async fn index(cx: Cx) -> Answer {
     let lines = found
         .lines
         .iter()
-        .map(|line| shown(&cx, line))
+        .map(|line| shown(&cx, line, &found.duties))
         .collect::<Result<_, _>>()?;
     let words = cx.query("q").unwrap_or_default().trim().to_owned();
     let title = around
@@ -150,7 +151,21 @@ pub fn reasons(cx: &Cx) -> Vec<(String, String)> {
         .collect()
 }
 
-fn shown(cx: &Cx, line: &Line) -> Result<Shown, Error> {
+/// What somebody holds: the post, and where when it is not at home.
+fn duties(cx: &Cx, line: &Line, all: &[Duty]) -> Vec<String> {
+    all.iter()
+        .filter(|duty| duty.person == line.person)
+        .map(|duty| {
+            let words = cx.t(&format!("duty-{}", duty.kind.replace('_', "-")));
+            match line.branch.as_ref() == Some(&duty.org) {
+                true => words,
+                false => format!("{} · {words}", duty.org),
+            }
+        })
+        .collect()
+}
+
+fn shown(cx: &Cx, line: &Line, all: &[Duty]) -> Result<Shown, Error> {
     let mobile = open_mobile(&cx.app.sealer, line.person, line.mobile.as_deref())?;
     let named = |column: Column, code: &str| crate::member::name_of(column, code);
     Ok(Shown {
@@ -169,6 +184,7 @@ fn shown(cx: &Cx, line: &Line) -> Result<Shown, Error> {
             .branch
             .clone()
             .unwrap_or_else(|| cx.t("member-no-home")),
+        duties: duties(cx, line, all),
         joined: line
             .joined_on
             .map(|day| day.to_string())

@@ -156,7 +156,7 @@ pub fn title(identifier: &str, locale: Locale) -> String {
 /// A reason: a code of the list, words, or both.
 fn why(reason: &str, locale: Locale) -> String {
     let (code, words) = reason.split_once(": ").unwrap_or((reason, ""));
-    let key = format!("member-reason-{code}");
+    let key = format!("audit-reason-{code}");
     let code = if i18n::has(Locale::ZhCn, &key) {
         say(locale, &key, &[])
     } else {
@@ -167,7 +167,7 @@ fn why(reason: &str, locale: Locale) -> String {
     }
     say(
         locale,
-        "member-reason-and-words",
+        "audit-reason-and-words",
         &[("reason", &code), ("words", &words)],
     )
 }
