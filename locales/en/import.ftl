@@ -53,6 +53,21 @@ import-undo = Take this import back
 import-undo-note = New members go, changed records get their old content. Whoever was changed, got a slip or took up a duty since stays.
 import-undo-ask = The members this import brought will be gone. Take it back?
 
+import-state-failed = Standing still, waits for you
+import-failed-title = This roster was not taken in to the end
+import-failed-next = What was written is not seen by anybody yet, and is not lost. Mend the cause and try again, or cancel everything: what was written is taken back.
+import-failed-gone = The organisation or a branch of it is not there any more.
+import-failed-again = It failed several times; the system may be busy.
+import-retry = Try again
+import-create-orgs-not-here = No branch can stand below this organisation. Choose the one above it, or create the branches first.
+import-create-orgs-needs-duty = Creating branches takes a duty that manages organisations. Ask for them to be created, or leave this unticked.
+import-changes = Who would be updated
+import-changes-note = On the left what is stored, on the right what the roster says. Numbers and addresses are shown in part.
+import-change = What changes
+import-change-nothing = (empty)
+import-change-hidden = { $shown } (differs where it is not shown)
+import-returns = Left; is taken in again
+
 import-faults = Which rows and cells
 import-reasons = Download the table with reasons
 import-reasons-note = Your own table with a last column of reasons and the wrong cells in red. Mend it and upload it again.

@@ -77,6 +77,7 @@ duty-sec-admin = Security administrator
 duty-audit-admin = Audit administrator
 duty-unknown = There is no such duty.
 duty-ends-before-it-begins = The end must be after the beginning.
+duty-held-already = { $name } holds this post, and an organisation has one at a time. End theirs first.
 duty-separated = One person cannot hold two of system, security and audit administrator, nor one of them beside a duty of Party work.
 duty-not-to-oneself = You cannot give yourself a duty. Ask another security administrator.
 duty-ended-already = This duty has ended.

@@ -53,6 +53,21 @@ import-undo = 撤回这次导入
 import-undo-note = 新登记的人会去掉，更新过的内容会改回来。导入以后又改过资料、领过登录纸条或者担任了职责的人不动。
 import-undo-ask = 撤回以后，这次新登记的人就不在系统里了。要撤回吗？
 
+import-state-failed = 停住了，等你决定
+import-failed-title = 这份名册没有导完
+import-failed-next = 已经写进去的内容还没有给人看到，没有丢。改好以后可以再试；也可以全部取消，写进去的会撤掉。
+import-failed-gone = 导入到的组织或者支部找不到了。
+import-failed-again = 试了几次都没有成功，可能是系统正忙。
+import-retry = 再试一次
+import-create-orgs-not-here = 这个组织下面不能设党支部。请选它的上级，或者先在组织里建好。
+import-create-orgs-needs-duty = 新建党支部要有组织管理的职责。请先请上级建好支部，或者不勾这一项。
+import-changes = 哪些人会有更新
+import-changes-note = 左边是现在登记的，右边是名册里的。号码、电话和住址只显示一部分。
+import-change = 会改什么
+import-change-nothing = （空）
+import-change-hidden = { $shown }（不同的部分没有显示）
+import-returns = 已离开，会重新编入
+
 import-faults = 哪几行、哪一格
 import-reasons = 下载标好原因的表格
 import-reasons-note = 就是你上传的表格，最后加了一列原因，错的格子标成红色。改好可以直接再传。

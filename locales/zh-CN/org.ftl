@@ -77,6 +77,7 @@ duty-sec-admin = 安全管理员
 duty-audit-admin = 审计管理员
 duty-unknown = 没有这种职责。
 duty-ends-before-it-begins = 结束日期要在开始日期之后。
+duty-held-already = 这个职务现在由{ $name }担任，一个组织里同时只有一位。先结束原来的职责，再给别人。
 duty-separated = 系统、安全、审计三个管理员不能由同一个人担任，也不能同时担任党务工作的职责。
 duty-not-to-oneself = 不能给自己职责，请另一位安全管理员来办。
 duty-ended-already = 这项职责已经结束。

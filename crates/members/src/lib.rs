@@ -10,6 +10,7 @@ pub mod bulk;
 pub mod import;
 pub mod list;
 pub mod member;
+pub mod more;
 pub mod roster;
 mod words;
 
@@ -25,7 +26,9 @@ use platform::web::{Access, Routes};
 pub fn module() -> Module {
     Module {
         name: "members",
-        routes: member_routes().merge(import_routes()),
+        routes: member_routes()
+            .merge(record_routes())
+            .merge(import_routes()),
         navigation: vec![
             NavEntry {
                 group: "nav-org",
@@ -92,6 +95,12 @@ fn member_routes() -> Routes {
             needs("slips.issue"),
             pages::slip,
         )
+}
+
+fn record_routes() -> Routes {
+    use more::pages;
+    let needs = Access::Needs;
+    Routes::new()
         .post(
             "/staff/members/{member}/home",
             needs("members.edit"),
@@ -101,6 +110,31 @@ fn member_routes() -> Routes {
             "/staff/members/{member}/belongings",
             needs("members.edit"),
             belonging::pages::join,
+        )
+        .get(
+            "/staff/members/{member}/more",
+            needs("members.edit"),
+            pages::form,
+        )
+        .post(
+            "/staff/members/{member}/more",
+            needs("members.edit"),
+            pages::save,
+        )
+        .post(
+            "/staff/members/{member}/items",
+            needs("members.edit"),
+            pages::item,
+        )
+        .post(
+            "/staff/members/{member}/exit",
+            needs("members.edit"),
+            belonging::exit_pages::leave,
+        )
+        .post(
+            "/staff/members/{member}/return",
+            needs("members.edit"),
+            belonging::exit_pages::take_back,
         )
         .post(
             "/staff/belongings/{belonging}/end",
@@ -117,9 +151,10 @@ fn import_routes() -> Routes {
         .get("/staff/imports", needs(), pages::index)
         .post("/staff/imports", needs(), pages::upload.layer(limit))
         .get("/staff/imports/template", needs(), pages::blank)
-        .get("/staff/imports/{import}", needs(), pages::show)
+        .get("/staff/imports/{import}", needs(), import::show::show)
         .get("/staff/imports/{import}/reasons", needs(), pages::reasons)
         .post("/staff/imports/{import}/commit", needs(), pages::take_in)
         .post("/staff/imports/{import}/cancel", needs(), pages::give_up)
+        .post("/staff/imports/{import}/retry", needs(), pages::retry)
         .post("/staff/imports/{import}/undo", needs(), pages::take_back)
 }

@@ -28,6 +28,17 @@ pub fn years_between(from: Date, to: Date) -> i16 {
     if reached { full } else { full - 1 }
 }
 
+/// Full years of Party standing (党龄): from the day of full membership, corrected by months.
+#[must_use]
+pub fn standing_years(from: Date, to: Date, months: i64) -> i64 {
+    let years = i64::from(to.year()) - i64::from(from.year());
+    let mut full = years * 12 + i64::from(to.month()) - i64::from(from.month()) + months;
+    if to.day() < from.day() {
+        full -= 1;
+    }
+    full.div_euclid(12).max(0)
+}
+
 /// The organisation somebody named: by id from a list, or by full name, short name, code or a
 /// part of its name when only one holds it. Only within the scope.
 ///
@@ -72,6 +83,15 @@ pub fn day(form: &platform::web::Form, name: &str, today: Date) -> Result<Date, 
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn standing_is_corrected_by_months() {
+        let (from, to) = (date(1979, 11, 24), date(2026, 11, 23));
+        assert_eq!(standing_years(from, to, 0), 46);
+        assert_eq!(standing_years(from, to, 1), 47);
+        assert_eq!(standing_years(from, to, -12), 45);
+        assert_eq!(standing_years(date(2026, 11, 1), to, -600), 0);
+    }
 
     #[test]
     fn a_year_is_full_on_its_day() {

@@ -17,6 +17,8 @@ use platform::{from_row, names, params, sql, typed_id};
 
 use crate::member::{self, Record};
 
+pub mod exit;
+pub mod exit_pages;
 pub mod pages;
 pub mod tallies;
 

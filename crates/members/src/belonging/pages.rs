@@ -84,6 +84,12 @@ pub async fn end(cx: Cx, Path(belonging): Path<BelongingId>, mut form: Form) -> 
         })
         .await?;
     let member = found.person;
+    if found.kind == BelongingKind::Home.code() {
+        // Somebody without a home has left the roll, which asks how and why.
+        form.fail_key("exit_kind", "member-end-home-by-leaving");
+        form.set("leaving", "1");
+        return again(&cx, member, form).await;
+    }
     let act = Act::of(scope.person, cx.app.clock.now());
     let on = match day(&form, "on", scope.today) {
         Ok(on) => on,

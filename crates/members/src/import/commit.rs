@@ -245,7 +245,7 @@ impl Taking {
 fn new_branch(id: OrgId, name: &str, nature: UnitNature) -> NewOrg {
     NewOrg {
         id,
-        kind: OrgKind::Branch,
+        kind: kind_named(name),
         details: Details {
             full_name: name.to_owned(),
             short_name: name.chars().take(60).collect(),
@@ -254,6 +254,20 @@ fn new_branch(id: OrgId, name: &str, nature: UnitNature) -> NewOrg {
             contact: None,
             founded_on: None,
         },
+    }
+}
+
+/// The kind of branch a name speaks of.
+fn kind_named(name: &str) -> OrgKind {
+    let speaks = |words: &str| name.contains(words);
+    if speaks("联合") {
+        OrgKind::JointBranch
+    } else if speaks("临时") {
+        OrgKind::TemporaryBranch
+    } else if speaks("功能型") {
+        OrgKind::FunctionalBranch
+    } else {
+        OrgKind::Branch
     }
 }
 

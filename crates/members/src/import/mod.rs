@@ -6,11 +6,14 @@
 //! of its branches; it moves nobody and leaves alone what the file leaves empty.
 
 mod branches;
+mod changes;
 mod commit;
 mod decide;
 pub mod desk;
+mod failed;
 pub mod pages;
 pub mod run;
+pub mod show;
 mod stage;
 mod staged;
 mod store;
@@ -65,6 +68,8 @@ pub struct Import {
     pub created_at: Millis,
     /// When it was taken in, cancelled or undone.
     pub ended_at: Option<Millis>,
+    /// Why it stands still: a key of the word list.
+    pub failure: Option<String>,
 }
 from_row!(Import {
     id,
@@ -76,5 +81,6 @@ from_row!(Import {
     created_by,
     created_by_name,
     created_at,
-    ended_at
+    ended_at,
+    failure
 });

@@ -3,23 +3,24 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use org::tree::store::roots_scoped;
+use org::tree::store::{Scope, find_scoped as find_org, roots_scoped};
 use platform::app::App;
 use platform::clock::Millis;
+use platform::db::Tx;
 use platform::error::{Error, internal, invalid};
-use platform::i18n::say_message;
-use platform::ids::PersonId;
+use platform::ids::{OrgId, PersonId};
 use platform::web::context::Path;
 use platform::web::respond::{download, go, go_saying};
 use platform::web::{Answer, Cx, Form, View};
 
 use super::run::limits_of_a_page;
+use super::show::show_page;
 use super::stage::blocking;
 use super::staged::{Head, StagedRow, open};
-use super::store::{self, Row, Tally};
+use super::store;
 use super::work::{Way, decide, is_done};
-use super::{Import, ImportId, Request, stage};
-use crate::roster::{Level, template, with_reasons};
+use super::{Import, ImportId, Request, failed, stage};
+use crate::roster::{template, with_reasons};
 use crate::words::{named_org, scope};
 
 /// Rows with faults on a page.
@@ -30,14 +31,14 @@ const PATIENCE: Duration = Duration::from_secs(6);
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An import in the list.
-struct Line {
-    id: ImportId,
-    file: String,
-    org: String,
-    state: String,
-    tag: &'static str,
-    by: String,
-    at: String,
+pub(super) struct Line {
+    pub(super) id: ImportId,
+    pub(super) file: String,
+    pub(super) org: String,
+    pub(super) state: String,
+    pub(super) tag: &'static str,
+    pub(super) by: String,
+    pub(super) at: String,
 }
 
 #[derive(askama::Template)]
@@ -47,10 +48,13 @@ struct Index {
     f: Form,
     lines: Vec<Line>,
     next: Option<String>,
+    /// Whether branches that are missing may be created.
+    may_create: bool,
 }
 
-fn line(cx: &Cx, import: &Import) -> Line {
+pub(super) fn line(cx: &Cx, import: &Import) -> Line {
     let tag = match import.state.as_str() {
+        _ if import.failure.is_some() => "red",
         "committed" => "ok",
         "preview" | "refused" => "warn",
         "cancelled" | "undone" => "",
@@ -60,7 +64,10 @@ fn line(cx: &Cx, import: &Import) -> Line {
         id: import.id,
         file: import.file_name.clone(),
         org: import.org_name.clone(),
-        state: cx.t(&format!("import-state-{}", import.state)),
+        state: match import.failure {
+            Some(_) => cx.t("import-state-failed"),
+            None => cx.t(&format!("import-state-{}", import.state)),
+        },
         tag,
         by: import
             .created_by_name
@@ -111,6 +118,7 @@ async fn index_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         &Index {
             lines: found.iter().map(|import| line(cx, import)).collect(),
             next,
+            may_create: cx.may("org.edit").await?,
             v: cx.view().await?,
             f,
         },
@@ -154,154 +162,40 @@ async fn upload_from(cx: &Cx, form: &Form) -> Result<ImportId, Error> {
         .file("file")
         .ok_or_else(|| invalid("file", "import-file-missing"))?;
     let typed = form.value("org").to_owned();
+    let create_orgs = form.checked("create_orgs", "1");
     let org = cx
         .app
         .db
-        .point("import_org", move |tx| named_org(tx, scope, &typed))
+        .point("import_org", move |tx| {
+            let org = named_org(tx, scope, &typed)?;
+            if create_orgs {
+                may_create(tx, scope, org.id)?;
+            }
+            Ok(org)
+        })
         .await?;
     let request = Request {
         org: org.id,
         file_name: file.name.clone(),
         bytes: file.bytes.clone(),
-        create_orgs: form.checked("create_orgs", "1"),
+        create_orgs,
         by: Some(scope.person),
         limits: limits_of_a_page(&cx.app).await?,
     };
     stage(&cx.app, request).await
 }
 
-/// A fault as the preview shows it.
-struct Fault {
-    place: String,
-    words: String,
-    warning: bool,
-}
-
-/// A row with its faults.
-struct FaultyRow {
-    number: u32,
-    name: String,
-    failed: bool,
-    faults: Vec<Fault>,
-}
-
-#[derive(askama::Template)]
-#[template(path = "import_show.html")]
-struct Show {
-    v: View,
-    f: Form,
-    id: ImportId,
-    line: Line,
-    state: String,
-    create_orgs: bool,
-    tally: Tally,
-    head_faults: Vec<String>,
-    rows: Vec<FaultyRow>,
-    next: Option<String>,
-    working: bool,
-}
-
-impl Show {
-    /// Rows that would be taken in.
-    fn right(&self) -> i64 {
-        self.tally.passed + self.tally.warned
-    }
-}
-
-/// An import: how its rows stand, what is wrong with which, and what may be done.
-///
-/// # Errors
-/// Outside the scope.
-pub async fn show(cx: Cx, Path(import): Path<ImportId>) -> Answer {
-    let form = Form::empty(&cx);
-    show_page(&cx, import, form, StatusCode::OK).await
-}
-
-async fn show_page(cx: &Cx, id: ImportId, f: Form, status: StatusCode) -> Answer {
-    let scope = scope(cx, "members.import")?;
-    let after: u32 = cx
-        .query("after")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
-    let (import, tally, head, mut rows) = cx
-        .app
-        .db
-        .read("import_show", move |tx| {
-            let import = store::find_scoped(tx, scope, id)?;
-            let tally = store::tally(tx, id)?;
-            Ok((
-                import,
-                tally,
-                store::head(tx, id)?,
-                store::faulty(tx, id, after, PAGE + 1)?,
-            ))
-        })
-        .await?;
-    let head: Head = open(&cx.app.sealer, "head", id, 0, &head)?;
-    let next = (rows.len() > PAGE).then(|| {
-        rows.truncate(PAGE);
-        let last = rows.last().map_or(0, |row| row.number);
-        format!("/staff/imports/{id}?after={last}")
-    });
-    let working = matches!(import.state.as_str(), "checking" | "committing" | "undoing");
-    let shown = Show {
-        id,
-        line: line(cx, &import),
-        create_orgs: import.create_orgs,
-        tally,
-        head_faults: head
-            .faults
-            .iter()
-            .map(|fault| say_message(cx.locale, &fault.message()))
-            .collect(),
-        rows: rows
-            .iter()
-            .filter_map(|row| faulty(cx, id, row).transpose())
-            .collect::<Result<_, _>>()?,
-        next,
-        working,
-        state: import.state,
-        v: cx.view().await?,
-        f,
+/// New branches are an organisation's own business: they take the duty of changing it.
+fn may_create(tx: &mut Tx<'_>, scope: Scope, org: OrgId) -> Result<(), Error> {
+    let scope = Scope {
+        permission: "org.edit",
+        ..scope
     };
-    cx.page_with(status, &shown)
-}
-
-/// A row's faults; none when it has been dealt with and its papers are gone.
-fn faulty(cx: &Cx, id: ImportId, row: &Row) -> Result<Option<FaultyRow>, Error> {
-    if row.payload.is_empty() {
-        return Ok(None);
+    match find_org(tx, scope, org) {
+        Ok(_) => Ok(()),
+        Err(Error::NotFound) => Err(invalid("create_orgs", "import-create-orgs-needs-duty")),
+        Err(error) => Err(error),
     }
-    let staged: StagedRow = open(&cx.app.sealer, "payload", id, row.number, &row.payload)?;
-    let name = staged
-        .checked
-        .value
-        .as_ref()
-        .map(|value| value.full_name.clone());
-    let faults = staged
-        .checked
-        .faults
-        .iter()
-        .map(|fault| {
-            let letters = fault.letters();
-            let title = fault.column.title();
-            Fault {
-                place: if letters.is_empty() {
-                    title.to_owned()
-                } else {
-                    format!("{letters} · {title}")
-                },
-                words: say_message(cx.locale, &fault.message()),
-                warning: fault.level == Level::Warning,
-            }
-        })
-        .collect();
-    Ok(Some(FaultyRow {
-        number: row.number,
-        name: name.unwrap_or_default(),
-        failed: row.state == "failed",
-        faults,
-    }))
 }
 
 /// The same workbook with a last column of reasons and the wrong cells in red. After an import
@@ -319,6 +213,7 @@ pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
         })
         .await?;
     let (head, rows) = every_row(&cx.app, import).await?;
+    note_returned(&cx, found.clone(), rows.len()).await?;
     let locale = cx.locale;
     let bytes = blocking(move || {
         let (rows, checked): (Vec<_>, Vec<_>) =
@@ -333,6 +228,18 @@ pub async fn reasons(cx: Cx, Path(import): Path<ImportId>) -> Answer {
         .map_or(found.file_name.as_str(), |(stem, _)| stem);
     let name = cx.ta("import-reasons-name", &[("file", &stem)]);
     download(&format!("{name}.xlsx"), XLSX, bytes)
+}
+
+/// The workbook holds numbers in full: that it was handed out is noted first.
+async fn note_returned(cx: &Cx, import: Import, count: usize) -> Result<(), Error> {
+    let (by, now) = (cx.person()?, cx.app.clock.now());
+    cx.app
+        .db
+        .write("note_returned", move |tx| {
+            let detail = serde_json::json!({ "count": count });
+            store::note(tx, "member.import_reasons", &import, Some(by), detail, now)
+        })
+        .await
 }
 
 /// Every row that still has its papers, a slice at a time.
@@ -367,7 +274,7 @@ async fn every_row(app: &App, id: ImportId) -> Result<(Head, Vec<StagedRow>), Er
 /// # Errors
 /// Outside the scope.
 pub async fn take_in(cx: Cx, Path(import): Path<ImportId>, form: Form) -> Answer {
-    decided(&cx, Way::In, import, form, "flash-import-done").await
+    decided(&cx, Way::In, import, form).await
 }
 
 /// Takes an import back.
@@ -375,14 +282,14 @@ pub async fn take_in(cx: Cx, Path(import): Path<ImportId>, form: Form) -> Answer
 /// # Errors
 /// Outside the scope.
 pub async fn take_back(cx: Cx, Path(import): Path<ImportId>, form: Form) -> Answer {
-    decided(&cx, Way::Back, import, form, "flash-import-undone").await
+    decided(&cx, Way::Back, import, form).await
 }
 
-async fn decided(cx: &Cx, way: Way, id: ImportId, mut form: Form, said: &'static str) -> Answer {
+async fn decided(cx: &Cx, way: Way, id: ImportId, mut form: Form) -> Answer {
     let by = judged(cx, id).await?;
     let page = format!("/staff/imports/{id}");
     match decide(&cx.app, way, id, Some(by)).await {
-        Ok(()) if is_done(&cx.app, way, id, PATIENCE).await? => go_saying(&page, said),
+        Ok(()) if is_done(&cx.app, way, id, PATIENCE).await? => go_saying(&page, way.said()),
         Ok(()) => go(&page),
         Err(error) => {
             form.take(error)?;
@@ -402,25 +309,62 @@ async fn judged(cx: &Cx, import: ImportId) -> Result<PersonId, Error> {
     Ok(scope.person)
 }
 
-/// Gives up an import that nothing was written of.
+/// Goes on with an import that stands still.
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn give_up(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
-    let scope = scope(&cx, "members.import")?;
-    let now = cx.app.clock.now();
-    let done = cx
-        .app
-        .db
-        .write("import_cancel", move |tx| {
-            store::cancel(tx, scope, import, now)
-        })
-        .await;
-    match done {
-        Ok(()) => go_saying("/staff/imports", "flash-import-cancelled"),
+pub async fn retry(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
+    let by = judged(&cx, import).await?;
+    let page = format!("/staff/imports/{import}");
+    match failed::retry(&cx.app, import, by).await {
+        Ok(way) => match is_done(&cx.app, way, import, PATIENCE).await? {
+            true => go_saying(&page, way.said()),
+            false => go(&page),
+        },
         Err(error) => {
             form.take(error)?;
             show_page(&cx, import, form, StatusCode::CONFLICT).await
         }
     }
+}
+
+/// Gives up an import: one that nothing was written of, or one that stands still, which is taken
+/// back.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn give_up(cx: Cx, Path(import): Path<ImportId>, mut form: Form) -> Answer {
+    match give_up_from(&cx, import).await {
+        Ok(answer) => Ok(answer),
+        Err(error) => {
+            form.take(error)?;
+            show_page(&cx, import, form, StatusCode::CONFLICT).await
+        }
+    }
+}
+
+async fn give_up_from(cx: &Cx, import: ImportId) -> Answer {
+    let scope = scope(cx, "members.import")?;
+    let now = cx.app.clock.now();
+    let found = cx
+        .app
+        .db
+        .point("import_judged", move |tx| {
+            store::find_scoped(tx, scope, import)
+        })
+        .await?;
+    if found.failure.is_some() {
+        failed::take_back(&cx.app, import, scope.person).await?;
+        return match is_done(&cx.app, Way::Back, import, PATIENCE).await? {
+            true => go_saying("/staff/imports", Way::Back.said()),
+            false => go(&format!("/staff/imports/{import}")),
+        };
+    }
+    cx.app
+        .db
+        .write("import_cancel", move |tx| {
+            store::cancel(tx, scope, import, now)
+        })
+        .await?;
+    go_saying("/staff/imports", "flash-import-cancelled")
 }

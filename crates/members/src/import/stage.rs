@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use org::OrgKind;
 use platform::app::App;
 use platform::crypto::Sealer;
-use platform::error::{Error, FieldError, internal};
+use platform::error::{Error, FieldError, internal, invalid};
 use platform::ids::{OrgId, PersonId};
 use platform::sheet::{self, Limits, Row as SheetRow, Sheet, SheetError};
 use tokio::task::JoinHandle;
@@ -49,6 +50,9 @@ pub async fn stage(app: &App, request: Request) -> Result<ImportId, Error> {
         .db
         .point("import_org", move |tx| org::tree::store::find(tx, org))
         .await?;
+    if request.create_orgs && !OrgKind::Branch.fits_below(org.kind) {
+        return Err(invalid("create_orgs", "import-create-orgs-not-here"));
+    }
     let known = Arc::new(Known::below(&app.db, &org.path, request.create_orgs).await?);
     let (bytes, limits) = (request.bytes.clone(), request.limits.clone());
     let sheet = blocking(move || read(&bytes, &limits)).await?;

@@ -15,7 +15,7 @@ use platform::sql;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ImportId, commit, store, undo};
+use super::{ImportId, commit, failed, store, undo};
 
 /// How often a waiting page looks whether the work is done.
 const LOOK: Duration = Duration::from_millis(40);
@@ -41,6 +41,14 @@ impl Way {
         match self {
             Self::In => "roster.take_in",
             Self::Back => "roster.take_back",
+        }
+    }
+
+    /// What is said when it is done.
+    pub(super) const fn said(self) -> &'static str {
+        match self {
+            Self::In => "flash-import-done",
+            Self::Back => "flash-import-undone",
         }
     }
 
@@ -77,7 +85,7 @@ pub(super) async fn decide(
     Ok(())
 }
 
-/// Waits until the work is done, but not for ever; false when it still goes on.
+/// Waits until the work is done, but not for ever; false when it still goes on or stands still.
 ///
 /// # Errors
 /// The database's.
@@ -90,14 +98,18 @@ pub(super) async fn is_done(
     let done = async {
         loop {
             let import = app.db.point("import_state", move |tx| store::find(tx, id));
-            if import.await?.state != way.state() {
-                return Ok(());
+            let import = import.await?;
+            if import.state != way.state() {
+                return Ok(true);
+            }
+            if import.failure.is_some() {
+                return Ok(false);
             }
             tokio::time::sleep(LOOK).await;
         }
     };
     match tokio::time::timeout(patience, done).await {
-        Ok(done) => done.map(|()| true),
+        Ok(done) => done,
         Err(_) => Ok(false),
     }
 }
@@ -127,7 +139,7 @@ pub async fn go_on(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-fn queue(
+pub(super) fn queue(
     tx: &mut Tx<'_>,
     clock: &Clock,
     way: Way,
@@ -163,7 +175,7 @@ impl Handler for Work {
         self.way.kind()
     }
 
-    fn run(&self, _cx: Context, payload: Value) -> BoxFuture<'_, Result<Done, Error>> {
+    fn run(&self, cx: Context, payload: Value) -> BoxFuture<'_, Result<Done, Error>> {
         Box::pin(async move {
             let Payload { import, by } = serde_json::from_value(payload)
                 .map_err(|error| platform::error::internal(error.to_string()))?;
@@ -172,11 +184,19 @@ impl Handler for Work {
                 .db
                 .point("import_state", move |tx| store::find(tx, import));
             // A job may run twice; what is done already stays as it is.
-            if found.await?.state == self.way.state() {
-                match self.way {
-                    Way::In => commit::resume(&self.app, import, by).await?,
-                    Way::Back => undo::resume(&self.app, import, by).await?,
+            let found = found.await?;
+            if found.state == self.way.state() && found.failure.is_none() {
+                let gone_on = match self.way {
+                    Way::In => commit::resume(&self.app, import, by).await,
+                    Way::Back => undo::resume(&self.app, import, by).await,
                 };
+                if let Err(error) = gone_on {
+                    let Some(why) = failed::words(&error, cx.attempt) else {
+                        return Err(error);
+                    };
+                    tracing::warn!(%error, "an import stands still");
+                    failed::note(&self.app, import, why).await?;
+                }
             }
             Ok(Done::Finished)
         })

@@ -13,6 +13,7 @@ use platform::sql;
 use super::store::{keys, ranges, slots};
 use super::{Key, PAGE, Query};
 use crate::belonging::Act;
+use crate::member::change::last_path;
 use crate::member::{Record, Stored, Veil};
 use crate::roster::Column;
 use crate::words::years_between;
@@ -58,6 +59,9 @@ pub async fn workbook(app: &App, wanted: &Wanted) -> Result<Vec<u8>, Error> {
             let record = one.stored.open(&app.sealer)?;
             rows.push(row(rows.len(), &record, one.branch, wanted));
         }
+    }
+    if wanted.veil == Veil::Open {
+        note_each(app, wanted, &keys).await?;
     }
     note(app, wanted, rows.len()).await?;
     let table = Table {
@@ -142,6 +146,31 @@ fn sheet_column(column: Column) -> SheetColumn {
         choices: Vec::new(),
         note: None,
     }
+}
+
+/// Each member concerned reads that their record was handed out in full, by whom and why.
+async fn note_each(app: &App, wanted: &Wanted, keys: &[Key]) -> Result<(), Error> {
+    /// Entries written in one transaction.
+    const SLICE: usize = 200;
+    let act = Act::of(wanted.query.scope.person, app.clock.now());
+    for some in keys.chunks(SLICE) {
+        let (some, because) = (some.to_vec(), wanted.because.clone());
+        app.db
+            .bulk("note_exported", move |tx| {
+                for key in &some {
+                    let mut entry = act
+                        .entry("member.exported", "member")
+                        .on(key.person.0)
+                        .about(key.person)
+                        .within(last_path(tx, key.person)?);
+                    entry.reason.clone_from(&because);
+                    audit::write(tx, &entry)?;
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 async fn note(app: &App, wanted: &Wanted, count: usize) -> Result<(), Error> {

@@ -5,6 +5,8 @@
 //! its members are gathered and sorted. [`Plan`] chooses by the standing counts.
 
 pub mod export;
+pub mod left;
+mod left_pages;
 pub mod pages;
 mod plan;
 mod search;
@@ -13,6 +15,7 @@ mod store;
 use org::tree::store::Scope;
 use platform::ids::{OrgId, PersonId};
 
+pub use left_pages::exit_words;
 pub use plan::Plan;
 pub use search::Term;
 pub use store::{Line, Page, page};

@@ -2,6 +2,7 @@
 
 use org::Org;
 use org::tree::store::{ancestors, children_scoped, find_scoped, roots_scoped};
+use platform::db::Tx;
 use platform::error::{Error, invalid};
 use platform::ids::{OrgId, PersonId};
 use platform::names::mask_phone;
@@ -9,8 +10,8 @@ use platform::web::respond::download;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::export::{self, Wanted};
-use super::store::{Line, Total, page};
-use super::{Key, Query, Sort, Term};
+use super::store::{Duty, Line, Total, page};
+use super::{Key, Query, Sort, Term, left_pages};
 use crate::member::unmask::{Asked, REASONS};
 use crate::member::{Veil, open_mobile};
 use crate::roster::Column;
@@ -26,6 +27,7 @@ struct Shown {
     away: bool,
     status: Option<String>,
     branch: String,
+    duties: Vec<String>,
     joined: String,
     mobile: String,
 }
@@ -39,7 +41,7 @@ struct Index {
     title: String,
     org: String,
     places: Vec<(String, String)>,
-    sorts: Vec<(String, String, bool)>,
+    views: Vec<(String, String, bool)>,
     lines: Vec<Shown>,
     total: String,
     searched: bool,
@@ -66,10 +68,28 @@ fn asked(cx: &Cx, permission: &'static str) -> Result<Query, Error> {
 }
 
 /// Where the list stands in the tree: above, here, below.
-struct Around {
+pub(super) struct Around {
     above: Vec<Org>,
     here: Option<Org>,
     below: Vec<Org>,
+}
+
+pub(super) fn around(tx: &mut Tx<'_>, query: &Query) -> Result<Around, Error> {
+    Ok(match query.org {
+        Some(id) => {
+            let here = find_scoped(tx, query.scope, id)?;
+            Around {
+                above: ancestors(tx, &here.path)?,
+                below: children_scoped(tx, query.scope, id)?,
+                here: Some(here),
+            }
+        }
+        None => Around {
+            above: Vec::new(),
+            here: None,
+            below: roots_scoped(tx, query.scope)?,
+        },
+    })
 }
 
 /// Members of the scope or of one organisation in it, a page at a time.
@@ -78,35 +98,23 @@ struct Around {
 /// Outside the scope.
 pub async fn index(cx: Cx) -> Answer {
     let query = asked(&cx, "members.read")?;
+    if cx.query("left").as_deref() == Some("1") {
+        return left_pages::index(&cx, query).await;
+    }
     let sealer = cx.app.sealer.clone();
     let wanted = query.clone();
     let (around, found) = cx
         .app
         .db
         .read("list_members", move |tx| {
-            let around = match wanted.org {
-                Some(id) => {
-                    let here = find_scoped(tx, wanted.scope, id)?;
-                    Around {
-                        above: ancestors(tx, &here.path)?,
-                        below: children_scoped(tx, wanted.scope, id)?,
-                        here: Some(here),
-                    }
-                }
-                None => Around {
-                    above: Vec::new(),
-                    here: None,
-                    below: roots_scoped(tx, wanted.scope)?,
-                },
-            };
-            Ok((around, page(tx, &sealer, &wanted)?))
+            Ok((around(tx, &wanted)?, page(tx, &sealer, &wanted)?))
         })
         .await?;
     let address = Address::of(&cx, &query);
     let lines = found
         .lines
         .iter()
-        .map(|line| shown(&cx, line))
+        .map(|line| shown(&cx, line, &found.duties))
         .collect::<Result<_, _>>()?;
     let words = cx.query("q").unwrap_or_default().trim().to_owned();
     let title = around
@@ -118,13 +126,7 @@ pub async fn index(cx: Cx) -> Answer {
         title,
         org: query.org.map(|org| org.to_string()).unwrap_or_default(),
         places: places(&cx, &around),
-        sorts: Sort::ALL
-            .into_iter()
-            .map(|sort| {
-                let words = cx.t(&format!("member-sort-{}", sort.code()));
-                (words, address.sorted(sort), sort == query.sort)
-            })
-            .collect(),
+        views: address.views(&cx, Some(query.sort)),
         lines,
         total: total(&cx, found.total, found.guests),
         searched: query.term.is_some(),
@@ -149,7 +151,21 @@ pub fn reasons(cx: &Cx) -> Vec<(String, String)> {
         .collect()
 }
 
-fn shown(cx: &Cx, line: &Line) -> Result<Shown, Error> {
+/// What somebody holds: the post, and where when it is not at home.
+fn duties(cx: &Cx, line: &Line, all: &[Duty]) -> Vec<String> {
+    all.iter()
+        .filter(|duty| duty.person == line.person)
+        .map(|duty| {
+            let words = cx.t(&format!("duty-{}", duty.kind.replace('_', "-")));
+            match line.branch.as_ref() == Some(&duty.org) {
+                true => words,
+                false => format!("{} · {words}", duty.org),
+            }
+        })
+        .collect()
+}
+
+fn shown(cx: &Cx, line: &Line, all: &[Duty]) -> Result<Shown, Error> {
     let mobile = open_mobile(&cx.app.sealer, line.person, line.mobile.as_deref())?;
     let named = |column: Column, code: &str| crate::member::name_of(column, code);
     Ok(Shown {
@@ -168,6 +184,7 @@ fn shown(cx: &Cx, line: &Line) -> Result<Shown, Error> {
             .branch
             .clone()
             .unwrap_or_else(|| cx.t("member-no-home")),
+        duties: duties(cx, line, all),
         joined: line
             .joined_on
             .map(|day| day.to_string())
@@ -187,7 +204,7 @@ fn total(cx: &Cx, total: Total, guests: i64) -> String {
     }
 }
 
-fn crumbs(cx: &Cx, around: &Around) -> Vec<(String, String)> {
+pub(super) fn crumbs(cx: &Cx, around: &Around) -> Vec<(String, String)> {
     let all = cx.t("member-nav");
     let Some(here) = &around.here else {
         return vec![
@@ -203,7 +220,7 @@ fn crumbs(cx: &Cx, around: &Around) -> Vec<(String, String)> {
 }
 
 /// What may be chosen instead: everything, here, and what stands directly below.
-fn places(cx: &Cx, around: &Around) -> Vec<(String, String)> {
+pub(super) fn places(cx: &Cx, around: &Around) -> Vec<(String, String)> {
     let mut places = vec![(String::new(), cx.t("member-everywhere"))];
     let named = |org: &Org| (org.id.to_string(), org.short_name.clone());
     places.extend(around.here.iter().map(named));
@@ -222,13 +239,13 @@ fn places(cx: &Cx, around: &Around) -> Vec<(String, String)> {
 }
 
 /// Addresses of the same list.
-struct Address {
+pub(super) struct Address {
     fixed: String,
     sort: Sort,
 }
 
 impl Address {
-    fn of(cx: &Cx, query: &Query) -> Self {
+    pub(super) fn of(cx: &Cx, query: &Query) -> Self {
         let words = cx.query("q").unwrap_or_default();
         let org = query.org.map(|org| org.to_string()).unwrap_or_default();
         let fixed = form_urlencoded::Serializer::new(String::new())
@@ -243,6 +260,21 @@ impl Address {
 
     fn sorted(&self, sort: Sort) -> String {
         format!("/staff/members?{}&sort={}", self.fixed, sort.code())
+    }
+
+    /// Those who left.
+    pub(super) fn left(&self) -> String {
+        format!("/staff/members?{}&left=1", self.fixed)
+    }
+
+    /// The views of the list, with the one shown: an order, or those who left.
+    pub(super) fn views(&self, cx: &Cx, shown: Option<Sort>) -> Vec<(String, String, bool)> {
+        let sorts = Sort::ALL.into_iter().map(|sort| {
+            let words = cx.t(&format!("member-sort-{}", sort.code()));
+            (words, self.sorted(sort), Some(sort) == shown)
+        });
+        let left = (cx.t("member-left"), self.left(), shown.is_none());
+        sorts.chain([left]).collect()
     }
 
     fn after(&self, key: &Key) -> String {

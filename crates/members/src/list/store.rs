@@ -74,7 +74,21 @@ pub struct Page {
     pub total: Total,
     /// Members of other branches taken in here, when no search narrows the list.
     pub guests: i64,
+    /// What those on the page hold today within the scope.
+    pub duties: Vec<Duty>,
 }
+
+/// A duty of somebody on a page.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// Whose.
+    pub person: PersonId,
+    /// Its kind.
+    pub kind: String,
+    /// In which organisation: short name.
+    pub org: String,
+}
+from_row!(Duty { person, kind, org });
 
 /// A range of paths: an organisation with everything below it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,6 +116,7 @@ pub fn page(tx: &mut Tx<'_>, sealer: &Sealer, query: &Query) -> Result<Page, Err
         }
     }
     Ok(Page {
+        duties: duties(tx, query.scope, shown)?,
         lines: lines(tx, query.scope, shown)?,
         next,
         total,
@@ -116,6 +131,21 @@ pub(super) fn lines(tx: &mut Tx<'_>, scope: Scope, keys: &[Key]) -> Result<Vec<L
     }
     let mut found: Vec<Line> = tx.all(sql!("sql/lines.sql"), &slots(scope, keys))?;
     let place = |line: &Line| keys.iter().position(|key| key.person == line.person);
+    found.sort_by_key(place);
+    Ok(found)
+}
+
+/// The duties of those behind keys, as the rules list them.
+fn duties(tx: &mut Tx<'_>, scope: Scope, keys: &[Key]) -> Result<Vec<Duty>, Error> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<Duty> = tx.all(sql!("sql/duties.sql"), &slots(scope, keys))?;
+    let place = |duty: &Duty| {
+        org::duty::kinds()
+            .iter()
+            .position(|kind| kind.kind == duty.kind)
+    };
     found.sort_by_key(place);
     Ok(found)
 }

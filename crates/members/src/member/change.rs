@@ -4,14 +4,38 @@ use jiff::civil::Date;
 use org::Org;
 use org::tree::store::Scope;
 use platform::audit;
-use platform::db::{DbError, ToValue as _, Tx};
+use platform::db::{DbError, InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::{Error, conflict, invalid};
-use platform::ids::PersonId;
+use platform::ids::{self, PersonId};
+use platform::params;
 
 use super::store::{self, Closed, PERSONS, Reach, person_values};
 use super::{MEMBERS, Record};
 use crate::belonging::{self, Act, BelongingKind, tallies};
 use crate::roster::Column;
+
+/// How and when somebody comes onto the roll (增加).
+#[derive(Clone, Debug)]
+pub struct Came {
+    /// A code of `rules/codes/entry_type.toml`.
+    pub kind: String,
+    /// From which day they belong.
+    pub on: Date,
+}
+
+static ENTRIES: InsertMany = InsertMany::new(
+    "member_entry",
+    &[
+        ("id", Kind::Id),
+        ("person_id", Kind::Id),
+        ("org_id", Kind::Id),
+        ("kind", Kind::Text),
+        ("entered_on", Kind::Text),
+        ("entered_by", Kind::Id),
+        ("created_at", Kind::Int),
+    ],
+    OnConflict::Fail,
+);
 
 /// Enters a member in an organisation.
 ///
@@ -22,15 +46,27 @@ pub fn create(
     person: PersonId,
     new: &Closed,
     org: &Org,
-    from_on: Date,
+    came: &Came,
     act: Act,
 ) -> Result<(), Error> {
+    let from_on = came.on;
     let row = person_values(person, &new.record.full_name, &new.keys, act.now);
     tx.insert_many(&PERSONS, &[row])?;
     let mut row = new.values(person, act.now);
     row.push(act.now.to_value());
     tx.insert_many(&MEMBERS, &[row]).map_err(taken)?;
     belonging::join(tx, person, org, BelongingKind::Home, from_on, act)?;
+    let id = ids::uuid_v7(act.now.0, platform::random::bytes()).into_bytes();
+    let row = params![
+        Value::Id(id),
+        person,
+        org.id,
+        came.kind,
+        from_on,
+        act.by,
+        act.now
+    ];
+    tx.insert_many(&ENTRIES, &[row.to_vec()])?;
     let entry = act
         .entry("member.create", "member")
         .on(person.0)
@@ -82,6 +118,18 @@ pub fn home_path(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, Er
         .into_iter()
         .find(|one| one.until_on.is_none() && one.kind == BelongingKind::Home.code());
     Ok(home.map(|one| one.path))
+}
+
+/// The path of somebody's home, or of the one they left last; empty for who never had one.
+///
+/// # Errors
+/// The database's.
+pub fn last_path(tx: &mut Tx<'_>, person: PersonId) -> Result<String, Error> {
+    if let Some(path) = home_path(tx, person)? {
+        return Ok(path);
+    }
+    let exit = belonging::exit::of_person(tx, person)?;
+    Ok(exit.map(|exit| exit.path).unwrap_or_default())
 }
 
 /// The names of the fields in which two records differ.

@@ -2,19 +2,20 @@
 
 use axum::http::StatusCode;
 use org::Org;
-use platform::error::{Error, invalid};
+use platform::error::{Error, FieldError, invalid};
 use platform::ids::{OrgId, PersonId};
 use platform::web::context::Path;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
-use super::change;
+use super::change::{self, Came};
 use super::form::{choices, filled, read};
 use super::pages::GROUPS;
 use super::store::{self, Closed, Reach};
 use super::{Record, Stored, Veil, history};
 use crate::audience;
 use crate::belonging::Act;
+use crate::roster::codes::Codes;
 use crate::roster::{Column, Form as FieldForm, Importance};
 use crate::words::{day, named_org, scope};
 
@@ -50,6 +51,7 @@ struct MemberForm {
     groups: Vec<FieldGroup>,
     clashes: Vec<Clash>,
     kinds: Vec<(String, String)>,
+    entries: Vec<(String, String)>,
     title: String,
     crumbs: Vec<(String, String)>,
     action: String,
@@ -107,6 +109,16 @@ fn kinds(cx: &Cx) -> Vec<(String, String)> {
         .collect()
 }
 
+fn entries(cx: &Cx) -> Vec<(String, String)> {
+    let entries = Codes::EntryType.table().entries().iter();
+    entries
+        .map(|entry| {
+            let key = format!("member-entry-{}", entry.code.replace('_', "-"));
+            (entry.code.clone(), cx.t(&key))
+        })
+        .collect()
+}
+
 /// The form for a new member.
 ///
 /// # Errors
@@ -116,18 +128,23 @@ pub async fn new_form(cx: Cx) -> Answer {
     form.set("member_category", "full_member");
     form.set("party_status", "normal");
     form.set("ethnicity", "01");
-    if let Some(org) = cx.query("org").and_then(|text| text.parse::<OrgId>().ok()) {
-        let scope = scope(&cx, "members.edit")?;
-        let found = cx
-            .app
-            .db
-            .point("find_org", move |tx| {
-                org::tree::store::find_scoped(tx, scope, org)
+    let scope = scope(&cx, "members.edit")?;
+    let asked = cx.query("org").and_then(|text| text.parse::<OrgId>().ok());
+    let around = cx
+        .app
+        .db
+        .point("find_org", move |tx| {
+            Ok(match asked {
+                Some(org) => vec![org::tree::store::find_scoped(tx, scope, org)?],
+                None => org::tree::store::roots_scoped(tx, scope)?,
             })
-            .await?;
-        if found.kind.takes_members() {
-            form.set("org", found.full_name);
-        }
+        })
+        .await?;
+    // A secretary has one branch; nobody should have to write its name.
+    if let [only] = around.as_slice()
+        && only.kind.takes_members()
+    {
+        form.set("org", only.full_name.clone());
     }
     new_page(&cx, form, StatusCode::OK).await
 }
@@ -139,6 +156,7 @@ async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
             groups: groups(cx, None),
             clashes: Vec::new(),
             kinds: kinds(cx),
+            entries: entries(cx),
             title: cx.t("member-new"),
             crumbs: vec![
                 (cx.t("member-nav"), "/staff/members".to_owned()),
@@ -180,16 +198,11 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<PersonId, Error> {
         audience::kind_for(org.unit_nature, form.some("post_category"))
     });
     let read = read(form, None, scope.today, kind);
-    let (org, record) = match (found, read) {
-        (Ok(org), Ok(record)) => (org, record),
-        (Err(Error::Invalid(mut one)), Err(Error::Invalid(more))) => {
-            one.extend(more);
-            return Err(Error::Invalid(one));
-        }
-        (Err(Error::NotFound), _) => return Err(invalid("org", "member-no-such-org")),
-        (Err(error), _) | (_, Err(error)) => return Err(error),
-    };
-    let from_on = day(form, "on", scope.today)?;
+    let found = found.map_err(|error| match error {
+        Error::NotFound => invalid("org", "member-no-such-org"),
+        error => error,
+    });
+    let (org, came, record) = all_or_wrong(found, came(form, scope.today), read)?;
     let person = PersonId::fresh(&cx.app.clock);
     let closed = Closed::of(&cx.app.sealer, person, record)?;
     let act = Act::of(scope.person, cx.app.clock.now());
@@ -197,10 +210,47 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<PersonId, Error> {
         .db
         .write("create_member", move |tx| {
             let org = org::tree::store::find_scoped(tx, scope, org.id)?;
-            change::create(tx, person, &closed, &org, from_on, act)
+            change::create(tx, person, &closed, &org, &came, act)
         })
         .await?;
     Ok(person)
+}
+
+/// How and when somebody comes, from the form.
+fn came(form: &Form, today: jiff::civil::Date) -> Result<Came, Error> {
+    let kind = form.value("entry_type").to_owned();
+    if Codes::EntryType.table().name_of(&kind).is_none() {
+        return Err(invalid("entry_type", "error-required"));
+    }
+    let on = day(form, "on", today)?;
+    Ok(Came { kind, on })
+}
+
+/// Three things that were read, or everything that is wrong with any of them.
+fn all_or_wrong<A, B, C>(
+    one: Result<A, Error>,
+    two: Result<B, Error>,
+    three: Result<C, Error>,
+) -> Result<(A, B, C), Error> {
+    let mut wrong = Vec::new();
+    let one = kept(one, &mut wrong)?;
+    let two = kept(two, &mut wrong)?;
+    let three = kept(three, &mut wrong)?;
+    match (one, two, three) {
+        (Some(one), Some(two), Some(three)) => Ok((one, two, three)),
+        _ => Err(Error::Invalid(wrong)),
+    }
+}
+
+fn kept<T>(read: Result<T, Error>, wrong: &mut Vec<FieldError>) -> Result<Option<T>, Error> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Invalid(more)) => {
+            wrong.extend(more);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn load(cx: &Cx, member: PersonId) -> Result<Stored, Error> {
@@ -240,6 +290,7 @@ async fn edit_page(
             groups: groups(cx, Some(record)),
             clashes,
             kinds: kinds(cx),
+            entries: entries(cx),
             title,
             crumbs: vec![
                 (cx.t("member-nav"), "/staff/members".to_owned()),

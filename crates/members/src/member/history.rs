@@ -10,8 +10,6 @@ use platform::i18n::{self, Locale, say};
 use platform::ids::PersonId;
 use platform::{params, sql};
 
-use crate::roster::Column;
-
 /// What a history shows; signing in and the like are nobody's business here.
 const SHOWN: [&str; 4] = ["member.", "belonging.", "slip.", "duty."];
 
@@ -93,6 +91,14 @@ fn import(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<(Row, String)>, Er
 }
 
 impl Told {
+    /// Leaves out what tells of sanctions, for a reader who may not know of them.
+    #[must_use]
+    pub fn without_sanctions(mut self) -> Self {
+        let names = r#""field":"sanction""#;
+        self.0.retain(|(row, _)| !row.detail.contains(names));
+        self
+    }
+
     /// The lines in a language.
     #[must_use]
     pub fn lines(&self, locale: Locale) -> Vec<Line> {
@@ -139,15 +145,9 @@ fn fields(detail: &serde_json::Value, locale: Locale) -> String {
 /// The words of a field in a language.
 #[must_use]
 pub fn title(identifier: &str, locale: Locale) -> String {
-    let known = Column::ALL
-        .iter()
-        .any(|column| column.identifier() == identifier);
-    if known || identifier == "audience" {
-        say(
-            locale,
-            &format!("member-{}", identifier.replace('_', "-")),
-            &[],
-        )
+    let key = format!("member-{}", identifier.replace('_', "-"));
+    if i18n::has(Locale::ZhCn, &key) {
+        say(locale, &key, &[])
     } else {
         identifier.to_owned()
     }
@@ -156,7 +156,7 @@ pub fn title(identifier: &str, locale: Locale) -> String {
 /// A reason: a code of the list, words, or both.
 fn why(reason: &str, locale: Locale) -> String {
     let (code, words) = reason.split_once(": ").unwrap_or((reason, ""));
-    let key = format!("member-reason-{code}");
+    let key = format!("audit-reason-{code}");
     let code = if i18n::has(Locale::ZhCn, &key) {
         say(locale, &key, &[])
     } else {
@@ -167,7 +167,7 @@ fn why(reason: &str, locale: Locale) -> String {
     }
     say(
         locale,
-        "member-reason-and-words",
+        "audit-reason-and-words",
         &[("reason", &code), ("words", &words)],
     )
 }

@@ -11,6 +11,8 @@ use platform::web::{Answer, Cx, View};
 use super::pages::{Group, groups};
 use super::{Stored, history, store};
 use crate::belonging::{self, Belonging, BelongingKind};
+use crate::more::show;
+use crate::words::scope;
 
 /// Branch, kind, day of joining and masked phone, on a person's own page.
 pub struct MemberLines;
@@ -78,10 +80,13 @@ struct Own {
 pub async fn record(cx: Cx) -> Answer {
     let person = cx.person()?;
     let found = own(&cx.app, person).await?;
-    let told = cx
+    let own_scope = scope(&cx, "members.read")?;
+    let (told, more) = cx
         .app
         .db
-        .read("own_history", move |tx| history::of(tx, person))
+        .read("own_history", move |tx| {
+            Ok((history::of(tx, person)?, show::read(tx, person, own_scope)?))
+        })
         .await?;
     let Some((stored, places)) = found else {
         return cx.page(&Own {
@@ -111,7 +116,7 @@ pub async fn record(cx: Cx) -> Answer {
     let record = stored.open(&cx.app.sealer)?;
     cx.page(&Own {
         known: true,
-        groups: groups(&cx, &record),
+        groups: groups(&cx, &record, &more)?,
         places: places
             .into_iter()
             .map(|one| {

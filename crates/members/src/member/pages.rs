@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use org::duty::DutyLines;
 use platform::auth::account::{ensure, set_mobile};
 use platform::auth::{issue_slip, slip_page};
-use platform::error::Error;
+use platform::error::{Error, invalid};
 use platform::ids::PersonId;
 use platform::module::ProfileSource as _;
 use platform::web::context::Path;
@@ -12,11 +12,15 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::store::{self, Reach};
 use super::unmask::{self, Asked};
-use super::{Record, Veil, history, indexes};
+use super::{Record, Stored, Veil, history, indexes};
+use crate::belonging::exit::{self, Exit};
 use crate::belonging::{self, Belonging, BelongingKind};
+use crate::list::exit_words;
 use crate::list::pages::reasons;
+use crate::more::show::{self as besides, Besides, Sealed};
 use crate::roster::Column;
-use crate::words::{scope, years_between};
+use crate::roster::codes::Codes;
+use crate::words::{scope, standing_years, years_between};
 
 /// The groups of facts and their columns, in the order of the official form.
 pub const GROUPS: [(&str, &[Column]); 4] = [
@@ -97,22 +101,27 @@ pub struct Group {
 }
 
 /// What is known of a member, by group, sealed fields masked.
-#[must_use]
-pub fn groups(cx: &Cx, record: &Record) -> Vec<Group> {
-    GROUPS
+///
+/// # Errors
+/// When something sealed cannot be opened.
+pub fn groups(cx: &Cx, record: &Record, more: &Besides) -> Result<Vec<Group>, Error> {
+    let months = more.party_age_adjustment();
+    let mut groups: Vec<Group> = GROUPS
         .into_iter()
         .map(|(title, columns)| Group {
             title: cx.t(title),
             facts: columns
                 .iter()
-                .filter_map(|column| fact(cx, record, *column))
+                .filter_map(|column| fact(cx, record, *column, months))
                 .collect(),
         })
         .filter(|group| !group.facts.is_empty())
-        .collect()
+        .collect();
+    groups.extend(besides::groups(cx, more)?);
+    Ok(groups)
 }
 
-fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
+fn fact(cx: &Cx, record: &Record, column: Column, months: i64) -> Option<Fact> {
     let words = record.words(column, Veil::Masked)?;
     let today = cx.app.clock.today();
     let value = match column {
@@ -123,7 +132,7 @@ fn fact(cx: &Cx, record: &Record, column: Column) -> Option<Fact> {
         // 党龄 counts from the day of becoming a full member.
         Column::FullMemberOn => match record.details.full_member_on {
             Some(day) => {
-                let years = years_between(day, today);
+                let years = standing_years(day, today, months);
                 cx.ta("member-full-since", &[("day", &words), ("years", &years)])
             }
             None => words,
@@ -175,9 +184,18 @@ struct Show {
     history: Vec<history::Line>,
     reasons: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
+    left: Option<Gone>,
+    exit_kinds: Vec<(String, String)>,
     may_edit: bool,
     may_unmask: bool,
     may_issue: bool,
+}
+
+/// How somebody left, as the profile shows it.
+struct Gone {
+    words: String,
+    reason: Option<String>,
+    may_return: bool,
 }
 
 /// A member within the scope.
@@ -197,6 +215,70 @@ pub async fn again(cx: &Cx, member: PersonId, form: Form) -> Answer {
     page(cx, member, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
+fn crumbs(cx: &Cx, record: &Record, home: String, id: &str) -> Vec<(String, String)> {
+    vec![
+        (cx.t("member-nav"), "/staff/members".to_owned()),
+        match id {
+            "" => (home, "/staff/members?left=1".to_owned()),
+            id => (home, format!("/staff/members?org={id}")),
+        },
+        (record.full_name.clone(), String::new()),
+    ]
+}
+
+/// What a profile reads.
+struct Found {
+    stored: Stored,
+    places: Vec<Belonging>,
+    told: history::Told,
+    more: Besides,
+    exit: Option<Exit>,
+    may_edit: bool,
+    may_return: bool,
+}
+
+async fn found(cx: &Cx, member: PersonId) -> Result<Found, Error> {
+    let reading = scope(cx, "members.read")?;
+    let editing = scope(cx, "members.edit")?;
+    cx.app
+        .db
+        .read("member_show", move |tx| {
+            let stored = store::find_seen(tx, reading, member)?;
+            Ok(Found {
+                may_edit: is_there(store::find_scoped(tx, editing, member, Reach::Home))?,
+                may_return: is_there(store::find_left(tx, editing, member))?,
+                exit: exit::of_person(tx, member)?,
+                places: belonging::of_person(tx, member)?,
+                told: history::of(tx, member)?,
+                more: besides::read(tx, member, reading)?,
+                stored,
+            })
+        })
+        .await
+}
+
+fn is_there(found: Result<Stored, Error>) -> Result<bool, Error> {
+    match found {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// How somebody left, for whoever may read it: the reason only for those who may enter one.
+fn gone(cx: &Cx, exit: &Exit, may_return: bool) -> Result<Gone, Error> {
+    let (kind, day) = (exit_words(cx, &exit.kind), exit.left_on.to_string());
+    let reason = match may_return {
+        true => exit.reason(&cx.app.sealer)?,
+        false => None,
+    };
+    Ok(Gone {
+        words: cx.ta("member-left-how", &[("kind", &kind), ("day", &day)]),
+        reason,
+        may_return,
+    })
+}
+
 async fn page(
     cx: &Cx,
     member: PersonId,
@@ -204,44 +286,47 @@ async fn page(
     seen: Option<Seen>,
     status: StatusCode,
 ) -> Answer {
-    let reading = scope(cx, "members.read")?;
-    let editing = scope(cx, "members.edit")?;
-    let (stored, places, told, may_edit) = cx
-        .app
-        .db
-        .read("member_show", move |tx| {
-            let stored = store::find_scoped(tx, reading, member, Reach::Any)?;
-            let may_edit = match store::find_scoped(tx, editing, member, Reach::Home) {
-                Ok(_) => true,
-                Err(Error::NotFound) => false,
-                Err(error) => return Err(error),
-            };
-            let places = belonging::of_person(tx, member)?;
-            Ok((stored, places, history::of(tx, member)?, may_edit))
-        })
-        .await?;
+    let found = found(cx, member).await?;
+    let Found {
+        stored,
+        places,
+        told,
+        more,
+        may_edit,
+        ..
+    } = found;
+    let left = found
+        .exit
+        .map(|exit| gone(cx, &exit, found.may_return))
+        .transpose()?;
+    let told = match more.sanctions {
+        true => told,
+        false => told.without_sanctions(),
+    };
     let record = stored.open(&cx.app.sealer)?;
     let home = places
         .iter()
         .find(|one| one.until_on.is_none() && one.kind == BelongingKind::Home.code())
         .map(|one| (one.org_name.clone(), one.org.to_string()));
     let category = category(cx, &record.member_category);
-    let (home_name, home_id) = home.unwrap_or_else(|| (cx.t("member-no-home"), String::new()));
+    let nowhere = match left {
+        Some(_) => "member-left",
+        None => "member-no-home",
+    };
+    let (home_name, home_id) = home.unwrap_or_else(|| (cx.t(nowhere), String::new()));
+    let lead = format!("{category} · {home_name}");
     let shown = Show {
         id: member,
         name: record.full_name.clone(),
-        lead: format!("{category} · {home_name}"),
-        crumbs: vec![
-            (cx.t("member-nav"), "/staff/members".to_owned()),
-            (home_name, format!("/staff/members?org={home_id}")),
-            (record.full_name.clone(), String::new()),
-        ],
-        groups: groups(cx, &record),
+        lead,
+        crumbs: crumbs(cx, &record, home_name, &home_id),
+        groups: groups(cx, &record, &more)?,
         seen,
         places: places
             .into_iter()
             .map(|row| place(cx, row, may_edit))
             .collect(),
+        exit_kinds: exit_kinds(cx),
         duties: DutyLines.lines(&cx.app, member, cx.locale).await?,
         history: told.lines(cx.locale),
         reasons: reasons(cx),
@@ -250,7 +335,8 @@ async fn page(
             .to_vec(),
         may_edit,
         may_unmask: cx.may("members.unseal").await?,
-        may_issue: cx.may("slips.issue").await?,
+        may_issue: left.is_none() && cx.may("slips.issue").await?,
+        left,
         v: cx.view().await?,
         f,
     };
@@ -261,9 +347,17 @@ fn place(cx: &Cx, row: Belonging, may_edit: bool) -> Place {
     Place {
         kind: kind_words(cx, &row.kind),
         span: span(cx, &row),
-        may_end: may_edit && row.until_on.is_none(),
+        // A home ends by moving it or by leaving the roll, which asks how and why.
+        may_end: may_edit && row.until_on.is_none() && row.kind != BelongingKind::Home.code(),
         row,
     }
+}
+
+fn exit_kinds(cx: &Cx) -> Vec<(String, String)> {
+    let entries = Codes::ExitType.table().entries().iter();
+    entries
+        .map(|entry| (entry.code.clone(), exit_words(cx, &entry.code)))
+        .collect()
 }
 
 /// From when to when somebody belongs, in words.
@@ -287,29 +381,37 @@ fn kind_words(cx: &Cx, kind: &str) -> String {
 /// # Errors
 /// Outside the scope.
 pub async fn unmask(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Answer {
-    let Some(column) = unmask::sealed_column(form.value("field")) else {
-        form.fail_key("field", "error-required");
-        return again(&cx, member, form).await;
-    };
-    let asked = Asked {
-        column,
-        reason: form.value("reason").to_owned(),
-        words: form.value("reason_words").to_owned(),
-    };
-    match unmask::unmask(&cx.app, scope(&cx, "members.unseal")?, member, &asked).await {
-        Ok(value) => {
-            let value = value.unwrap_or_else(|| cx.t("member-nothing-known"));
-            let seen = Seen {
-                id: column.identifier(),
-                value,
-            };
-            page(&cx, member, Form::empty(&cx), Some(seen), StatusCode::OK).await
-        }
+    match unmask_from(&cx, member, &form).await {
+        Ok(seen) => page(&cx, member, Form::empty(&cx), Some(seen), StatusCode::OK).await,
         Err(error) => {
             form.take(error)?;
             again(&cx, member, form).await
         }
     }
+}
+
+async fn unmask_from(cx: &Cx, member: PersonId, form: &Form) -> Result<Seen, Error> {
+    let scope = scope(cx, "members.unseal")?;
+    let name = form.value("field");
+    let asked = |column| Asked {
+        column,
+        reason: form.value("reason").to_owned(),
+        words: form.value("reason_words").to_owned(),
+    };
+    let (id, value) = match (unmask::sealed_column(name), Sealed::named(name)) {
+        (Some(column), _) => {
+            let value = unmask::unmask(&cx.app, scope, member, &asked(column)).await?;
+            (column.identifier(), value)
+        }
+        (None, Some(sealed)) => {
+            let because = asked(Column::IdNumber).because()?;
+            let value = besides::unmask(&cx.app, scope, member, sealed, because).await?;
+            (sealed.identifier(), value)
+        }
+        (None, None) => return Err(invalid("field", "error-required")),
+    };
+    let value = value.unwrap_or_else(|| cx.t("member-nothing-known"));
+    Ok(Seen { id, value })
 }
 
 /// Issues a sign-in slip and shows it for printing; slips that were not used are void. Whoever

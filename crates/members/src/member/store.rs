@@ -44,6 +44,29 @@ pub fn find_scoped(
     .or_not_found()
 }
 
+/// Somebody who left, for those who could see them where they were at home last.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the scope, or when they have not left.
+pub fn find_left(tx: &mut Tx<'_>, scope: Scope, person: PersonId) -> Result<Stored, Error> {
+    tx.opt(
+        sql!("sql/find_left.sql"),
+        params![scope.person, scope.permission, scope.today, person],
+    )
+    .or_not_found()
+}
+
+/// A member within the scope, or somebody who left it last: to read what is known of them.
+///
+/// # Errors
+/// [`Error::NotFound`] outside it.
+pub fn find_seen(tx: &mut Tx<'_>, scope: Scope, person: PersonId) -> Result<Stored, Error> {
+    match find_scoped(tx, scope, person, Reach::Any) {
+        Err(Error::NotFound) => find_left(tx, scope, person),
+        found => found,
+    }
+}
+
 /// A member's own row, or one whose scope the caller has judged.
 ///
 /// # Errors

@@ -6,8 +6,8 @@ use platform::audit;
 use platform::error::{Error, invalid};
 use platform::ids::PersonId;
 
-use super::change::home_path;
-use super::store::{self, Reach};
+use super::change::last_path;
+use super::store;
 use crate::belonging::Act;
 use crate::roster::Column;
 
@@ -78,12 +78,12 @@ pub async fn unmask(
     let stored = app
         .db
         .write("unmask_member", move |tx| {
-            let stored = store::find_scoped(tx, scope, person, Reach::Any)?;
+            let stored = store::find_seen(tx, scope, person)?;
             let entry = act
                 .entry("member.unmask", "member")
                 .on(person.0)
                 .about(person)
-                .within(home_path(tx, person)?.unwrap_or_default())
+                .within(last_path(tx, person)?)
                 .because(because.clone())
                 .with(serde_json::json!({ "field": column.identifier() }));
             audit::write(tx, &entry)?;

@@ -28,6 +28,14 @@ pub enum Codes {
     PostCategory,
     /// Posts in the branch.
     PartyPost,
+    /// How probation ended.
+    ConversionResult,
+    /// What kind of unit a floating member works for.
+    FlowUnitNature,
+    /// How somebody comes onto the roll.
+    EntryType,
+    /// How somebody leaves it.
+    ExitType,
 }
 
 /// Whether a table is a published standard or our default.
@@ -76,7 +84,7 @@ pub struct CodeTable {
 
 impl Codes {
     /// Every table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Sex,
         Self::Ethnicity,
         Self::Education,
@@ -87,6 +95,10 @@ impl Codes {
         Self::JoinType,
         Self::PostCategory,
         Self::PartyPost,
+        Self::ConversionResult,
+        Self::FlowUnitNature,
+        Self::EntryType,
+        Self::ExitType,
     ];
 
     /// The entries.
@@ -106,6 +118,12 @@ impl Codes {
             Self::JoinType => include_str!("../../../../rules/codes/join_type.toml"),
             Self::PostCategory => include_str!("../../../../rules/codes/post_category.toml"),
             Self::PartyPost => include_str!("../../../../rules/codes/party_post.toml"),
+            Self::ConversionResult => {
+                include_str!("../../../../rules/codes/conversion_result.toml")
+            }
+            Self::FlowUnitNature => include_str!("../../../../rules/codes/flow_unit_nature.toml"),
+            Self::EntryType => include_str!("../../../../rules/codes/entry_type.toml"),
+            Self::ExitType => include_str!("../../../../rules/codes/exit_type.toml"),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::world::{City, between, each_city, id_number, names};
 static MEMBERS: Sql = Sql::new("SELECT COUNT(*) FROM member");
 
 /// A row of the roster that is right.
-fn good(order: u64, branch: &str) -> Vec<(Column, Cell)> {
+pub fn good(order: u64, branch: &str) -> Vec<(Column, Cell)> {
     let text = |text: &str| Cell::text(text);
     let surname = ["王", "李", "曾", "欧阳"][(order % 4) as usize];
     let given = ["秀英", "强", "小明", "静"][(order / 4 % 4) as usize];
@@ -29,14 +29,14 @@ fn good(order: u64, branch: &str) -> Vec<(Column, Cell)> {
     ]
 }
 
-fn with(mut row: Vec<(Column, Cell)>, column: Column, cell: Cell) -> Vec<(Column, Cell)> {
+pub fn with(mut row: Vec<(Column, Cell)>, column: Column, cell: Cell) -> Vec<(Column, Cell)> {
     row.retain(|(have, _)| *have != column);
     row.push((column, cell));
     row
 }
 
 /// A workbook with every column.
-fn workbook(rows: &[Vec<(Column, Cell)>]) -> Vec<u8> {
+pub fn workbook(rows: &[Vec<(Column, Cell)>]) -> Vec<u8> {
     let rows = (2..)
         .zip(rows)
         .map(|(number, row)| {
@@ -60,7 +60,7 @@ fn workbook(rows: &[Vec<(Column, Cell)>]) -> Vec<u8> {
     .unwrap()
 }
 
-async fn upload(staff: &mut Client, org: &str, bytes: &[u8]) -> Reply {
+pub async fn upload(staff: &mut Client, org: &str, bytes: &[u8]) -> Reply {
     staff
         .upload(
             "/staff/imports",
@@ -71,14 +71,14 @@ async fn upload(staff: &mut Client, org: &str, bytes: &[u8]) -> Reply {
 }
 
 /// Uploads and answers the address of the preview.
-async fn staged(staff: &mut Client, org: &str, bytes: &[u8]) -> String {
+pub async fn staged(staff: &mut Client, org: &str, bytes: &[u8]) -> String {
     let reply = upload(staff, org, bytes).await;
     assert_eq!(reply.status(), 303, "{}", reply.text());
     reply.location().to_owned()
 }
 
 /// A figure of the import's page.
-fn figure(page: &str, words: &str) -> i64 {
+pub fn figure(page: &str, words: &str) -> i64 {
     let end = page
         .find(&format!("</b><span>{words}"))
         .unwrap_or_else(|| panic!("no {words}: {page}"));

@@ -231,6 +231,10 @@ async fn an_export_is_masked_unless_somebody_may_and_says_why() {
             "SELECT COUNT(*) FROM audit WHERE action = 'member.export' AND reason = 'report'",
         );
         assert_eq!(city.count(&NOTED).await, 1);
+        static EACH: platform::db::Sql = platform::db::Sql::new(
+            "SELECT COUNT(*) FROM audit WHERE action = 'member.exported' AND subject IS NOT NULL",
+        );
+        assert_eq!(city.count(&EACH).await, 2, "each of the two reads of it");
 
         // Reading is not exporting in full.
         let mut reader = city
@@ -268,6 +272,95 @@ async fn a_list_shows_no_number_in_full() {
         let mobile = format!("138{:08}", number_of("王秀英") % 100_000_000);
         assert!(!text.contains(&mobile));
         assert!(between(&text, "<span class=\"mono\">", "</span>").contains("****"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_export_keeps_the_search_the_scope_and_the_mask() {
+    each_city(async |city: City| {
+        city.members(&city.village, &["王秀英", "李强", "李娜"])
+            .await;
+        city.members(&city.other_branch, &["李敏"]).await;
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let village = city.village.id.to_string();
+        for (fields, found) in [
+            (vec![("q", "李")], vec!["李娜", "李强"]),
+            (vec![("q", "lq")], vec!["李强"]),
+            (vec![("q", "没有这个人")], vec![]),
+            (
+                vec![("org", village.as_str()), ("sort", "stroke")],
+                vec!["王秀英", "李娜", "李强"],
+            ),
+        ] {
+            let fields: Vec<_> = fields.into_iter().chain([("veil", "masked")]).collect();
+            let reply = staff.post("/staff/members/export", &fields).await;
+            let sheet = read(reply.bytes(), &Limits::default()).unwrap();
+            let said =
+                |row: &platform::sheet::Row, column: usize| row.cell(column).to_text().into_owned();
+            let mut names: Vec<String> = sheet.rows.iter().map(|row| said(row, 0)).collect();
+            assert!(
+                sheet
+                    .rows
+                    .iter()
+                    .all(|row| said(row, 1).contains("********"))
+            );
+            if fields[0].0 == "q" {
+                names.sort();
+            }
+            let mut found: Vec<String> = found.into_iter().map(str::to_owned).collect();
+            if fields[0].0 == "q" {
+                found.sort();
+            }
+            assert_eq!(names, found, "{fields:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_names_what_its_members_hold() {
+    each_city(async |city: City| {
+        let people = city.members(&city.village, &["王秀英", "李强"]).await;
+        city.give(people[0], "secretary", &city.village).await;
+        city.give(people[1], "publicity_staff", &city.street).await;
+        let mut staff = city.with_duty("org_staff", &city.street).await;
+        let page = staff.get("/staff/members").await.text();
+        assert!(page.contains(">书记</span>"), "{page}");
+        assert!(page.contains("清溪街道 · "), "{page}");
+        // A duty above one's own scope is not told.
+        let mut village = city.with_duty("org_commissioner", &city.village).await;
+        let page = village.get("/staff/members").await.text();
+        assert!(!page.contains("清溪街道 · "), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_reads_that_they_were_exported_in_full_and_why() {
+    each_city(async |city: City| {
+        let person = city.member(&city.village, "王秀英").await;
+        let mut staff = city.with_duty("org_commissioner", &city.street).await;
+        let fields = [
+            ("veil", "open"),
+            ("reason", "other"),
+            ("reason_words", "换届报批"),
+        ];
+        let export = staff.post("/staff/members/export", &fields).await;
+        assert_eq!(export.status(), 200);
+        let now = city.app.app.clock.now();
+        city.db()
+            .write("open", move |tx| {
+                crate::world::open_account(tx, person, now)
+            })
+            .await
+            .unwrap();
+        let mut own = city.app.signed_in(person).await;
+        for page in ["/me/looks", "/me/record"] {
+            let text = own.get(page).await.text();
+            assert!(text.contains("随名册完整导出了"), "{page}: {text}");
+            assert!(text.contains("其他：换届报批"), "{page}: {text}");
+        }
     })
     .await;
 }

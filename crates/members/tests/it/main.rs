@@ -3,7 +3,10 @@
 
 mod belonging;
 mod importing;
+mod importing_steps;
+mod leaving;
 mod listing;
+mod more;
 mod plans;
 mod profile;
 mod record;

@@ -9,6 +9,7 @@ use crate::world::{City, between, each_city, id_number};
 fn filled<'a>(id: &'a str, name: &'a str, org: &'a str) -> Vec<(&'static str, &'a str)> {
     vec![
         ("org", org),
+        ("entry_type", "newly_admitted"),
         ("full_name", name),
         ("id_number", id),
         ("ethnicity", "01"),
@@ -43,6 +44,7 @@ async fn a_member_is_entered_counted_and_found() {
         assert!(profile.contains("王秀英") && profile.contains("柳河村党支部"), "{profile}");
         // Sex and birthday follow from the number.
         assert!(profile.contains("女") && profile.contains("1980-05-06"), "{profile}");
+        assert!(profile.contains("新发展 · 2026-11-23 · 柳河村党支部"), "{profile}");
         assert_eq!(city.tally(&city.root, "members.total").await, 1);
         assert_eq!(city.tally(&city.village, "members.women").await, 1);
         assert_eq!(city.tally(&city.block, "members.total").await, 0);
@@ -80,6 +82,7 @@ async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
             "joined_on",
             "mobile",
             "ethnicity",
+            "entry_type",
         ] {
             assert!(
                 text.contains(&format!("href=\"#f-{wrong}\"")),

@@ -12,7 +12,7 @@ use platform::audit::{self, Entry};
 use platform::auth::account;
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
-use platform::error::{Error, OrNotFound as _, conflict, invalid};
+use platform::error::{Error, FieldError, Message, OrNotFound as _, conflict, invalid};
 use platform::i18n::{Locale, say};
 use platform::ids::{OrgId, PersonId};
 use platform::module::{BoxFuture, FirstAdministrator, ProfileSource};
@@ -41,6 +41,9 @@ pub struct DutyKind {
     pub effective: String,
     /// Whether it is a post of the organisation (书记, 委员) or a task on the platform.
     pub post: bool,
+    /// Kinds of organisation in which one person at a time holds it; `*` stands for all.
+    #[serde(default)]
+    pub single_in: Vec<String>,
     /// Duties the same person may not hold beside it.
     pub excludes: Vec<String>,
     /// What it may do, in its organisation and below.
@@ -166,6 +169,7 @@ fn put(
         return Err(invalid("kind", "duty-separated"));
     }
     let org = &hold_org(tx, org.id)?;
+    only_one(tx, rule, new, org)?;
     tx.exec(
         sql!("sql/insert.sql"),
         params![
@@ -189,6 +193,34 @@ fn put(
     entry.actor = by;
     audit::write(tx, &entry)?;
     Ok(())
+}
+
+/// A post that one person holds at a time is refused while somebody holds it.
+fn only_one(tx: &mut Tx<'_>, rule: &DutyKind, new: &NewDuty, org: &Org) -> Result<(), Error> {
+    let code = org.kind.code();
+    if !rule
+        .single_in
+        .iter()
+        .any(|kind| kind == "*" || kind == code)
+    {
+        return Ok(());
+    }
+    // Two posts given at the same moment would each see an empty chair.
+    tx.lock(sql!("sql/lock_org.sql"), params![org.id])?;
+    let until = new
+        .until_on
+        .map_or_else(|| FOR_EVER.to_owned(), |day| day.to_string());
+    let held: Option<(String,)> = tx.opt(
+        sql!("sql/holder.sql"),
+        params![org.id, new.kind, new.from_on, until],
+    )?;
+    match held {
+        None => Ok(()),
+        Some((name,)) => Err(Error::Invalid(vec![FieldError {
+            field: "kind".to_owned(),
+            message: Message::new("duty-held-already").with("name", name),
+        }])),
+    }
 }
 
 /// Whether a person who holds `have` may not have this duty too, whichever of the two says so.
@@ -248,6 +280,15 @@ pub fn of_org(tx: &mut Tx<'_>, org: OrgId, today: Date) -> Result<Vec<Held>, Err
     // As the rules list them: the secretary first, then the commissioners.
     held.sort_by_key(|one| kinds().iter().position(|duty| duty.kind == one.kind));
     Ok(held)
+}
+
+/// Whether somebody holds a duty on a day or later.
+///
+/// # Errors
+/// The database's.
+pub fn holds_any(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<bool, Error> {
+    let held: Vec<(String,)> = tx.all(sql!("sql/kinds_of_person.sql"), params![person, today])?;
+    Ok(!held.is_empty())
 }
 
 /// The organisation of a duty, for judging the scope.

@@ -3,7 +3,7 @@
 use org::duty::{self, DutyId, NewDuty};
 use platform::error::Error;
 use platform::{params, sql};
-use testkit::{City, each_app};
+use testkit::{City, each_app, monday_morning};
 
 fn rooms() -> Vec<platform::module::Module> {
     vec![org::module()]
@@ -187,5 +187,69 @@ async fn whoever_loses_a_duty_reads_who_ended_it() {
             );
         },
     )
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_has_one_secretary_at_a_time() {
+    each_app(rooms, async |app| {
+        let city = City::build(&app).await;
+        let admin = city.holder(&app, "郑雅琴", "sec_admin", &city.root).await;
+        let first = city.holder(&app, "陈建国", "secretary", &city.own).await;
+        city.member(&app, "李秀兰", &city.own).await;
+        let mut zheng = app.signed_in(admin).await;
+        let place = format!("/staff/orgs/{}", city.own.id);
+        let door = format!("{place}/duties");
+        let form = |from_on: &'static str| {
+            [
+                ("login", "李秀兰"),
+                ("kind", "secretary"),
+                ("from_on", from_on),
+            ]
+        };
+        for day in ["2026-11-23", "2027-03-01"] {
+            let refused = zheng.post(&door, &form(day)).await;
+            assert_eq!(refused.status(), 422, "{day}");
+            assert!(
+                refused.text().contains("现在由陈建国担任"),
+                "{}",
+                refused.text()
+            );
+        }
+        // Before the first one's first day there was none.
+        let before = [
+            ("login", "李秀兰"),
+            ("kind", "secretary"),
+            ("from_on", "2019-01-01"),
+            ("until_on", "2019-06-01"),
+        ];
+        assert_eq!(zheng.post(&door, &before).await.status(), 303);
+        // A second member of the committee without a post of their own is nobody's rival.
+        let other = [
+            ("login", "李秀兰"),
+            ("kind", "group_leader"),
+            ("from_on", "2026-11-23"),
+        ];
+        assert_eq!(zheng.post(&door, &other).await.status(), 303);
+        app.app
+            .db
+            .write("end_first", move |tx| {
+                let held = duty::of_org(tx, city.own.id, monday_morning().date())?;
+                let secretary = held
+                    .iter()
+                    .find(|one| one.person_id == first && one.kind == "secretary")
+                    .unwrap();
+                duty::end(
+                    tx,
+                    secretary.id,
+                    monday_morning().date(),
+                    admin,
+                    monday_morning(),
+                )
+            })
+            .await
+            .unwrap();
+        assert_eq!(zheng.post(&door, &form("2026-11-23")).await.status(), 303);
+    })
     .await;
 }

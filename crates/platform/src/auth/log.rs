@@ -23,6 +23,25 @@ pub(super) fn words(locale: Locale, action: &str) -> String {
     }
 }
 
+/// A reason in words: a code of a list (`audit-reason-identity`, from the room that asks), what was
+/// written beside it, or both.
+pub(super) fn reason(locale: Locale, kept: &str) -> String {
+    let (code, written) = kept.split_once(": ").unwrap_or((kept, ""));
+    let key = format!("audit-reason-{code}");
+    if !has(locale, &key) {
+        return kept.to_owned();
+    }
+    let code = say(locale, &key, &[]);
+    if written.is_empty() {
+        return code;
+    }
+    say(
+        locale,
+        "audit-reason-and-words",
+        &[("reason", &code), ("words", &written)],
+    )
+}
+
 /// The names of some persons; a page of the log has few of them.
 pub(super) fn names(
     tx: &mut Tx<'_>,

@@ -1,4 +1,4 @@
-SELECT i.id, i.org_id, o.full_name, i.file_name, i.state, i.create_orgs, i.created_by, p.full_name, i.created_at, i.ended_at
+SELECT i.id, i.org_id, o.full_name, i.file_name, i.state, i.create_orgs, i.created_by, p.full_name, i.created_at, i.ended_at, i.failure
 FROM roster_import i
 JOIN org o ON o.id = i.org_id
 LEFT JOIN person p ON p.id = i.created_by

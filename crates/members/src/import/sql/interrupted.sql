@@ -1,1 +1,1 @@
-SELECT id, state, created_by FROM roster_import WHERE state IN ('committing', 'undoing') ORDER BY created_at
+SELECT id, state, created_by FROM roster_import WHERE state IN ('committing', 'undoing') AND failure IS NULL ORDER BY created_at

@@ -69,6 +69,6 @@ fn shown(cx: &Cx, row: &Row, names: &log::Names) -> Shown {
         at: Millis::minute_text(row.at),
         what: log::words(cx.locale, &row.action),
         who,
-        reason: row.reason.clone().unwrap_or_default(),
+        reason: log::reason(cx.locale, row.reason.as_deref().unwrap_or_default()),
     }
 }

@@ -211,7 +211,7 @@ fn shown(cx: &Cx, row: &Row, names: &log::Names) -> Shown {
             .actor
             .map_or_else(|| cx.t("auth-looks-platform"), |actor| name(Some(actor))),
         whom: name(row.subject),
-        reason: row.reason.clone().unwrap_or_default(),
+        reason: log::reason(cx.locale, row.reason.as_deref().unwrap_or_default()),
         detail: if row.detail == "{}" {
             String::new()
         } else {

@@ -1,0 +1,1 @@
+DELETE FROM member_exit WHERE belonging_id = $1

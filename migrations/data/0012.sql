@@ -1,0 +1,4 @@
+-- An import that 0012 can say more of.
+INSERT INTO roster_import (id, org_id, file_name, state, head, create_orgs, created_by, created_at, ended_at, failure) VALUES
+    (id(1201), id(102), '名册（三）.xlsx', 'committing', bytes(07), 1, id(1), 1700000300000, NULL, 'org-kind-does-not-fit');
+INSERT INTO roster_hidden (import_id) VALUES (id(1201));
