@@ -168,6 +168,7 @@ fn put(
     if held.iter().any(|(have,)| stand_apart(rule, have)) {
         return Err(invalid("kind", "duty-separated"));
     }
+    // Two posts given at the same moment would each see an empty chair.
     let org = &hold_org(tx, org.id)?;
     only_one(tx, rule, new, org)?;
     tx.exec(
@@ -205,8 +206,6 @@ fn only_one(tx: &mut Tx<'_>, rule: &DutyKind, new: &NewDuty, org: &Org) -> Resul
     {
         return Ok(());
     }
-    // Two posts given at the same moment would each see an empty chair.
-    tx.lock(sql!("sql/lock_org.sql"), params![org.id])?;
     let until = new
         .until_on
         .map_or_else(|| FOR_EVER.to_owned(), |day| day.to_string());
