@@ -111,7 +111,9 @@ async fn what_the_request_waits_for_makes_it_no_later() {
         });
         held.notified().await;
         let mut request = posted(Body::from("answer"), Some(6));
-        let cookie = format!("{}={}", platform::auth::COOKIE, "0".repeat(43));
+        // A token of the right form, so that it is looked up.
+        let ends = before.plus_days(1).0 / platform::clock::MINUTE_MS;
+        let cookie = format!("{}={}.{ends}", platform::auth::COOKIE, "0".repeat(43));
         request
             .headers_mut()
             .insert(header::COOKIE, cookie.parse().unwrap());
