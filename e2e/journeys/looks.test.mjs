@@ -42,7 +42,7 @@ const main = {
   ],
   org_staff: ['/staff/questions', '/staff/questions/new', '/staff/questions/import', '/staff/papers', '/staff/papers > main tbody a', '/staff/tests/new'],
   reviewer: ['/staff/reviews', '/staff/reviews > main a[href$="/review"]'],
-  sys_admin: ['/ops/jobs', '/ops/complaints'],
+  sys_admin: ['/ops/jobs', '/ops/complaints', '/ops/rules', '/ops/rules > main tbody a'],
   sec_admin: ['/staff/accounts', '/staff/accounts > main tbody a'],
   audit_admin: ['/ops/audit'],
 };

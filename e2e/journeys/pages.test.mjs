@@ -34,8 +34,8 @@ const must = {
   org_staff: ['/staff', '/staff/members', '/staff/orgs', '/staff/orgs/*', '/staff/tests', '/staff/plans'],
   publicity_staff: ['/staff', '/staff/materials', '/staff/materials/new', '/staff/courses', '/staff/plans'],
   reviewer: ['/staff', '/staff/reviews'],
-  sys_admin: ['/staff', '/ops/jobs', '/ops/complaints'],
-  sec_admin: ['/staff', '/staff/accounts'],
+  sys_admin: ['/staff', '/ops/jobs', '/ops/complaints', '/ops/rules', '/ops/rules/*'],
+  sec_admin: ['/staff', '/staff/accounts', '/ops/rules'],
   audit_admin: ['/staff', '/ops/audit'],
 };
 

@@ -70,7 +70,9 @@ const arrive = (page, path) => page.waitForURL((address) => path.test(address.pa
 /** @param {Page} page @param {Hands} hands @param {Work} work */
 async function writeMaterial(page, hands, work) {
   await page.goto('/staff');
-  await hands.press(page.locator('main a[href="/staff/materials"]'));
+  const menu = page.locator('details.menu > summary');
+  if (await menu.isVisible()) await hands.press(menu);
+  await hands.press(page.locator('nav a[href="/staff/materials"]:visible').first());
   await arrive(page, /^\/staff\/materials$/);
   await hands.press(page.locator('main a[href="/staff/materials/new"]').first());
   await arrive(page, /\/new$/);

@@ -10,13 +10,13 @@ import { lookedAt } from './routes.mjs';
 const MOST_PAGES = 60;
 
 /**
- * The shape of an address: ids and numbers become `*`, any query is one.
+ * The shape of an address: ids, numbers and names of rules become `*`, any query is one.
  * @param {URL} address
  */
 export function shapeOf(address) {
   const path = address.pathname
     .split('/')
-    .map((part) => (/^[0-9a-f-]{32,36}$/i.test(part) || /^\d+$/.test(part) || /^[\w-]{40,}$/.test(part) ? '*' : part))
+    .map((part) => (/^[0-9a-f-]{32,36}$/i.test(part) || /^\d+$/.test(part) || /^[\w-]{40,}$/.test(part) || /^[a-z_]+\.[a-z]+_[a-z_]+$/.test(part) ? '*' : part))
     .join('/');
   return address.search ? `${path}?` : path;
 }

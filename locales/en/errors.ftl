@@ -21,8 +21,8 @@ error-conflict = This cannot be done now
 error-exists = The same thing is here already; there is no need to send it again.
 error-other-site = This request did not come from a page of ours and was not carried out. Please do it again from our own page.
 error-form-unreadable = The form did not arrive whole and was not saved. Go back one page and send it again; what you typed is still there.
-error-too-large = This is too large and was not taken. Keep files under 10 MB or send them in parts.
-error-file-too-large = The file is too large; keep it under 10 MB
+error-too-large = This is too large and was not taken. Here at most { $limit } at once; send it in parts.
+error-file-too-large = The file is too large; keep it under { $limit }
 error-copy-postgres = Back up a PostgreSQL database with its own tools (pg_dump or pg_basebackup).
 
 error-login-missing = Enter your mobile number or account name

@@ -19,7 +19,6 @@ home-empty-next = You will see them once your branch has planned some. Meanwhile
 home-to-study = See the materials
 home-next = Coming up
 home-staff = Work
-home-staff-lead = Everything you can do is here.
 home-staff-too = You also hold a duty.
 home-to-staff = Go to work pages
 
@@ -28,5 +27,26 @@ nav-org = Organisation
 nav-service = Service
 nav-overview = Overview
 nav-system = System
-home-waiting = Right now
-home-doors = What you can do
+
+home-staff-waiting = { $count ->
+    [one] One thing waits for you.
+   *[other] { $count } things wait for you.
+}
+home-staff-nothing = Nothing waits for you now.
+home-staff-empty = All done
+home-staff-empty-next = What has to be reviewed, decided or answered appears here. Everything else is in the navigation.
+home-staff-to = Go to { $page }
+home-staff-then = Then
+home-staff-others = { $count } more, on their own pages.
+home-staff-going-on = Going on
+desk-see = Look
+desk-jobs = { $count ->
+    [one] One job has failed
+   *[other] { $count } jobs have failed
+}
+desk-complaints = { $count ->
+    [one] One complaint waits for an answer
+   *[other] { $count } complaints wait for an answer
+}
+desk-chain = The audit log does not fit somewhere
+desk-rule = A rule, waiting for your agreement

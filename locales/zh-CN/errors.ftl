@@ -21,8 +21,8 @@ error-conflict = 这一步现在办不了
 error-exists = 同样的内容已经有了，不用再提交一次。
 error-other-site = 这个请求不是从本平台的页面发出来的，没有执行。请从本平台的页面里再操作一次。
 error-form-unreadable = 表单没有收完整，没有保存。请返回上一页再提交一次，你填的内容还在那里。
-error-too-large = 内容太大，没有收下。文件请不要超过 10 MB，可以分几次上传。
-error-file-too-large = 文件太大了，请不要超过 10 MB
+error-too-large = 内容太大，没有收下。这里一次最多 { $limit }，可以分几次来。
+error-file-too-large = 文件太大了，请不要超过 { $limit }
 error-copy-postgres = PostgreSQL 数据库请用它自己的工具备份（pg_dump 或 pg_basebackup）。
 
 error-login-missing = 请填手机号或者账号名

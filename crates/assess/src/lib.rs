@@ -17,10 +17,9 @@ pub mod test;
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
 use platform::module::{MemberLink, Module, NavEntry};
-use platform::web::{Access, Routes};
+use platform::web::{Access, Routes, UploadLimit};
 
 pub use room::{Assess, of};
 
@@ -153,7 +152,7 @@ fn bank_routes() -> Routes {
     use paper::{choose, pages as papers};
     use question::{files, import, pages as questions};
     let edit = || Access::Needs(questions::EDIT);
-    let limit = DefaultBodyLimit::max(platform::sheet::UPLOAD_BYTES);
+    let limit = UploadLimit::max(platform::sheet::UPLOAD_BYTES);
     Routes::new()
         .get("/staff/questions", edit(), questions::index)
         .get("/staff/questions/new", edit(), questions::new_form)

@@ -16,10 +16,9 @@ mod words;
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
 use platform::module::{Module, NavEntry};
-use platform::web::{Access, Routes};
+use platform::web::{Access, Routes, UploadLimit};
 
 /// What the room offers.
 #[must_use]
@@ -146,7 +145,7 @@ fn record_routes() -> Routes {
 fn import_routes() -> Routes {
     use import::pages;
     let needs = || Access::Needs("members.import");
-    let limit = DefaultBodyLimit::max(platform::sheet::UPLOAD_BYTES);
+    let limit = UploadLimit::max(platform::sheet::UPLOAD_BYTES);
     Routes::new()
         .get("/staff/imports", needs(), pages::index)
         .post("/staff/imports", needs(), pages::upload.layer(limit))

@@ -84,6 +84,7 @@ pub fn module() -> Module {
             duty::begin_city(tx, first)
         })),
         profile: vec![Arc::new(duty::DutyLines)],
+        started: vec![duty::follow::hook()],
         ..Module::default()
     }
 }

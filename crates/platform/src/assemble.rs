@@ -18,7 +18,7 @@ use crate::web::{Access, Routes, arrival, assets, context, health, home, securit
 
 /// The largest body a form may have: twenty pages of text. Uploads say their own limit in their
 /// room, behind a duty; a stranger never holds more of our memory than this.
-const BODY_BYTES: usize = 256 * 1024;
+pub(crate) const BODY_BYTES: usize = 256 * 1024;
 
 /// What came out.
 pub struct Assembled {

@@ -30,8 +30,11 @@ pub enum Error {
     #[error("bad request: {0:?}")]
     BadRequest(Message),
     /// More was sent than this place takes.
-    #[error("too large")]
-    TooLarge,
+    #[error("more than {limit} bytes")]
+    TooLarge {
+        /// What it takes, in bytes.
+        limit: usize,
+    },
     /// Too much at once; what was typed is not lost.
     #[error("busy, again in {0:?}")]
     Busy(Duration),

@@ -9,10 +9,9 @@
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
 use platform::module::{Module, NavEntry};
-use platform::web::{Access, Routes};
+use platform::web::{Access, Routes, UploadLimit};
 
 pub mod coded;
 pub mod convert;
@@ -110,7 +109,7 @@ fn material_routes() -> Routes {
     use material::pages;
     let edit = || Access::Needs(pages::EDIT);
     let review = || Access::Needs(review_pages::REVIEW);
-    let limit = DefaultBodyLimit::max(material::upload::MAX_UPLOAD + 64 * 1024);
+    let limit = UploadLimit::max(material::upload::MAX_UPLOAD + 64 * 1024);
     Routes::new()
         .get("/staff/materials", edit(), pages::index)
         .post(

@@ -4,9 +4,10 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use platform::error::{Error, bad_request, not_found};
+use platform::error::{Error, Message, bad_request, not_found};
 use platform::web::context::Path;
 use platform::web::respond::{go, json};
+use platform::web::upload::size_words;
 use platform::web::{Answer, Cx};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -163,7 +164,10 @@ async fn may_read(cx: &Cx, assess: &Assess, test: &LiveTest) -> Result<bool, Err
 pub async fn save_answers(cx: Cx, Path(sitting): Path<i64>, body: Bytes) -> Answer {
     let arrived_at = cx.arrived();
     if body.len() > save::MAX_BODY {
-        return Err(bad_request("error-too-large"));
+        // Not 413: a phone that gets 400 lets go of what it sent, and does not send it for ever.
+        let message =
+            Message::new("error-too-large").with("limit", size_words(save::MAX_BODY as u64));
+        return Err(Error::BadRequest(message));
     }
     let request: SaveRequest =
         serde_json::from_slice(&body).map_err(|_| bad_request("sitting-unreadable"))?;

@@ -23,6 +23,7 @@ use crate::tree::store::hold as hold_org;
 use crate::tree::{Org, OrgKind, OrgPath, UnitNature};
 
 pub mod bulk;
+pub mod follow;
 pub mod pages;
 
 typed_id!(
@@ -116,19 +117,17 @@ pub struct NewDuty {
 /// The end of an open duty's grants.
 const FOR_EVER: &str = "9999-12-31";
 
-static GRANTS: InsertMany = InsertMany::new(
-    "grants",
-    &[
-        ("person_id", Kind::Id),
-        ("permission", Kind::Text),
-        ("path_lo", Kind::Text),
-        ("path_hi", Kind::Text),
-        ("from_on", Kind::Text),
-        ("until_on", Kind::Text),
-        ("duty_id", Kind::Id),
-    ],
-    OnConflict::Fail,
-);
+const GRANT_COLUMNS: &[(&str, Kind)] = &[
+    ("person_id", Kind::Id),
+    ("permission", Kind::Text),
+    ("path_lo", Kind::Text),
+    ("path_hi", Kind::Text),
+    ("from_on", Kind::Text),
+    ("until_on", Kind::Text),
+    ("duty_id", Kind::Id),
+];
+
+static GRANTS: InsertMany = InsertMany::new("grants", GRANT_COLUMNS, OnConflict::Fail);
 
 /// Gives somebody a duty and with it its grants, from the next request on.
 ///
@@ -230,23 +229,23 @@ fn stand_apart(rule: &DutyKind, have: &str) -> bool {
 
 /// The grants that follow from a duty.
 fn grant_rows(rule: &DutyKind, new: &NewDuty, path: &OrgPath) -> Vec<Vec<Value>> {
+    let row = |permission: &String| grant_row(permission, new, path);
+    rule.permissions.iter().map(row).collect()
+}
+
+fn grant_row(permission: &str, new: &NewDuty, path: &OrgPath) -> Vec<Value> {
     let until = new
         .until_on
         .map_or_else(|| FOR_EVER.to_owned(), |day| day.to_string());
-    rule.permissions
-        .iter()
-        .map(|permission| {
-            vec![
-                new.person.to_value(),
-                permission.to_value(),
-                path.to_value(),
-                path.end().to_value(),
-                new.from_on.to_value(),
-                until.to_value(),
-                new.id.to_value(),
-            ]
-        })
-        .collect()
+    vec![
+        new.person.to_value(),
+        permission.to_value(),
+        path.to_value(),
+        path.end().to_value(),
+        new.from_on.to_value(),
+        until.to_value(),
+        new.id.to_value(),
+    ]
 }
 
 /// Ends a duty on a day; its grants end with it.

@@ -253,3 +253,32 @@ async fn an_organisation_has_one_secretary_at_a_time() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn after_an_upgrade_duties_may_do_what_the_new_table_says() {
+    each_app(|| vec![org::module(), platform::auth::module()], async |app| {
+        let city = City::build(&app).await;
+        let admin = city.holder(&app, "郑雅琴", "sec_admin", &city.root).await;
+        let mut zheng = app.signed_in(admin).await;
+        app.app
+            .db
+            .script("DELETE FROM grants WHERE permission = 'rules.read'; UPDATE grants SET permission = 'ops.read' WHERE permission = 'rules.confirm'".to_owned())
+            .await
+            .expect("grants of an older release");
+        assert_eq!(zheng.get("/ops/rules").await.status(), 403);
+        assert_eq!(zheng.get("/ops/jobs").await.status(), 200);
+        for _ in 0..2 {
+            duty::follow::follow(&app.app, duty::kinds()).await.expect("it follows");
+        }
+        assert_eq!(zheng.get("/ops/rules").await.status(), 200);
+        assert_eq!(zheng.get("/ops/jobs").await.status(), 403);
+        let counted: (i64,) = app
+            .app
+            .db
+            .read("grants", |tx| Ok(tx.one(sql!("sql/follows.sql"), params!["duty.follow"])?))
+            .await
+            .expect("the log");
+        assert_eq!(counted.0, 1, "the second time there is nothing to do");
+    })
+    .await;
+}

@@ -39,6 +39,7 @@ pub fn module() -> Module {
         name: "auth",
         routes: routes::all(),
         navigation: routes::navigation(),
+        desk: vec![std::sync::Arc::new(ops::desk::AdministratorsDesk)],
         started: vec![policy::follow(), session::purge_daily()],
         ..Module::default()
     }

@@ -30,8 +30,8 @@ pub const ADDRESS_STEP: Duration = Duration::from_secs(1);
 /// How slow an address gets at the most. It is never refused: a hall is one address.
 pub const ADDRESS_SLOWEST: Duration = Duration::from_secs(4);
 
-/// How often a change of the rules is looked for.
-const REFRESH: Duration = Duration::from_secs(60);
+/// How often a change made on another node is looked for: a few rows of one table.
+const REFRESH: Duration = Duration::from_secs(10);
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
@@ -123,7 +123,7 @@ pub fn current() -> Policy {
     *CURRENT.read()
 }
 
-/// Reads the rules in force before anybody signs in, and again every minute; the figures here follow.
+/// Reads the rules in force before anybody signs in, and again every ten seconds; the figures here follow.
 pub(super) fn follow() -> StartHook {
     std::sync::Arc::new(|app: App| {
         Box::pin(async move {
@@ -142,7 +142,8 @@ pub(super) fn follow() -> StartHook {
     })
 }
 
-async fn refresh(app: &App) -> Result<(), Error> {
+/// Takes the rules of the database into use on this node.
+pub(super) async fn refresh(app: &App) -> Result<(), Error> {
     app.rules.refresh(&app.db).await?;
     let policy = Policy::read(&app.rules.now(), app.clock.today())?;
     *CURRENT.write() = policy;

@@ -3,9 +3,12 @@
 use super::account::{pages as sign_in, preferences};
 use super::complaint::{pages as complaints, staff_pages as complaint_desk};
 use super::invitation::{setup_pages as setup, slip_pages as slip, staff_pages as join};
-use super::ops::{audit_pages as audit, job_pages as jobs};
+use super::ops::{
+    audit_chain, audit_export, audit_pages as audit, job_pages as jobs, rule_acts,
+    rule_pages as rules,
+};
 use super::shared_phone::pages as people;
-use super::staff_account::pages as accounts;
+use super::staff_account::{export as account_export, pages as accounts};
 use super::{about, me};
 use crate::module::NavEntry;
 use crate::web::Access::{self, Needs, Public, SignedIn};
@@ -18,6 +21,7 @@ pub(super) fn all() -> Routes {
         .merge(own())
         .merge(platform())
         .merge(desks())
+        .merge(rule_desk())
         .merge(account_desk())
 }
 
@@ -91,7 +95,24 @@ fn desks() -> Routes {
         .get("/ops/jobs", Needs("ops.read"), jobs::list)
         .post("/ops/jobs/{job}/retry", Needs("ops.act"), jobs::retry)
         .get("/ops/audit", audits(), audit::list)
-        .post("/ops/audit/verification", audits(), audit::verify)
+        .post("/ops/audit/verification", audits(), audit_chain::verify)
+        .post("/ops/audit/export", audits(), audit_export::export)
+}
+
+fn rule_desk() -> Routes {
+    let (reads, asks) = (|| Needs("rules.read"), || Needs("rules.propose"));
+    let decides = || Needs("rules.confirm");
+    Routes::new()
+        .get("/ops/rules", reads(), rules::list)
+        .get("/ops/rules/{rule}", reads(), rules::show)
+        .post("/ops/rules/{rule}/proposals", asks(), rule_acts::ask)
+        .post("/ops/rules/{rule}/withdrawal", asks(), rule_acts::withdraw)
+        .post(
+            "/ops/rules/{rule}/confirmation",
+            decides(),
+            rule_acts::confirm,
+        )
+        .post("/ops/rules/{rule}/refusal", decides(), rule_acts::decline)
 }
 
 fn account_desk() -> Routes {
@@ -99,6 +120,7 @@ fn account_desk() -> Routes {
     Routes::new()
         .get("/staff/accounts", manages(), accounts::index)
         .post("/staff/accounts", manages(), accounts::create)
+        .post("/staff/accounts/export", manages(), account_export::export)
         .get("/staff/accounts/{account}", manages(), accounts::show)
         .post("/staff/accounts/{account}/link", manages(), accounts::link)
         .post(
@@ -134,6 +156,7 @@ pub(super) fn navigation() -> Vec<NavEntry> {
             "complaints.answer",
             900,
         ),
+        entry("rule-nav", "/ops/rules", "rules.read", 905),
         entry("auth-nav-jobs", "/ops/jobs", "ops.read", 910),
         entry("auth-nav-audit", "/ops/audit", "audit.read", 920),
     ]

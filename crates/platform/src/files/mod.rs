@@ -78,7 +78,8 @@ impl From<PutError> for Error {
     fn from(error: PutError) -> Self {
         match &error {
             PutError::TooLarge { limit } => Self::BadRequest(
-                crate::error::Message::new("error-file-too-large").with("limit", limit),
+                crate::error::Message::new("error-file-too-large")
+                    .with("limit", crate::web::upload::size_words(*limit)),
             ),
             PutError::Io(io) if io.kind() == io::ErrorKind::StorageFull => {
                 Self::Db(crate::db::DbError::Full)

@@ -5,7 +5,8 @@ use std::str::FromStr as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, MayChange, Rule, Rules, Tighter};
+use super::allowed::allowed;
+use super::{Mark, Own, Rule, Rules};
 use crate::audit::{self, Entry};
 use crate::clock::Millis;
 use crate::db::{Db, DbError, InsertMany, Kind, OnConflict, Tx};
@@ -16,14 +17,37 @@ use crate::{params, sql};
 /// The settings that hold changes begin with it.
 const PREFIX: &str = "rule.";
 
+const COLUMNS: &[(&str, Kind)] = &[("key", Kind::Text), ("value", Kind::Text)];
+
 static STORE: InsertMany = InsertMany::new(
     "setting",
-    &[("key", Kind::Text), ("value", Kind::Text)],
+    COLUMNS,
     OnConflict::Replace {
         key: &["key"],
         columns: &["value"],
     },
 );
+
+/// The row there is to lock: two first changes at once would each find none.
+static BEGIN: InsertMany = InsertMany::new("setting", COLUMNS, OnConflict::Keep(&["key"]));
+
+/// The list in a setting, held until the end of the operation.
+pub(super) fn held<T: serde::de::DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    key: &str,
+) -> Result<Vec<T>, Error> {
+    tx.insert_many(&BEGIN, &[params![key, "[]"].to_vec()])?;
+    tx.lock(sql!("sql/change.sql"), params![key])?;
+    let (text,): (String,) = tx.one(sql!("sql/change.sql"), params![key])?;
+    serde_json::from_str(&text).map_err(|error| internal(error.to_string()))
+}
+
+/// Writes the list of a setting that is held.
+pub(super) fn keep<T: Serialize>(tx: &mut Tx<'_>, key: &str, all: &[T]) -> Result<(), Error> {
+    let text = serde_json::to_string(all).map_err(|error| internal(error.to_string()))?;
+    tx.insert_many(&STORE, &[params![key, text].to_vec()])?;
+    Ok(())
+}
 
 /// A change of one rule on its way in.
 #[derive(Clone, Debug)]
@@ -60,7 +84,7 @@ struct Stored {
 /// A conflict when the regulation fixes the rule, the change would loosen it, or one person
 /// stands for both; an invalid field for a missing reason or a value of another kind.
 pub fn change(tx: &mut Tx<'_>, rules: &Rules, change: &Change) -> Result<(), Error> {
-    let rule = rules.on(&change.key, change.from)?;
+    let rule = rules.regulation(&change.key, change.from)?;
     allowed(rule, &change.value)?;
     if change.reason.trim().is_empty() {
         return Err(invalid("reason", "rule-reason-missing"));
@@ -69,12 +93,7 @@ pub fn change(tx: &mut Tx<'_>, rules: &Rules, change: &Change) -> Result<(), Err
         return Err(conflict("rule-second-person"));
     }
     let key = format!("{PREFIX}{}", change.key);
-    tx.lock(sql!("sql/change.sql"), params![key])?;
-    let known: Option<(String,)> = tx.opt(sql!("sql/change.sql"), params![key])?;
-    let mut all: Vec<Stored> = match known {
-        Some((text,)) => serde_json::from_str(&text).map_err(|e| internal(e.to_string()))?,
-        None => Vec::new(),
-    };
+    let mut all: Vec<Stored> = held(tx, &key)?;
     all.push(Stored {
         value: change.value.clone(),
         from: change.from.to_string(),
@@ -83,44 +102,18 @@ pub fn change(tx: &mut Tx<'_>, rules: &Rules, change: &Change) -> Result<(), Err
         confirmed_by: change.confirmed_by,
         at: change.at.0,
     });
-    let text = serde_json::to_string(&all).map_err(|e| internal(e.to_string()))?;
-    tx.insert_many(&STORE, &[params![key, text].to_vec()])?;
+    keep(tx, &key, &all)?;
     let detail = serde_json::json!({
         "rule": change.key,
         "value": change.value,
         "from": change.from.to_string(),
-        "confirmed_by": change.confirmed_by,
+        "proposed_by": change.proposed_by,
     });
     let entry = Entry::new(change.at, "rule.change", "rule")
-        .by(change.proposed_by)
+        .by(change.confirmed_by)
         .because(change.reason.clone())
         .with(detail);
     Ok(audit::write(tx, &entry)?)
-}
-
-fn allowed(rule: &Rule, value: &toml::Value) -> Result<(), Error> {
-    if rule.value.type_str() != value.type_str() {
-        return Err(invalid("value", "rule-value-kind"));
-    }
-    match rule.may_change {
-        MayChange::No => Err(conflict("rule-fixed")),
-        MayChange::Free => Ok(()),
-        MayChange::Tighten => {
-            let (Some(now), Some(then)) = (rule.value.as_integer(), value.as_integer()) else {
-                return Err(rule.is_no("number"));
-            };
-            let stricter = match rule.tighter {
-                Some(Tighter::Higher) => then >= now,
-                Some(Tighter::Lower) => then <= now,
-                None => false,
-            };
-            if stricter {
-                Ok(())
-            } else {
-                Err(conflict("rule-only-tighter"))
-            }
-        }
-    }
 }
 
 /// The changes in the database as versions of their rules. One that a newer table no longer
@@ -142,7 +135,7 @@ pub(super) async fn stored(db: &Db, rules: &Rules) -> Result<Vec<Rule>, Error> {
         for change in all {
             let from = Date::from_str(&change.from).map_err(|_| wrong())?;
             match rules
-                .on(key, from)
+                .regulation(key, from)
                 .and_then(|rule| allowed(rule, &change.value).map(|()| rule))
             {
                 Ok(rule) => versions.push(Rule {
@@ -150,6 +143,11 @@ pub(super) async fn stored(db: &Db, rules: &Rules) -> Result<Vec<Rule>, Error> {
                     source: change.reason,
                     mark: Mark::I,
                     effective: from,
+                    own: Some(Own {
+                        proposed_by: change.proposed_by,
+                        confirmed_by: change.confirmed_by,
+                        at: Millis(change.at),
+                    }),
                     ..rule.clone()
                 }),
                 Err(error) => tracing::warn!(rule = key, %error, "a rule's change no longer holds"),

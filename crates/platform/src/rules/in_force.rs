@@ -10,8 +10,8 @@ use crate::error::Error;
 
 /// The rules of this deployment as they were read last; cheap to clone, all clones see the same.
 ///
-/// A server reads them at its start and every minute, so that a change made on another node holds
-/// here within a minute.
+/// A server reads them at its start, with each change made on its own pages and every ten seconds,
+/// so that a change made on another node holds here soon after.
 #[derive(Clone, Debug)]
 pub struct InForce(Arc<RwLock<Arc<Rules>>>);
 

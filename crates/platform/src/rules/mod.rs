@@ -3,19 +3,27 @@
 //! The tables are `rules/*.toml`, embedded in the binary. A rule is asked for a date
 //! ([`Rules::int`]), because what was right in March stays right in a report about March. A
 //! deployment may change what the regulation leaves open ([`change`]): with a reason, by two
-//! persons, on the record.
+//! persons, on the record. What one of them asks for waits as a [`Proposal`] until the other has
+//! decided.
 
+mod allowed;
 mod change;
 mod in_force;
+mod proposal;
 mod table;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use allowed::{Form, form_of};
 pub use change::{Change, change};
 pub use in_force::InForce;
-pub use table::{Fraction, Mark, MayChange, Rule, Tighter};
+pub use proposal::{
+    Outcome, Proposal, ProposalId, Verdict, Wanted, decide, holds_everywhere, of_rule, propose,
+    waiting,
+};
+pub use table::{Fraction, Mark, MayChange, Own, Rule, Tighter};
 
 use crate::db::Db;
 use crate::embedded;
@@ -80,6 +88,27 @@ impl Rules {
             .rev()
             .find(|rule| rule.effective <= day)
             .ok_or_else(|| internal(format!("the rule {key} was not yet in force on {day}")))
+    }
+
+    /// What the regulation, or this binary, says for a day, whatever the deployment decided: a
+    /// change is measured by it, so that one too many can be taken back again.
+    ///
+    /// # Errors
+    /// As [`Rules::on`].
+    pub fn regulation(&self, key: &str, day: Date) -> Result<&Rule, Error> {
+        self.0
+            .get(key)
+            .and_then(|versions| {
+                let mut given = versions.iter().rev().filter(|rule| rule.own.is_none());
+                given.find(|rule| rule.effective <= day)
+            })
+            .ok_or_else(|| internal(format!("no rule {key} on {day}")))
+    }
+
+    /// Every version of one rule in the order of their days; none without such a rule.
+    #[must_use]
+    pub fn versions(&self, key: &str) -> Option<&[Rule]> {
+        self.0.get(key).map(Vec::as_slice)
     }
 
     /// A number in force on a day, in the rule's own unit.
@@ -152,6 +181,10 @@ mod tests {
                 }
                 if rule.value.is_table() {
                     assert!(Fraction::of(&rule.value).is_some(), "{key} is no fraction");
+                }
+                if let Some(word) = rule.value.as_str() {
+                    let offered = rule.choices.iter().any(|choice| choice == word);
+                    assert!(offered, "{key} does not offer its own word");
                 }
             }
         }

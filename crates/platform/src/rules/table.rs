@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::clock::Millis;
 use crate::error::{Error, internal};
+use crate::ids::PersonId;
 
 /// How sure a figure is; whatever is not [`Mark::V`] is a default that a deployment can mend.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -47,6 +49,8 @@ pub enum Tighter {
 pub struct Rule {
     /// Its name: `branch.min_full_members`.
     pub key: String,
+    /// The table it stands in: `setup`.
+    pub table: String,
     /// What holds.
     pub value: toml::Value,
     /// What is counted, for the page that shows it.
@@ -61,6 +65,25 @@ pub struct Rule {
     pub may_change: MayChange,
     /// Where stricter lies, for [`MayChange::Tighten`].
     pub tighter: Option<Tighter>,
+    /// The least a deployment's own number may be.
+    pub least: Option<i64>,
+    /// The most it may be.
+    pub most: Option<i64>,
+    /// The words that may stand here, for a rule that is a word.
+    pub choices: Vec<String>,
+    /// Who decided it, when it is a deployment's own.
+    pub own: Option<Own>,
+}
+
+/// The two persons behind a deployment's own value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Own {
+    /// Who asked for it.
+    pub proposed_by: PersonId,
+    /// Who agreed.
+    pub confirmed_by: PersonId,
+    /// When that was.
+    pub at: Millis,
 }
 
 impl Rule {
@@ -81,7 +104,9 @@ pub struct Fraction {
 }
 
 impl Fraction {
-    pub(super) fn of(value: &toml::Value) -> Option<Self> {
+    /// Reads the share that a rule holds; none for another kind of value.
+    #[must_use]
+    pub fn of(value: &toml::Value) -> Option<Self> {
         let (of, parts) = (
             value.get("of")?.as_integer()?,
             value.get("parts")?.as_integer()?,
@@ -141,6 +166,10 @@ struct Raw {
     #[serde(default)]
     may_change: MayChange,
     tighter: Option<Tighter>,
+    least: Option<i64>,
+    most: Option<i64>,
+    #[serde(default)]
+    choices: Vec<String>,
 }
 
 /// The rules of one file. A key without a dot belongs to the file's own name.
@@ -161,6 +190,7 @@ fn rule(stem: &str, raw: Raw) -> Result<Rule, Error> {
         .map_err(|e| internal(format!("{stem}.toml: {key}: {e}")))?;
     Ok(Rule {
         key,
+        table: stem.to_owned(),
         value: raw.value,
         unit: raw.unit,
         source: raw.source,
@@ -168,6 +198,10 @@ fn rule(stem: &str, raw: Raw) -> Result<Rule, Error> {
         effective,
         may_change: raw.may_change,
         tighter: raw.tighter,
+        least: raw.least,
+        most: raw.most,
+        choices: raw.choices,
+        own: None,
     })
 }
 

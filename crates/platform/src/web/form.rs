@@ -4,6 +4,8 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
 
 use super::context::Cx;
+use super::upload::Largest;
+use crate::assemble::BODY_BYTES;
 use crate::error::{Error, FieldError, Message, bad_request, busy};
 use crate::i18n::{Locale, say_message};
 
@@ -189,6 +191,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
             .to_owned();
+        let limit = request.extensions().get::<Largest>();
+        let limit = limit.map_or(BODY_BYTES, |largest| largest.0);
         let mut form = Self {
             locale,
             ..Self::default()
@@ -196,12 +200,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if kind.starts_with("multipart/form-data") {
             let parts = Multipart::from_request(request, state)
                 .await
-                .map_err(|refused| unread(refused.status()))?;
-            read_multipart(&mut form, parts).await?;
+                .map_err(|refused| unread(refused.status(), limit))?;
+            read_multipart(&mut form, parts, limit).await?;
         } else {
             let body = axum::body::Bytes::from_request(request, state)
                 .await
-                .map_err(|refused| unread(refused.status()))?;
+                .map_err(|refused| unread(refused.status(), limit))?;
             form.pairs = form_urlencoded::parse(&body)
                 .map(|(key, value)| (key.into_owned(), value.into_owned()))
                 .collect();
@@ -214,19 +218,19 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 const MAX_FIELDS: usize = 2_000;
 
 /// Why a body could not be read: it is larger than the route takes, or it broke off.
-fn unread(status: axum::http::StatusCode) -> Error {
+fn unread(status: axum::http::StatusCode, limit: usize) -> Error {
     if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        Error::TooLarge
+        Error::TooLarge { limit }
     } else {
         bad_request("error-form-unreadable")
     }
 }
 
-async fn read_multipart(form: &mut Form, mut parts: Multipart) -> Result<(), Error> {
+async fn read_multipart(form: &mut Form, mut parts: Multipart, limit: usize) -> Result<(), Error> {
     while let Some(part) = parts
         .next_field()
         .await
-        .map_err(|refused| unread(refused.status()))?
+        .map_err(|refused| unread(refused.status(), limit))?
     {
         if form.pairs.len() + form.files.len() > MAX_FIELDS {
             return Err(busy());
@@ -237,14 +241,14 @@ async fn read_multipart(form: &mut Form, mut parts: Multipart) -> Result<(), Err
                 let bytes = part
                     .bytes()
                     .await
-                    .map_err(|refused| unread(refused.status()))?;
+                    .map_err(|refused| unread(refused.status(), limit))?;
                 form.files.push(Upload { field, name, bytes });
             }
             None => {
                 let value = part
                     .text()
                     .await
-                    .map_err(|refused| unread(refused.status()))?;
+                    .map_err(|refused| unread(refused.status(), limit))?;
                 form.pairs.push((field, value));
             }
         }

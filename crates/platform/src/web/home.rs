@@ -8,7 +8,7 @@ use jiff::civil::Time;
 use super::context::Cx;
 use super::form::Form;
 use super::respond::{Answer, html, json};
-use super::view::{NavGroup, View};
+use super::view::View;
 use crate::error::{Error, internal};
 use crate::i18n::Locale;
 use crate::module::TodayItem;
@@ -78,34 +78,61 @@ fn sum(cx: &Cx, due: &[TodayItem]) -> String {
     )
 }
 
-/// More than these nobody reads; the lists have them all.
-const MOST_WAITING: usize = 6;
+/// More than these nobody reads at once; the lists have them all.
+const MOST_WAITING: usize = 12;
 
 #[derive(askama::Template)]
 #[template(path = "home_staff.html")]
 struct Staff {
     v: View,
+    lead: String,
+    /// What waits longest, with the one button of the page.
+    first: Option<TodayItem>,
     waiting: Vec<TodayItem>,
-    groups: Vec<NavGroup>,
+    others: usize,
+    going_on: Vec<TodayItem>,
+    /// Where somebody may begin for whom nothing waits.
+    door: (String, String),
 }
 
-/// The staff's front page: what waits for them, then what they may do, each with its door.
+/// The staff's front page: what waits for them, the first of it with its next step, then what is
+/// going on. Where else they may go stands in the navigation.
 ///
 /// # Errors
 /// Somebody without any duty is told that there is nothing for them here.
 pub async fn staff(cx: Cx) -> Answer {
     let v = cx.view().await?;
-    let groups: Vec<NavGroup> = v.nav().to_vec();
-    if groups.is_empty() {
-        return Err(crate::error::forbidden());
-    }
-    let (person, mut waiting) = (cx.person()?, Vec::new());
+    let doors = v.nav().iter().flat_map(|group| &group.items);
+    let door = doors
+        .map(|item| (item.href.clone(), item.label.clone()))
+        .next();
+    let door = door.ok_or_else(crate::error::forbidden)?;
+    let (person, mut items) = (cx.person()?, Vec::new());
     for source in &cx.app.registry.desk {
-        waiting.extend(source.items(&cx.app, person, cx.locale).await?);
+        items.extend(source.items(&cx.app, person, cx.locale).await?);
     }
-    waiting.sort_by_key(|item| (Reverse(item.due), item.at));
+    items.sort_by_key(|item| item.at);
+    let (mut waiting, mut going_on): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item: &TodayItem| item.due);
+    let count = waiting.len();
+    let lead = if count == 0 {
+        cx.t("home-staff-nothing")
+    } else {
+        cx.ta("home-staff-waiting", &[("count", &count)])
+    };
+    let others = count.saturating_sub(MOST_WAITING);
     waiting.truncate(MOST_WAITING);
-    cx.page(&Staff { v, waiting, groups })
+    going_on.truncate(MOST_WAITING);
+    let first = (!waiting.is_empty()).then(|| waiting.remove(0));
+    cx.page(&Staff {
+        v,
+        lead,
+        first,
+        waiting,
+        others,
+        going_on,
+        door,
+    })
 }
 
 #[derive(askama::Template)]

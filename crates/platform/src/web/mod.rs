@@ -13,6 +13,7 @@ pub mod respond;
 pub mod routes;
 pub mod security;
 pub mod server;
+pub mod upload;
 pub mod view;
 pub mod worker;
 
@@ -21,4 +22,5 @@ pub use context::{Cx, Who};
 pub use form::Form;
 pub use respond::Answer;
 pub use routes::Routes;
+pub use upload::UploadLimit;
 pub use view::View;

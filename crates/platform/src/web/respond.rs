@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::context::Cx;
+use super::upload::size_words;
 use super::view::View;
 use crate::db::DbError;
 use crate::error::{Error, Message};
@@ -112,7 +113,7 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) | Error::Db(DbError::Unique(_)) => StatusCode::CONFLICT,
         Error::BadRequest(_) => StatusCode::BAD_REQUEST,
-        Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Busy(_)
         | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Closed | DbError::Conflict) => {
             StatusCode::SERVICE_UNAVAILABLE
@@ -230,10 +231,11 @@ fn words(cx: &Cx, error: &Error) -> (String, String) {
         Error::Conflict(message) | Error::BadRequest(message) => {
             (cx.t("error-conflict"), say_message(cx.locale, message))
         }
-        Error::TooLarge => (
-            cx.t("error-conflict"),
-            say_message(cx.locale, &Message::new("error-too-large")),
-        ),
+        Error::TooLarge { limit } => {
+            let limit = size_words(u64::try_from(*limit).unwrap_or(u64::MAX));
+            let message = Message::new("error-too-large").with("limit", limit);
+            (cx.t("error-conflict"), say_message(cx.locale, &message))
+        }
         Error::Busy(_) => named("busy"),
         Error::Db(DbError::Unique(_)) => (
             cx.t("error-conflict"),

@@ -116,9 +116,34 @@ async fn an_application_follows_what_the_deployment_decides() {
         assert_eq!(from_ten().unwrap(), 10);
         let wanted = to("privacy.figures_from", 15, date(2026, 11, 1));
         apply(&db, wanted).await.unwrap();
-        assert_eq!(from_ten().unwrap(), 10, "read every minute, not every time");
+        assert_eq!(
+            from_ten().unwrap(),
+            10,
+            "read every few seconds, not every time"
+        );
         in_force.refresh(&db).await.unwrap();
         assert_eq!(from_ten().unwrap(), 15);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_too_many_is_taken_back_and_none_of_two_at_once_is_lost() {
+    each_db(async |db| {
+        let day = date(2026, 12, 1);
+        apply(&db, to("education.member_hours", 60, day))
+            .await
+            .unwrap();
+        let back = to("education.member_hours", 32, date(2027, 1, 1));
+        apply(&db, back).await.expect("the regulation's own figure");
+        let first = apply(&db, to("privacy.figures_from", 15, day));
+        let other = apply(&db, to("privacy.figures_from", 20, date(2027, 1, 1)));
+        let (first, other) = tokio::join!(first, other);
+        first.unwrap();
+        other.unwrap();
+        let rules = Rules::of(&db).await.unwrap();
+        let versions = rules.versions("privacy.figures_from").unwrap();
+        assert_eq!(versions.len(), 3, "the regulation's and both of ours");
     })
     .await;
 }

@@ -74,6 +74,7 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         ("session", id(20)),
         ("complaint", id(15)),
         ("job", id(16)),
+        ("rule", "education.member_hours".to_owned()),
         ("sharer", id(20)),
     ])
 }

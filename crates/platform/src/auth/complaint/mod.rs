@@ -4,6 +4,8 @@ pub mod pages;
 pub mod staff_pages;
 mod store;
 
+pub(super) use store::count_open;
+
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::auth::limits::Limits;

@@ -62,12 +62,25 @@ pub(super) fn by_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Option<Co
     tx.opt(sql!("sql/by_reference.sql"), params![reference])
 }
 
+/// Where a page of complaints continues: after the moment and the reference of the last one.
+pub(super) type After = (Millis, String);
+
 /// Those without an answer, the oldest first.
-pub(super) fn open(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Complaint>, DbError> {
-    tx.all(sql!("sql/open.sql"), params![limit])
+pub(super) fn open(tx: &mut Tx<'_>, after: &After, limit: u32) -> Result<Vec<Complaint>, DbError> {
+    tx.all(sql!("sql/open.sql"), params![after.0, after.1, limit])
 }
 
-/// Those answered last.
-pub(super) fn answered(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Complaint>, DbError> {
-    tx.all(sql!("sql/answered.sql"), params![limit])
+/// Those answered, the last one first.
+pub(super) fn answered(
+    tx: &mut Tx<'_>,
+    after: &After,
+    limit: u32,
+) -> Result<Vec<Complaint>, DbError> {
+    tx.all(sql!("sql/answered.sql"), params![after.0, after.1, limit])
+}
+
+/// How many wait for an answer.
+pub(in crate::auth) fn count_open(tx: &mut Tx<'_>) -> Result<i64, DbError> {
+    let counted: (i64,) = tx.one(sql!("sql/count_open.sql"), &[])?;
+    Ok(counted.0)
 }

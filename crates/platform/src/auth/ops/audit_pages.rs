@@ -1,27 +1,27 @@
-//! The audit log for the auditor: by kind and day, page by page, and whether its chain holds.
-
-use std::time::Duration;
+//! The audit log for the auditor: by kind, day and words, page by page, and as a workbook.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use parking_lot::Mutex;
 
-use crate::app::App;
-use crate::audit::{self, Report, Row, Turn};
+use super::audit_chain::{Chain, chain};
+use super::detail::{self, Line};
+use crate::audit::{Row, Turn};
 use crate::auth::account::pages::encoded;
 use crate::auth::log;
 use crate::clock::Millis;
 use crate::db::{DbError, Tx};
-use crate::error::{Error, internal};
+use crate::i18n::Locale;
 use crate::ids::PersonId;
-use crate::web::respond::go;
+use crate::rules::Rules;
 use crate::web::{Answer, Cx, Form, View};
 use crate::{params, sql};
 
 /// Entries on a page.
-const PAGE: u32 = 50;
-/// How long the page waits for the chain to be walked before it says that it is under way.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PAGE: usize = 50;
+/// Entries read at once while looking for words.
+const SLICE: u32 = 500;
+/// Slices read for one page: a search goes on from there by a link, so that no page takes long.
+const SLICES: usize = 10;
 
 /// Kinds of actions to look for, by the first part of their name.
 const GROUPS: &[&str] = &[
@@ -44,6 +44,7 @@ const GROUPS: &[&str] = &[
     "rule",
     "complaint",
     "job",
+    "audit",
     "city",
 ];
 
@@ -58,58 +59,74 @@ struct Log {
     chain: Option<Chain>,
 }
 
-struct Shown {
-    at: String,
-    what: String,
-    who: String,
-    whom: String,
-    reason: String,
-    detail: String,
+/// An entry in words.
+pub(super) struct Shown {
+    pub(super) at: String,
+    pub(super) what: String,
+    pub(super) who: String,
+    pub(super) whom: String,
+    pub(super) reason: String,
+    pub(super) facts: Vec<Line>,
 }
 
-/// What the page says of the chain.
-struct Chain {
-    holds: bool,
-    under_way: bool,
-    words: String,
+impl Shown {
+    fn contains(&self, words: &str) -> bool {
+        let facts = self.facts.iter().map(|(_, value)| value);
+        let mut texts = [&self.what, &self.who, &self.whom, &self.reason]
+            .into_iter()
+            .chain(facts);
+        texts.any(|text| text.to_lowercase().contains(words))
+    }
 }
 
 /// What was asked for.
 #[derive(Clone)]
-struct Asked {
-    group: String,
-    from: Option<Date>,
-    to: Option<Date>,
-    turn: Turn,
+pub(super) struct Asked {
+    pub(super) group: String,
+    pub(super) from: Option<Date>,
+    pub(super) to: Option<Date>,
+    pub(super) words: String,
+    pub(super) turn: Turn,
 }
 
 impl Asked {
-    fn read(cx: &Cx) -> Self {
-        let day = |name| cx.query(name).and_then(|text| text.parse().ok());
+    /// Reads what was asked for by the names of its fields.
+    pub(super) fn read(field: impl Fn(&str) -> Option<String>) -> Self {
+        let day = |name| field(name).and_then(|text| text.parse().ok());
         Self {
-            group: cx
-                .query("kind")
+            group: field("kind")
                 .filter(|kind| GROUPS.contains(&kind.as_str()))
                 .unwrap_or_default(),
             from: day("from"),
             to: day("to"),
-            turn: cx
-                .query("after")
+            words: field("q").unwrap_or_default().trim().to_lowercase(),
+            turn: field("after")
                 .and_then(|turn| log::turn(&turn))
                 .unwrap_or(Turn::NEWEST),
         }
     }
 
-    fn address(&self, row: &Row) -> String {
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    /// Whether an entry has the words that were asked for.
+    pub(super) fn takes(&self, entry: &Shown) -> bool {
+        self.words.is_empty() || entry.contains(&self.words)
+    }
+
+    fn address(&self, turn: Turn) -> String {
         format!(
-            "/ops/audit?kind={}&from={}&to={}&after={}",
+            "/ops/audit?kind={}&from={}&to={}&q={}&after={}-{}",
             encoded(&self.group),
-            day(self.from),
-            day(self.to),
-            log::mark(row)
+            day_text(self.from),
+            day_text(self.to),
+            encoded(&self.words),
+            turn.at.0,
+            turn.seq
         )
     }
+}
+
+/// A day as a form has it.
+pub(super) fn day_text(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// The log, newest first.
@@ -117,179 +134,167 @@ impl Asked {
 /// # Errors
 /// The database's.
 pub async fn list(cx: Cx) -> Answer {
-    let asked = Asked::read(&cx);
-    let (person, today, wanted) = (cx.person()?, cx.app.clock.today(), asked.clone());
-    let (mut rows, names) = cx
+    let asked = Asked::read(|name| cx.query(name));
+    cx.page(&log_page(&cx, asked, None).await?)
+}
+
+/// The page, also with what stood in an export's way.
+pub(super) async fn log_page(
+    cx: &Cx,
+    asked: Asked,
+    refused: Option<crate::error::Error>,
+) -> Result<impl askama::Template, crate::error::Error> {
+    let reader = Reading::of(cx)?;
+    let wanted = asked.clone();
+    let (entries, next) = cx
         .app
         .db
-        .read("audit_log", move |tx| {
-            let rows = page(tx, person, today, &wanted)?;
-            let persons = rows
-                .iter()
-                .flat_map(|row: &Row| [row.actor, row.subject])
-                .flatten();
-            let names = log::names(tx, persons)?;
-            Ok((rows, names))
-        })
+        .read("audit_log", move |tx| Ok(reader.page(tx, &wanted)?))
         .await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| more).map(|row| asked.address(row));
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let f = Form::filled(
-        &cx,
+    let mut f = Form::filled(
+        cx,
         [
             ("kind", asked.group.clone()),
-            ("from", day(asked.from)),
-            ("to", day(asked.to)),
+            ("from", day_text(asked.from)),
+            ("to", day_text(asked.to)),
+            ("q", asked.words.clone()),
         ],
     );
-    let groups = GROUPS
-        .iter()
-        .map(|group| {
-            (
-                *group,
-                cx.t(&format!("audit-group-{}", group.replace('_', "-"))),
-            )
-        })
-        .collect();
-    let entries = rows.iter().map(|row| shown(&cx, row, &names)).collect();
-    cx.page(&Log {
-        chain: chain(&cx),
+    if let Some(error) = refused {
+        f.take(error)?;
+    }
+    let group = |group: &&'static str| {
+        let key = format!("audit-group-{}", group.replace('_', "-"));
+        (*group, cx.t(&key))
+    };
+    Ok(Log {
+        chain: chain(cx),
         v: cx.view().await?,
         f,
-        groups,
+        groups: GROUPS.iter().map(group).collect(),
         entries,
-        next,
+        next: next.map(|turn| asked.address(turn)),
     })
 }
 
-fn page(
-    tx: &mut Tx<'_>,
+/// Who reads the log, and what it takes to put it into words.
+#[derive(Clone)]
+pub(super) struct Reading {
     person: PersonId,
     today: Date,
-    asked: &Asked,
-) -> Result<Vec<Row>, DbError> {
-    let from = asked.from.map_or(Millis(0), Millis::start_of);
-    let to = asked
-        .to
-        .and_then(|day| day.checked_add(1.day()).ok())
-        .map_or(Millis(i64::MAX), Millis::start_of);
-    let (low, high) = if asked.group.is_empty() {
-        (String::new(), "~".to_owned())
-    } else {
-        (format!("{}.", asked.group), format!("{}.~", asked.group))
-    };
-    tx.all(
-        sql!("sql/audit_page.sql"),
-        params![
-            person,
-            today,
-            asked.turn.at,
-            asked.turn.seq,
-            from,
-            to,
-            low,
-            high,
-            PAGE + 1
-        ],
-    )
+    locale: Locale,
+    rules: std::sync::Arc<Rules>,
 }
 
-fn shown(cx: &Cx, row: &Row, names: &log::Names) -> Shown {
-    let name = |person: Option<PersonId>| match person {
-        Some(person) => names
-            .get(&person)
-            .cloned()
-            .unwrap_or_else(|| cx.t("auth-looks-somebody")),
-        None => String::new(),
-    };
-    Shown {
-        at: row.at.minute_text(),
-        what: log::words(cx.locale, &row.action),
-        who: row
-            .actor
-            .map_or_else(|| cx.t("auth-looks-platform"), |actor| name(Some(actor))),
-        whom: name(row.subject),
-        reason: log::reason(cx.locale, row.reason.as_deref().unwrap_or_default()),
-        detail: if row.detail == "{}" {
-            String::new()
-        } else {
-            row.detail.clone()
-        },
+impl Reading {
+    pub(super) fn of(cx: &Cx) -> Result<Self, crate::error::Error> {
+        Ok(Self {
+            person: cx.person()?,
+            today: cx.app.clock.today(),
+            locale: cx.locale,
+            rules: cx.app.rules.now(),
+        })
     }
-}
 
-/// What the last walk over the chain found.
-#[derive(Default)]
-struct Walk(Mutex<State>);
+    /// One page, and where the next one begins.
+    fn page(&self, tx: &mut Tx<'_>, asked: &Asked) -> Result<(Vec<Shown>, Option<Turn>), DbError> {
+        let (mut found, mut turn) = (Vec::new(), asked.turn);
+        // Without words the first entries are the page, and one more says that there are others.
+        let limit = if asked.words.is_empty() { 51 } else { SLICE };
+        for _ in 0..SLICES {
+            let slice = self.slice(tx, asked, turn, limit)?;
+            let ends = slice.len() < limit as usize;
+            for (row, shown) in slice {
+                let fits = asked.takes(&shown);
+                if fits && found.len() == PAGE {
+                    return Ok((found, Some(turn)));
+                }
+                turn = Turn::below(&row);
+                if fits {
+                    found.push(shown);
+                }
+            }
+            if ends {
+                return Ok((found, None));
+            }
+        }
+        Ok((found, Some(turn)))
+    }
 
-#[derive(Default)]
-struct State {
-    under_way: bool,
-    last: Option<(Millis, Report)>,
-}
-
-fn chain(cx: &Cx) -> Option<Chain> {
-    let walk = cx.app.rooms.get::<Walk>()?;
-    let state = walk.0.lock();
-    if state.under_way {
-        let words = cx.t("auth-audit-walking");
-        return Some(Chain {
-            holds: true,
-            under_way: true,
-            words,
+    /// The next entries in words, below a turn.
+    pub(super) fn slice(
+        &self,
+        tx: &mut Tx<'_>,
+        asked: &Asked,
+        turn: Turn,
+        limit: u32,
+    ) -> Result<Vec<(Row, Shown)>, DbError> {
+        let rows = self.rows(tx, asked, turn, limit)?;
+        let persons = rows.iter().flat_map(|row| {
+            let told = detail::persons(&row.detail);
+            [row.actor, row.subject].into_iter().flatten().chain(told)
         });
+        let names = log::names(tx, persons.collect::<Vec<_>>().into_iter())?;
+        let shown = |row: Row| {
+            let words = self.shown(&row, &names);
+            (row, words)
+        };
+        Ok(rows.into_iter().map(shown).collect())
     }
-    let (at, report) = state.last.as_ref()?;
-    let at = at.minute_text();
-    let words = if report.holds() {
-        let args: [(&str, &dyn crate::i18n::Arg); 3] = [
-            ("at", &at),
-            ("linked", &report.linked),
-            ("tail", &report.unsealed),
-        ];
-        cx.ta("auth-audit-holds", &args)
-    } else {
-        cx.ta(
-            "auth-audit-broken",
-            &[("at", &at), ("linked", &report.linked)],
-        )
-    };
-    Some(Chain {
-        holds: report.holds(),
-        under_way: false,
-        words,
-    })
-}
 
-/// Walks the chain; a long one goes on behind the answer.
-///
-/// # Errors
-/// The database's.
-pub async fn verify(cx: Cx) -> Answer {
-    let app = cx.app.clone();
-    let walk = app.rooms.get_or_init(Walk::default);
-    let mine = {
-        let mut state = walk.0.lock();
-        !std::mem::replace(&mut state.under_way, true)
-    };
-    if mine {
-        let walking = tokio::spawn(walk_chain(app.clone()));
-        if let Ok(ended) = tokio::time::timeout(PATIENCE, walking).await {
-            ended.map_err(|error| internal(error.to_string()))??;
+    fn rows(
+        &self,
+        tx: &mut Tx<'_>,
+        asked: &Asked,
+        turn: Turn,
+        limit: u32,
+    ) -> Result<Vec<Row>, DbError> {
+        let from = asked.from.map_or(Millis(0), Millis::start_of);
+        let to = asked
+            .to
+            .and_then(|day| day.checked_add(1.day()).ok())
+            .map_or(Millis(i64::MAX), Millis::start_of);
+        let (low, high) = if asked.group.is_empty() {
+            (String::new(), "~".to_owned())
+        } else {
+            (format!("{}.", asked.group), format!("{}.~", asked.group))
+        };
+        tx.all(
+            sql!("sql/audit_page.sql"),
+            params![
+                self.person,
+                self.today,
+                turn.at,
+                turn.seq,
+                from,
+                to,
+                low,
+                high,
+                limit
+            ],
+        )
+    }
+
+    fn shown(&self, row: &Row, names: &log::Names) -> Shown {
+        let say = |key: &str| crate::i18n::say(self.locale, key, &[]);
+        let name = |person: PersonId| {
+            let known = names.get(&person).cloned();
+            known.unwrap_or_else(|| say("auth-looks-somebody"))
+        };
+        let reader = detail::Reader {
+            locale: self.locale,
+            names,
+            rules: &self.rules,
+        };
+        Shown {
+            at: row.at.minute_text(),
+            what: log::words(self.locale, &row.action),
+            who: row.actor.map_or_else(|| say("auth-looks-platform"), name),
+            whom: row.subject.map(name).unwrap_or_default(),
+            reason: log::reason(self.locale, row.reason.as_deref().unwrap_or_default()),
+            facts: detail::lines(&reader, &row.detail),
         }
     }
-    go("/ops/audit")
-}
-
-async fn walk_chain(app: App) -> Result<(), Error> {
-    let found = audit::verify(&app.db, &[]).await;
-    let walk = app.rooms.get_or_init(Walk::default);
-    let mut state = walk.0.lock();
-    state.under_way = false;
-    state.last = Some((app.clock.now(), found?));
-    Ok(())
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@
 //! anywhere, and whoever one invited oneself until their first duty. Acted upon is only whoever
 //! holds every duty within it.
 
+pub mod export;
 pub mod pages;
 mod store;
 
-use store::{Found, find, search};
+use store::{Found, Query, Sort, find, search};
 
 use crate::audit::{self, Entry};
 use crate::auth::account;

@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::{Found, find, invite, renew_link, search};
+use super::{Found, Query, Sort, find, invite, renew_link, search};
 use crate::auth::account;
+use crate::auth::account::pages::encoded;
 use crate::auth::invitation::link_address;
 use crate::error::{Error, not_found};
 use crate::ids::PersonId;
@@ -11,8 +12,19 @@ use crate::web::context::Path;
 use crate::web::respond::go_saying;
 use crate::web::{Answer, Cx, Form, View};
 
-/// Accounts on the page; beyond it one searches.
-const PAGE: u32 = 100;
+/// Accounts on a page.
+const PAGE: u32 = 50;
+/// The states with their words.
+const STATES: [(&str, &str); 3] = [
+    ("active", "auth-account-active"),
+    ("invited", "auth-account-invited"),
+    ("disabled", "auth-account-disabled"),
+];
+/// The orders with their words.
+const SORTS: [(&str, &str, Sort); 2] = [
+    ("pinyin", "auth-accounts-by-pinyin", Sort::Pinyin),
+    ("stroke", "auth-accounts-by-stroke", Sort::Stroke),
+];
 
 #[derive(askama::Template)]
 #[template(path = "auth/accounts.html")]
@@ -20,28 +32,81 @@ struct List {
     v: View,
     f: Form,
     q: String,
+    state: &'static str,
+    sort: &'static str,
+    states: Vec<(&'static str, String)>,
+    sorts: Vec<(String, String, bool)>,
     accounts: Vec<Found>,
-    more: bool,
+    next: Option<String>,
+}
+
+/// What was asked for, by the names of the fields; unknown words ask for nothing.
+pub(super) fn asked(
+    cx: &Cx,
+    field: impl Fn(&str) -> Option<String>,
+) -> Result<(Query, &'static str), Error> {
+    let state = field("state").unwrap_or_default();
+    let sort = field("sort").unwrap_or_default();
+    let (name, _, sort) = SORTS
+        .into_iter()
+        .find(|one| one.0 == sort)
+        .unwrap_or(SORTS[0]);
+    let query = Query {
+        by: cx.person()?,
+        today: cx.app.clock.today(),
+        typed: field("q").unwrap_or_default().trim().to_lowercase(),
+        state: STATES
+            .iter()
+            .find(|one| one.0 == state)
+            .map_or("", |one| one.0),
+        sort,
+    };
+    Ok((query, name))
+}
+
+/// An account's state in words.
+pub(super) fn state_words(cx: &Cx, state: &str) -> String {
+    let known = STATES.iter().find(|one| one.0 == state);
+    known.map(|(_, key)| cx.t(key)).unwrap_or_default()
+}
+
+fn address(query: &Query, sort: &str) -> String {
+    let (q, state) = (encoded(&query.typed), query.state);
+    format!("/staff/accounts?q={q}&state={state}&sort={sort}")
 }
 
 async fn list(cx: &Cx, f: Form) -> Result<List, Error> {
-    let typed = cx.query("q").unwrap_or_default().trim().to_lowercase();
-    let (by, today, wanted) = (cx.person()?, cx.app.clock.today(), typed.clone());
+    let (query, sort) = asked(cx, |name| cx.query(name))?;
+    let after = cx.query("after").and_then(|id| id.parse().ok());
+    let wanted = query.clone();
     let mut accounts = cx
         .app
         .db
         .read("accounts", move |tx| {
-            Ok(search(tx, by, today, &wanted, PAGE + 1)?)
+            Ok(search(tx, &wanted, after, PAGE + 1)?)
         })
         .await?;
     let more = accounts.len() > PAGE as usize;
     accounts.truncate(PAGE as usize);
+    let next = accounts
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("{}&after={}", address(&query, sort), last.person));
+    let sorted =
+        |(name, key, _): (&str, &str, Sort)| (cx.t(key), address(&query, name), name == sort);
     Ok(List {
         v: cx.view().await?,
         f,
-        q: typed,
+        state: query.state,
+        sort,
+        states: STATES
+            .iter()
+            .map(|(state, key)| (*state, cx.t(key)))
+            .collect(),
+        sorts: SORTS.into_iter().map(sorted).collect(),
+        q: query.typed,
         accounts,
-        more,
+        next,
     })
 }
 

@@ -130,3 +130,40 @@ async fn a_day_from_one_address_has_an_end() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn all_complaints_are_reached_page_by_page_and_by_their_words() {
+    each_app(async |app| {
+        people(&app, 2).await;
+        grant(&app, person(1), "complaints.answer").await;
+        for number in 0..57 {
+            let body = format!("第 {number:03} 条");
+            let place = number.to_string();
+            let sent = platform::auth::complaint::make(&app.app, &place, None, &body).await;
+            sent.unwrap();
+            app.app.clock.advance(std::time::Duration::from_secs(1));
+        }
+        let mut staff = app.signed_in(person(1)).await;
+        let first = staff.get("/ops/complaints").await.text();
+        assert!(first.contains("57") && first.contains("第 000 条") && first.contains("第 049 条"));
+        assert!(!first.contains("第 050 条"), "fifty a page");
+        let next = first.split("rel=\"next\" href=\"").nth(1).unwrap();
+        let next = next.split('"').next().unwrap().replace("&#38;", "&");
+        let second = staff.get(&next).await.text();
+        assert!(
+            second.contains("第 050 条") && second.contains("第 056 条"),
+            "{second}"
+        );
+        assert!(!second.contains("第 049 条") && !second.contains("rel=\"next\""));
+        let found = staff.get("/ops/complaints?q=055").await.text();
+        assert!(
+            found.contains("第 055 条") && !found.contains("第 054 条"),
+            "{found}"
+        );
+        let none = staff.get("/ops/complaints?q=nowhere").await.text();
+        assert!(none.contains("没有找到"), "{none}");
+        let answered = staff.get("/ops/complaints?state=answered").await.text();
+        assert!(answered.contains("还没有答复过的意见"), "{answered}");
+    })
+    .await;
+}

@@ -4,6 +4,7 @@ mod complaint;
 mod crowd;
 mod ops;
 mod own;
+mod rule;
 mod session;
 mod setup;
 mod sign_in;

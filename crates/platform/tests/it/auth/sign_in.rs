@@ -206,7 +206,7 @@ async fn a_stranger_sends_no_more_than_a_form_holds() {
             let refused = app.anonymous().post(door, &fields).await;
             assert_eq!(refused.status(), 413, "{door}");
             assert!(
-                refused.text().contains("内容太大，没有收下"),
+                refused.text().contains("一次最多 256 KB"),
                 "{}",
                 refused.text()
             );

@@ -328,3 +328,49 @@ async fn whoever_was_invited_leaves_the_inviters_hands_with_the_first_duty_elsew
     })
     .await;
 }
+
+#[tokio::test]
+async fn all_accounts_are_reached_page_by_page_in_both_orders_and_taken_out() {
+    each_app(async |app| {
+        people(&app, 120).await;
+        for number in 0..120 {
+            grant(&app, person(number), "accounts.manage").await;
+        }
+        app.app
+            .db
+            .script("UPDATE account SET state = 'disabled' WHERE login_name IN ('account7', 'account8')".to_owned())
+            .await
+            .unwrap();
+        let mut administrator = app.signed_in(person(0)).await;
+        for sort in ["pinyin", "stroke"] {
+            let (mut seen, mut pages) = (std::collections::BTreeSet::new(), 0);
+            let mut next = Some(format!("/staff/accounts?sort={sort}"));
+            while let Some(address) = next {
+                let page = administrator.get(&address).await.text();
+                let before = seen.len();
+                let links = page.split("<a href=\"/staff/accounts/").skip(1);
+                seen.extend(links.map(|rest| rest.split('"').next().unwrap_or_default().to_owned()));
+                assert!(seen.len() - before <= 50, "fifty a page");
+                pages += 1;
+                let rest = page.split("rel=\"next\" href=\"").nth(1);
+                next = rest.map(|rest| rest.split('"').next().unwrap_or_default().replace("&#38;", "&"));
+            }
+            assert_eq!((seen.len(), pages), (120, 3), "{sort}");
+        }
+        let closed = administrator.get("/staff/accounts?state=disabled").await.text();
+        assert_eq!(closed.matches("<a href=\"/staff/accounts/").count(), 2, "{closed}");
+        let found = administrator.get("/staff/accounts?q=account11").await.text();
+        assert_eq!(found.matches("<a href=\"/staff/accounts/").count(), 11, "account11 and 110 to 119");
+
+        let reply = administrator
+            .post("/staff/accounts/export", &[("state", "disabled")])
+            .await;
+        assert_eq!(reply.status(), 200);
+        let limits = platform::sheet::Limits::default();
+        let sheet = platform::sheet::read_xlsx(reply.bytes(), &limits).unwrap();
+        let logins: Vec<String> = sheet.rows.iter().map(|row| row.cell(1).to_text().into_owned()).collect();
+        assert_eq!(logins.len(), 2, "{logins:?}");
+        assert!(logins.contains(&"account7".to_owned()) && logins.contains(&"account8".to_owned()));
+    })
+    .await;
+}

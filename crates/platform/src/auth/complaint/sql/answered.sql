@@ -1,6 +1,6 @@
 SELECT c.id, c.reference, c.body, c.created_at, p.full_name, a.body, a.answered_at
 FROM complaint c
-LEFT JOIN complaint_answer a ON a.complaint_id = c.id
+JOIN complaint_answer a ON a.complaint_id = c.id
 LEFT JOIN person p ON p.id = c.person_id
-WHERE a.complaint_id IS NOT NULL
-ORDER BY a.answered_at DESC, c.reference LIMIT $1
+WHERE a.answered_at < $1 OR (a.answered_at = $1 AND c.reference > $2)
+ORDER BY a.answered_at DESC, c.reference LIMIT $3

@@ -10,7 +10,7 @@ WHERE theirs.person_id = $2 AND theirs.until_on > $3
                     g.permission = 'slips.issue' AND theirs.path_lo > g.path_lo
                     AND theirs.permission NOT IN (
                         'accounts.manage', 'duties.edit', 'audit.read', 'ops.read', 'ops.act',
-                        'complaints.answer', 'rules.propose', 'rules.confirm'
+                        'complaints.answer', 'rules.read', 'rules.propose', 'rules.confirm'
                     )
                 )
             )

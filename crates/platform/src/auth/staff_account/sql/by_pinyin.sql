@@ -26,5 +26,7 @@ WHERE (
         (p.full_name >= $3 AND p.full_name < $4) OR (p.spelled >= $3 AND p.spelled < $4)
         OR (p.initials >= $3 AND p.initials < $4) OR (a.login_name >= $3 AND a.login_name < $4)
     )
+    AND ($5 = '' OR a.state = $5)
+    AND (p.pinyin > $6 OR (p.pinyin = $6 AND a.person_id > $7))
 ORDER BY p.pinyin, a.person_id
-LIMIT $5
+LIMIT $8

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM job j WHERE j.state = 'failed'

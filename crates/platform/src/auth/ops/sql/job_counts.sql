@@ -1,0 +1,1 @@
+SELECT j.state, COUNT(*) FROM job j GROUP BY j.state

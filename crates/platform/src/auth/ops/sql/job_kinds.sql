@@ -1,0 +1,1 @@
+SELECT DISTINCT j.kind FROM job j ORDER BY j.kind

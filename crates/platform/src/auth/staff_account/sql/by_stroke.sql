@@ -1,0 +1,32 @@
+SELECT a.person_id, p.full_name, a.login_name, a.state
+FROM account a
+JOIN person p ON p.id = a.person_id
+WHERE (
+        EXISTS (
+            SELECT 1 FROM grants theirs
+            JOIN grants g ON theirs.path_lo >= g.path_lo AND theirs.path_lo < g.path_hi
+            WHERE theirs.person_id = a.person_id AND g.person_id = $1 AND g.permission = 'accounts.manage'
+                AND g.from_on <= $2 AND g.until_on > $2
+                AND (
+                    theirs.until_on > $2
+                    OR NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = a.person_id AND l.until_on > $2)
+                )
+        )
+        OR (
+            NOT EXISTS (SELECT 1 FROM grants l WHERE l.person_id = a.person_id)
+            AND EXISTS (
+                SELECT 1 FROM invitation i
+                JOIN grants g ON g.person_id = i.issued_by
+                WHERE i.person_id = a.person_id AND i.kind = 'staff_link' AND i.issued_by = $1
+                    AND g.permission = 'accounts.manage' AND g.from_on <= $2 AND g.until_on > $2
+            )
+        )
+    )
+    AND (
+        (p.full_name >= $3 AND p.full_name < $4) OR (p.spelled >= $3 AND p.spelled < $4)
+        OR (p.initials >= $3 AND p.initials < $4) OR (a.login_name >= $3 AND a.login_name < $4)
+    )
+    AND ($5 = '' OR a.state = $5)
+    AND (p.stroke > $6 OR (p.stroke = $6 AND a.person_id > $7))
+ORDER BY p.stroke, a.person_id
+LIMIT $8

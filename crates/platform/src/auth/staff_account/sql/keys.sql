@@ -1,0 +1,1 @@
+SELECT p.pinyin, p.stroke FROM person p WHERE p.id = $1

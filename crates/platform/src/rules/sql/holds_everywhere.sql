@@ -1,0 +1,4 @@
+SELECT COUNT(*) FROM grants g
+WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
+    -- The path of the root alone has four signs.
+    AND LENGTH(g.path_lo) <= 4
