@@ -5,6 +5,7 @@
 //! because a duty is not the branch's to take away.
 
 use jiff::civil::Date;
+use org::tree::store::hold_all;
 use platform::audit;
 use platform::crypto::Sealer;
 use platform::db::{InsertMany, Kind, OnConflict, Tx};
@@ -133,6 +134,9 @@ pub fn leave(
 ) -> Result<(), Error> {
     let record = held(tx, person)?;
     leaving.check(&record)?;
+    let found = open_of(tx, person)?;
+    hold_places(tx, &found)?;
+    // Read again: their organisations may have moved before they were held.
     let open = open_of(tx, person)?;
     let home_code = BelongingKind::Home.code();
     let Some(home) = open.iter().find(|one| one.kind == home_code) else {
@@ -184,6 +188,8 @@ pub fn leave(
 pub fn take_back(tx: &mut Tx<'_>, person: PersonId, act: Act) -> Result<(), Error> {
     let record = held(tx, person)?;
     let exit = of_person(tx, person)?.ok_or_else(|| conflict("member-has-not-left"))?;
+    let found = super::of_person(tx, person)?;
+    hold_places(tx, &found)?;
     let ended = super::of_person(tx, person)?;
     let also: Vec<&str> = exit.also_ended.split(',').collect();
     for one in ended {
@@ -212,15 +218,19 @@ fn set_status(tx: &mut Tx<'_>, person: PersonId, status: &str, act: Act) -> Resu
     Ok(())
 }
 
+/// Holds the organisations of some belongings, whose counts are about to change.
+fn hold_places(tx: &mut Tx<'_>, belongings: &[Belonging]) -> Result<(), Error> {
+    let orgs = belongings.iter().map(|one| one.org).collect();
+    hold_all(tx, &orgs).map(drop)
+}
+
 /// Ends a belonging and keeps its row, even one of no day, so that it can hold again.
 fn close(tx: &mut Tx<'_>, open: &Belonging, record: &Record, on: Date) -> Result<(), Error> {
-    tx.lock(sql!("sql/lock_org.sql"), params![open.org])?;
     tx.exec(sql!("sql/end.sql"), params![open.id, on])?;
     count(tx, open, record, -1)
 }
 
 fn reopen(tx: &mut Tx<'_>, ended: &Belonging, until: Date, record: &Record) -> Result<(), Error> {
-    tx.lock(sql!("sql/lock_org.sql"), params![ended.org])?;
     let row = params![ended.id, ended.person, until];
     if tx.exec(sql!("sql/reopen.sql"), row)? == 0 {
         return Err(conflict("member-changed-meanwhile"));
