@@ -124,6 +124,34 @@ async fn the_page_learns_what_happened_elsewhere() {
     .await;
 }
 
+/// A password for staff duties that is no longer fit asks for a new one everywhere but in a test
+/// that has begun.
+#[tokio::test]
+async fn a_password_that_ran_out_interrupts_no_test() {
+    each_app(rooms, async |app| {
+        let (world, mut client) = city(&app).await;
+        let (sitting, said) = begin(&world, &mut client).await;
+        let person = world.people[0];
+        let permitted = world.db.write("permit", move |tx| {
+            crate::world::permit(tx, person, &["tests.read"], "0001")
+        });
+        permitted.await.expect("permitted");
+        let unfit = "UPDATE account SET password_kind = 'pin'";
+        world.db.script(unfit.to_owned()).await.expect("unfit");
+        let mut client = app.signed_in(person).await;
+        assert_eq!(client.get("/tests").await.location(), "/me/password");
+        assert_eq!(client.get(&sitting).await.status(), 200);
+        let paper = said["paper"].as_str().expect("an address");
+        assert_eq!(client.get(paper).await.status(), 200);
+        let body = json!({"client": 1, "items": [{"q": 1, "seq": 1, "value": 1}]});
+        let saved = fetch(&mut client, &format!("{sitting}/answers"), body).await;
+        assert_eq!(saved.status(), 200, "{}", saved.text());
+        let done = fetch(&mut client, &format!("{sitting}/submission"), json!({})).await;
+        assert_eq!(done.status(), 200);
+    })
+    .await;
+}
+
 /// What a phone kept of another paper, or of this one until it was too late.
 #[tokio::test]
 async fn leftovers_are_kept_or_refused_and_told() {
@@ -189,7 +217,7 @@ async fn plain_forms_do_it_too() {
             assert_eq!(next.location(), expected);
             let shown = client.get(next.location()).await.text();
             assert!(
-                shown.contains("已保存 09:30:00 · 回执 "),
+                shown.contains("已保存 09:30:00</span> · <span>回执 "),
                 "the next page says so: {shown}"
             );
         }

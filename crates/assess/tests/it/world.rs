@@ -377,6 +377,16 @@ pub fn grant(
     let person = params![id, "干部", "ganbu", "gb", "ganbu", b"1".to_vec(), now];
     tx.insert_many(&PERSON, &[person.to_vec()])?;
     tx.insert_many(&ACCOUNT, &[params![id, "active", now].to_vec()])?;
+    permit(tx, id, permissions, path)
+}
+
+/// Permissions within a subtree for somebody who is there.
+pub fn permit(
+    tx: &mut platform::db::Tx<'_>,
+    id: PersonId,
+    permissions: &[&str],
+    path: &str,
+) -> Result<(), platform::error::Error> {
     for permission in permissions {
         let row = params![
             id,
