@@ -89,6 +89,14 @@ member-born-age = { $day } (aged { $age })
 member-full-since = { $day } ({ $years } years of standing)
 member-list-comma = {", "}
 
+member-name-order = Read or ordered wrongly?
+member-reading = How the name is read
+member-reading-hint = Leave it empty when it is right. One syllable a character, parted by blanks, such as shan xiong xin. Search and pinyin order follow it.
+member-reading-does-not-fit = One syllable a character, parted by blanks, such as shan xiong xin
+member-surname-strokes = Strokes of the surname
+member-surname-strokes-hint = For lists ordered by strokes. Leave it empty when the count is right.
+member-strokes-wrong = A whole number from 1 to 60
+
 member-edit = Change { $name }
 member-save = Save
 member-choose = Please choose

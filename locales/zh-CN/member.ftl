@@ -86,6 +86,14 @@ member-born-age = { $day }（{ $age } 岁）
 member-full-since = { $day }（党龄 { $years } 年）
 member-list-comma = 、
 
+member-name-order = 读音或者排列顺序不对？
+member-reading = 姓名读音
+member-reading-hint = 读得对就空着。多音字可以在这里写：一个字一个音节，用空格隔开，例如 shan xiong xin。查找和拼音排序都按它。
+member-reading-does-not-fit = 读音要一个字一个音节，用空格隔开，例如 shan xiong xin
+member-surname-strokes = 姓氏笔画数
+member-surname-strokes-hint = 按姓氏笔画排列时用。数得对就空着。
+member-strokes-wrong = 笔画数是 1 到 60 的整数
+
 member-edit = 修改{ $name }
 member-save = 保存
 member-choose = 请选择

@@ -121,6 +121,8 @@ fn record_of(new: &NewMember) -> Record {
     };
     Record {
         full_name: new.full_name.clone(),
+        reading: None,
+        surname_strokes: None,
         id_number: Some(new.id_number.clone()),
         sex: new.sex.to_owned(),
         birth_date: new.birth_date,

@@ -13,7 +13,7 @@ use platform::db::{InsertMany, Kind, OnConflict, ToValue, Tx, Value};
 use platform::error::{Error, OrNotFound as _, conflict, invalid, not_found};
 use platform::ids::{OrgId, PersonId};
 use platform::names::NameKeys;
-use platform::{from_row, names, params, sql, typed_id};
+use platform::{from_row, params, sql, typed_id};
 
 use crate::member::{self, Record};
 
@@ -339,14 +339,7 @@ fn put(
         kind,
         from_on,
     };
-    let row = values(
-        id,
-        person,
-        &place,
-        &names::keys(&record.full_name),
-        None,
-        now,
-    );
+    let row = values(id, person, &place, &record.keys(), None, now);
     tx.insert_many(&BELONGINGS, &[row])?;
     tallies::add(tx, place.path, kind, record, 1)
 }

@@ -455,8 +455,7 @@ fn still_waiting(tx: &mut Tx<'_>, id: ImportId, slice: &[Step]) -> Result<(), Er
 
 fn write_update(tx: &mut Tx<'_>, one: &Update, act: Act) -> Result<(), Error> {
     hold(tx, one.person)?;
-    let name = &one.before.full_name;
-    if !update(tx, one.person, &one.next, name, one.seen, act.now)? {
+    if !update(tx, one.person, &one.next, &one.before, one.seen, act.now)? {
         return Err(conflict("member-changed-meanwhile"));
     }
     match (one.home, belonging::hold_home(tx, one.person)?) {

@@ -167,8 +167,7 @@ fn restore(
         Err(Error::NotFound) => return Ok(true),
         Err(error) => return Err(error),
     };
-    let name = now.plain().full_name.clone();
-    if now.version != version || !update(tx, person, before, &name, version, act.now)? {
+    if now.version != version || !update(tx, person, before, now.plain(), version, act.now)? {
         return Ok(false);
     }
     if let Some(org) = crate::belonging::hold_home(tx, person)? {

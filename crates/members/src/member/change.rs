@@ -52,6 +52,9 @@ pub fn create(
     let from_on = came.on;
     let row = person_values(person, &new.record.full_name, &new.keys, act.now);
     tx.insert_many(&PERSONS, &[row])?;
+    if new.record.reading.is_some() || new.record.surname_strokes.is_some() {
+        store::rename(tx, person, new)?;
+    }
     let mut row = new.values(person, act.now);
     row.push(act.now.to_value());
     tx.insert_many(&MEMBERS, &[row]).map_err(taken)?;
@@ -91,8 +94,7 @@ pub fn edit(
 ) -> Result<(), Error> {
     store::find_scoped(tx, scope, person, Reach::Home)?;
     let before = store::hold(tx, person)?;
-    let name = before.plain().full_name.clone();
-    if !store::update(tx, person, next, &name, seen, act.now).map_err(taken)? {
+    if !store::update(tx, person, next, before.plain(), seen, act.now).map_err(taken)? {
         return Err(conflict("member-changed-meanwhile"));
     }
     let home = belonging::hold_home(tx, person)?.map(|org| org.path.as_str().to_owned());
@@ -140,9 +142,20 @@ pub fn differences(before: &Record, after: &Record) -> Vec<&'static str> {
         .filter(|column| before.stored(*column) != after.stored(*column))
         .map(Column::identifier)
         .collect();
-    if before.audience != after.audience {
-        names.push("audience");
-    }
+    let besides = [
+        ("audience", before.audience != after.audience),
+        ("reading", before.reading != after.reading),
+        (
+            "surname_strokes",
+            before.surname_strokes != after.surname_strokes,
+        ),
+    ];
+    names.extend(
+        besides
+            .iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(name, _)| *name),
+    );
     names
 }
 

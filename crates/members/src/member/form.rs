@@ -4,7 +4,8 @@
 //! 无 clears it, as it does in a roster.
 
 use jiff::civil::Date;
-use platform::error::{Error, FieldError};
+use platform::error::{Error, FieldError, Message};
+use platform::names;
 use platform::sheet::{Cell, Row, Sheet};
 use platform::web::{Cx, Form};
 
@@ -41,6 +42,9 @@ pub fn filled(cx: &Cx, record: &Record, version: i64) -> Form {
         }
     }
     form.set("audience", record.audience.clone());
+    form.set("reading", record.reading.clone().unwrap_or_default());
+    let strokes = record.surname_strokes.map(|count| count.to_string());
+    form.set("surname_strokes", strokes.unwrap_or_default());
     form.set("version", version.to_string());
     form
 }
@@ -74,7 +78,7 @@ pub fn read(
     let mut checker =
         checker.ok_or_else(|| platform::error::internal("the form's header is the roster's"))?;
     let checked = checker.row(&row, &Chosen);
-    let wrong: Vec<FieldError> = checked
+    let mut wrong: Vec<FieldError> = checked
         .faults
         .iter()
         .filter(|fault| fault.level == Level::Error)
@@ -83,6 +87,7 @@ pub fn read(
             message: fault.message(),
         })
         .collect();
+    let name = name_as(form, &mut wrong);
     let kind = form
         .some("audience")
         .and_then(audience::from_code)
@@ -91,10 +96,38 @@ pub fn read(
         Some(value) if wrong.is_empty() => {
             let mut record = Record::of_row(&value, kind);
             keep(&mut record, form, stored);
+            (record.reading, record.surname_strokes) = name;
             Ok(record)
         }
         _ => Err(Error::Invalid(wrong)),
     }
+}
+
+/// What is corrected of how the name is read and ordered.
+fn name_as(form: &Form, wrong: &mut Vec<FieldError>) -> (Option<String>, Option<i64>) {
+    let mut fail = |field: &str, key: &'static str| {
+        wrong.push(FieldError {
+            field: field.to_owned(),
+            message: Message::new(key),
+        });
+    };
+    let reading = form.some("reading").map(|typed| {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        words.join(" ").to_lowercase()
+    });
+    let fits = |reading: &String| names::spell_as(form.value("full_name"), reading).is_some();
+    if reading.as_ref().is_some_and(|reading| !fits(reading)) {
+        fail("reading", "member-reading-does-not-fit");
+    }
+    let strokes = form.some("surname_strokes").map(str::parse::<i64>);
+    let strokes = strokes.and_then(|count| match count {
+        Ok(count) if (1..=60).contains(&count) => Some(count),
+        _ => {
+            fail("surname_strokes", "member-strokes-wrong");
+            None
+        }
+    });
+    (reading, strokes)
 }
 
 /// A number that is right, for the check of a record whose own number is not touched: an older

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use platform::names::{self, NameKeys};
 use serde::{Deserialize, Serialize};
 
 use crate::roster::codes::Codes;
@@ -15,6 +16,12 @@ use crate::roster::{Column, Details, Form, RosterRow, yes_or_no};
 pub struct Record {
     /// 姓名.
     pub full_name: String,
+    /// How the name is read where the usual reading is wrong: one syllable a character.
+    #[serde(default)]
+    pub reading: Option<String>,
+    /// Strokes of the surname where the usual count is wrong.
+    #[serde(default)]
+    pub surname_strokes: Option<i64>,
     /// 公民身份号码, 18 characters.
     pub id_number: Option<String>,
     /// GB/T 2261.1.
@@ -49,6 +56,8 @@ impl Record {
     pub fn of_row(row: &RosterRow, audience: &str) -> Self {
         Self {
             full_name: row.full_name.clone(),
+            reading: None,
+            surname_strokes: None,
             id_number: Some(row.id_number.as_str().to_owned()),
             sex: row.sex_or_derived().to_owned(),
             birth_date: row.birth_or_derived(),
@@ -72,6 +81,8 @@ impl Record {
     #[must_use]
     pub fn updated_by(&self, row: &RosterRow) -> Self {
         let mut next = Self::of_row(row, &self.audience);
+        next.reading.clone_from(&self.reading);
+        next.surname_strokes = self.surname_strokes;
         if row.sex.is_none() {
             next.sex.clone_from(&self.sex);
         }
@@ -110,6 +121,15 @@ impl Record {
             new.party_posts.clone_from(&old.party_posts);
         }
         next
+    }
+
+    /// How the name is found and ordered.
+    #[must_use]
+    pub fn keys(&self) -> NameKeys {
+        let strokes = self
+            .surname_strokes
+            .and_then(|count| u8::try_from(count).ok());
+        names::corrected(&self.full_name, self.reading.as_deref(), strokes)
     }
 
     /// A field as it is stored: codes, dates as `YYYY-MM-DD`, 是 or 否. The branch is no field.

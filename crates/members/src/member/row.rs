@@ -51,6 +51,8 @@ impl FromRow for Stored {
             person: cells.next()?,
             record: Record {
                 full_name: cells.next()?,
+                reading: cells.next()?,
+                surname_strokes: cells.next()?,
                 id_number: None,
                 sex: cells.next()?,
                 birth_date: cells.next()?,

@@ -6,7 +6,7 @@ use platform::crypto::Sealer;
 use platform::db::{DbError, InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::{Error, OrNotFound as _};
 use platform::ids::PersonId;
-use platform::names::{self, NameKeys};
+use platform::names::NameKeys;
 use platform::{params, sql};
 
 use super::{Indexes, Record, Sealed, Stored, indexes, seal, values};
@@ -133,7 +133,7 @@ impl Closed {
     /// The crypto provider's.
     pub fn of(sealer: &Sealer, person: PersonId, record: Record) -> Result<Self, Error> {
         Ok(Self {
-            keys: names::keys(&record.full_name),
+            keys: record.keys(),
             sealed: seal(sealer, person, &record)?,
             indexes: indexes(sealer, &record)?,
             record,
@@ -161,7 +161,7 @@ pub fn update(
     tx: &mut Tx<'_>,
     person: PersonId,
     next: &Closed,
-    name_before: &str,
+    before: &Record,
     seen: i64,
     now: Millis,
 ) -> Result<bool, DbError> {
@@ -170,23 +170,38 @@ pub fn update(
     if tx.exec(sql!("sql/update.sql"), &row)? == 0 {
         return Ok(false);
     }
-    if next.record.full_name != name_before {
-        let keys = &next.keys;
-        tx.exec(
-            sql!("sql/rename.sql"),
-            params![
-                person,
-                next.record.full_name,
-                keys.pinyin,
-                keys.initials,
-                keys.full,
-                keys.stroke
-            ],
-        )?;
+    let name = |record: &Record| {
+        let (name, reading) = (record.full_name.clone(), record.reading.clone());
+        (name, reading, record.surname_strokes)
+    };
+    if name(&next.record) != name(before) {
+        rename(tx, person, next)?;
         tx.exec(
             sql!("sql/rename_belongings.sql"),
-            params![person, keys.pinyin, keys.stroke],
+            params![person, next.keys.pinyin, next.keys.stroke],
         )?;
     }
     Ok(true)
+}
+
+/// Writes a name with what was corrected of it.
+///
+/// # Errors
+/// The database's.
+pub fn rename(tx: &mut Tx<'_>, person: PersonId, next: &Closed) -> Result<(), DbError> {
+    let (record, keys) = (&next.record, &next.keys);
+    tx.exec(
+        sql!("sql/rename.sql"),
+        params![
+            person,
+            record.full_name,
+            keys.pinyin,
+            keys.initials,
+            keys.full,
+            keys.stroke,
+            record.reading,
+            record.surname_strokes
+        ],
+    )?;
+    Ok(())
 }

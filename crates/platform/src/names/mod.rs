@@ -12,7 +12,7 @@ mod surnames;
 
 pub use called::called;
 pub use mask::{mask_id, mask_name, mask_phone};
-pub use spelling::{Spelling, search_key, spell};
+pub use spelling::{Spelling, search_key, spell, spell_as};
 pub use strokes::{compare_by_strokes, stroke_key};
 
 /// Version of the rules behind stored keys. Raise it when the surname table changes or a new
@@ -47,9 +47,33 @@ pub fn keys(name: &str) -> NameKeys {
     }
 }
 
+/// Computes the keys of `name` with what its owner corrected: the reading, one syllable a
+/// character, and the strokes of the surname. A reading that does not fit the name is left out.
+pub fn corrected(name: &str, reading: Option<&str>, strokes: Option<u8>) -> NameKeys {
+    let mut made = keys(name);
+    if let Some(read) = reading.and_then(|reading| spell_as(name, reading)) {
+        (made.pinyin, made.full, made.initials) = (read.pinyin, read.full, read.initials);
+    }
+    if let (Some(strokes), Some(first)) = (strokes, made.stroke.first_mut()) {
+        *first = strokes;
+    }
+    made
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_its_owner_corrected_wins() {
+        let made = corrected("盖小明", Some("gai xiao ming"), Some(12));
+        assert_eq!(
+            (made.pinyin.as_str(), made.initials.as_str()),
+            ("gai xiaoming", "gxm")
+        );
+        assert_eq!(made.stroke.first(), Some(&12));
+        assert_eq!(corrected("盖小明", Some("gai"), None), keys("盖小明"));
+    }
 
     #[test]
     fn all_keys_of_one_name() {

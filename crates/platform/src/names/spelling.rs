@@ -47,6 +47,63 @@ pub fn spell(name: &str) -> Spelling {
     }
 }
 
+/// Spells `name` as `reading` says: one syllable a character, parted by blanks, `shan xiong xin`.
+/// None when the syllables and the characters do not go together.
+pub fn spell_as(name: &str, reading: &str) -> Option<Spelling> {
+    /// The longest syllable is `zhuang`.
+    const LONGEST: usize = 6;
+    let syllables: Vec<String> = reading
+        .to_lowercase()
+        .replace('ü', "v")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let words: Vec<Vec<char>> = name
+        .split(is_separator)
+        .filter(|word| !word.is_empty())
+        .map(|word| word.chars().collect())
+        .collect();
+    let fits = |syllable: &String| {
+        (1..=LONGEST).contains(&syllable.len())
+            && syllable.bytes().all(|byte| byte.is_ascii_lowercase())
+            && syllable.contains(['a', 'e', 'i', 'o', 'u', 'v', 'm', 'n'])
+    };
+    let characters: usize = words.iter().map(Vec::len).sum();
+    if syllables.len() != characters || characters == 0 || !syllables.iter().all(fits) {
+        return None;
+    }
+    let mut rest = syllables.as_slice();
+    let mut spelled: Vec<String> = Vec::new();
+    for length in word_lengths(&words) {
+        let (word, later) = rest.split_at(length);
+        spelled.push(word.concat());
+        rest = later;
+    }
+    Some(Spelling {
+        pinyin: spelled.join(" "),
+        full: syllables.concat(),
+        initials: syllables
+            .iter()
+            .filter_map(|syllable| syllable.chars().next())
+            .collect(),
+    })
+}
+
+/// Characters of each spelled word: the surname and the given name, or the words of a name from
+/// another language.
+fn word_lengths(words: &[Vec<char>]) -> Vec<usize> {
+    let [only] = words else {
+        return words.iter().map(Vec::len).collect();
+    };
+    let parts = split_surname(only).len();
+    if parts < 2 {
+        return vec![only.len()];
+    }
+    let compound = only.len() > 2 && surnames::compound(only[0], only[1]).is_some();
+    let surname = if compound { 2 } else { 1 };
+    vec![surname, only.len() - surname]
+}
+
 /// Folds what a person types into the search box to the form of [`Spelling::full`] and
 /// [`Spelling::initials`]: small letters, no blanks, apostrophes or dots, `ü` and the passport
 /// spelling `yu` after `l` and `n` as `v`. Chinese characters pass unchanged.
@@ -154,6 +211,34 @@ mod tests {
         assert_eq!(pinyin("王单"), "wang dan");
         // Two characters that happen to be a compound surname are a surname and a name.
         assert_eq!(pinyin("欧阳"), "ou yang");
+    }
+
+    #[test]
+    fn a_reading_given_by_hand_wins_where_it_fits() {
+        let read = |name: &str, reading: &str| spell_as(name, reading).map(|one| one.pinyin);
+        assert_eq!(read("盖小明", "gai xiao ming"), Some("gai xiaoming".into()));
+        assert_eq!(read("王乐", "Wang Yue"), Some("wang yue".into()));
+        assert_eq!(
+            read("欧阳重阳", "ou yang chong yang"),
+            Some("ouyang chongyang".into())
+        );
+        assert_eq!(read("吕行", "lü xing"), Some("lv xing".into()));
+        assert_eq!(
+            read("扎西·多吉", "zha xi duo ji"),
+            Some("zhaxi duoji".into())
+        );
+        let initials = spell_as("盖小明", "gai xiao ming").map(|one| one.initials);
+        assert_eq!(initials, Some("gxm".into()));
+        for wrong in [
+            "",
+            "gai",
+            "gai xiaoming",
+            "gai xiao ming li",
+            "gai xiao 3",
+            "盖 小 明",
+        ] {
+            assert_eq!(read("盖小明", wrong), None, "{wrong}");
+        }
     }
 
     #[test]

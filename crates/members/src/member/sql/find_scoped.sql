@@ -1,4 +1,4 @@
-SELECT m.person_id, p.full_name, m.sex, m.birth_date, m.ethnicity, m.education, m.member_category, m.party_status, m.joined_on, m.audience,
+SELECT m.person_id, p.full_name, p.reading, p.surname_strokes, m.sex, m.birth_date, m.ethnicity, m.education, m.member_category, m.party_status, m.joined_on, m.audience,
        m.native_place, m.degree, m.school, m.major, m.applied_on, m.activist_on, m.candidate_on, m.full_member_on, m.join_type,
        m.post_category, m.work_started_on, m.work_unit, m.party_posts, m.is_floating,
        m.tech_post, m.new_stratum, m.migrant_worker, m.joint_unit, m.archive_holder, m.lost_contact_state, m.lost_since,
