@@ -85,8 +85,8 @@ audit-test-create = Test made
 audit-test-exempt = Excused from a test
 audit-test-publish = Test published
 
-audit-group-audit = Audit log
-audit-audit-export = Audit log exported
+audit-group-log = Audit log
+audit-log-export = Audit log exported
 audit-account-export = Staff accounts exported
 audit-fact = { $label }: { $value }
 audit-yes = yes

@@ -85,8 +85,8 @@ audit-test-create = 新建测试
 audit-test-exempt = 免考
 audit-test-publish = 发布测试
 
-audit-group-audit = 审计日志
-audit-audit-export = 导出审计日志
+audit-group-log = 审计日志
+audit-log-export = 导出审计日志
 audit-account-export = 导出工作账号
 audit-fact = { $label }：{ $value }
 audit-yes = 是
