@@ -12,3 +12,4 @@ mod hostile;
 mod making;
 mod matrix;
 mod walls;
+mod words;
