@@ -5,6 +5,7 @@ mod audit;
 mod auth;
 mod backup;
 mod coalescer;
+mod components;
 mod every;
 mod files;
 mod jobs;
