@@ -98,8 +98,8 @@ audit-reason-report = For a report
 audit-reason-other = Another reason
 audit-reason-and-words = { $reason }: { $words }
 
-audit-group-audit = Audit log
-audit-audit-export = Audit log exported
+audit-group-log = Audit log
+audit-log-export = Audit log exported
 audit-account-export = Staff accounts exported
 audit-fact = { $label }: { $value }
 audit-yes = yes

@@ -98,8 +98,8 @@ audit-reason-report = 上报材料
 audit-reason-other = 其他
 audit-reason-and-words = { $reason }：{ $words }
 
-audit-group-audit = 审计日志
-audit-audit-export = 导出审计日志
+audit-group-log = 审计日志
+audit-log-export = 导出审计日志
 audit-account-export = 导出工作账号
 audit-fact = { $label }：{ $value }
 audit-yes = 是

@@ -17,8 +17,8 @@ pub(super) enum RuleKey {
     EarliestJoiningYear,
 }
 
+// What else the table says of a rule is read, and refused when unknown, by platform::rules.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Rule {
     key: RuleKey,
     value: i64,

@@ -18,7 +18,7 @@ use super::{DutyId, DutyKind, NewDuty, grant_row, kinds};
 use crate::tree::OrgPath;
 
 /// Which version of the table the grants follow.
-const SETTING: &str = "duty.table";
+const SETTING: &str = "duties.table";
 /// Duties mended in one slice.
 const SLICE: u32 = 500;
 

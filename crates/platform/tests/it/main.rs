@@ -6,6 +6,7 @@ mod audit;
 mod auth;
 mod backup;
 mod coalescer;
+mod components;
 mod every;
 mod files;
 mod jobs;

@@ -125,3 +125,26 @@ async fn a_member_reads_their_own_and_others_learn_no_name() {
     })
     .await;
 }
+
+static ATTENDED_TOO: Verb = Verb::new(401, "class.attended", Visibility::Branch);
+
+#[tokio::test]
+async fn two_rooms_with_one_number_do_not_start() {
+    let database = testkit::databases::Database::sqlite().await;
+    let room = |name, verb: &'static Verb| platform::module::Module {
+        name,
+        verbs: vec![verb],
+        ..platform::module::Module::default()
+    };
+    let start = async |other: &'static Verb| {
+        let rooms = vec![room("meet", &ATTENDED), room("study", other)];
+        let app = testkit::TestApp::new(database.db.clone(), rooms);
+        platform::assemble::start(&app.app, &[]).await
+    };
+    start(&FINISHED).await.unwrap();
+    let refused = start(&ATTENDED_TOO).await.unwrap_err().to_string();
+    assert!(
+        refused.contains("meeting.attended") && refused.contains("class.attended"),
+        "{refused}"
+    );
+}

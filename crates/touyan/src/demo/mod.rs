@@ -11,6 +11,7 @@ mod named;
 mod people;
 mod reading;
 mod rng;
+mod rules;
 mod script;
 mod sitting;
 mod stage;
@@ -150,6 +151,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     exams::fill(stage, &history, &papers).await?;
     reading::fill(stage, &history, &library).await?;
     traces::fill(stage).await?;
+    rules::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;

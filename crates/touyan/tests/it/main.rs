@@ -14,3 +14,4 @@ mod matrix;
 mod moving;
 mod operating;
 mod walls;
+mod words;

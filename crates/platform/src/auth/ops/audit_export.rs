@@ -79,7 +79,7 @@ async fn note(cx: &Cx, asked: &Asked, count: usize) -> Result<(), Error> {
         "to": day_text(asked.to),
         "words": asked.words,
     });
-    let entry = Entry::new(cx.app.clock.now(), "audit.export", "audit")
+    let entry = Entry::new(cx.app.clock.now(), "log.export", "log")
         .by(cx.person()?)
         .with(detail);
     cx.app

@@ -44,7 +44,7 @@ const GROUPS: &[&str] = &[
     "rule",
     "complaint",
     "job",
-    "audit",
+    "log",
     "city",
 ];
 

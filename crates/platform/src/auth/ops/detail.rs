@@ -16,11 +16,11 @@ pub(super) type Line = (String, String);
 
 /// Families of words in which a code of a room may be said.
 const FAMILIES: [&str; 5] = [
-    "audit-value",
-    "duty",
-    "member",
-    "member-belongs",
-    "org-kind",
+    "audit-value-",
+    "duty-",
+    "member-",
+    "member-belongs-",
+    "org-kind-",
 ];
 
 /// What an entry needs to be read.
@@ -106,9 +106,11 @@ fn text_of(reader: &Reader<'_>, name: &str, text: &str) -> String {
     let is_code = code
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    // What somebody typed in is no code, whatever it looks like.
+    let is_code = is_code && name != "words";
     let known = FAMILIES
         .iter()
-        .map(|family| format!("{family}-{code}"))
+        .map(|family| format!("{family}{code}"))
         .find(|key| is_code && has(reader.locale, key));
     known.map_or_else(|| text.to_owned(), |key| say(reader.locale, &key, &[]))
 }

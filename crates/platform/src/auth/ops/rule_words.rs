@@ -5,12 +5,12 @@ use crate::rules::{Fraction, Rule, Verdict};
 
 /// The name of a rule.
 pub(super) fn name(locale: Locale, key: &str) -> String {
-    say(locale, &key_of("rule-name", key), &[])
+    say(locale, &key_of("rule-name-", key), &[])
 }
 
 /// The name of a table of rules: `accounts` is rule-table-accounts.
 pub(super) fn table(locale: Locale, table: &str) -> String {
-    say(locale, &key_of("rule-table", table), &[])
+    say(locale, &key_of("rule-table-", table), &[])
 }
 
 /// A rule's own value with what it counts.
@@ -40,7 +40,7 @@ pub(super) fn value_of(locale: Locale, rule: &Rule, value: &toml::Value) -> Stri
 pub(super) fn choice(locale: Locale, rule: &Rule, word: &str) -> String {
     say(
         locale,
-        &format!("{}-{}", key_of("rule-choice", &rule.key), slug(word)),
+        &format!("{}-{}", key_of("rule-choice-", &rule.key), slug(word)),
         &[],
     )
 }
@@ -152,7 +152,7 @@ pub(super) fn unit(locale: Locale, rule: &Rule) -> String {
     if rule.unit.is_empty() {
         return String::new();
     }
-    let key = key_of("rule-unit", &rule.unit);
+    let key = key_of("rule-unit-", &rule.unit);
     if has(locale, &key) {
         say(locale, &key, &[])
     } else {
@@ -161,7 +161,7 @@ pub(super) fn unit(locale: Locale, rule: &Rule) -> String {
 }
 
 fn key_of(family: &str, name: &str) -> String {
-    format!("{family}-{}", slug(name))
+    format!("{family}{}", slug(name))
 }
 
 /// A name as a part of a word's key: `per mille of the posts` is per-mille-of-the-posts.
@@ -187,15 +187,18 @@ mod tests {
         let mut missing = Vec::new();
         for (key, versions) in rules.all() {
             for rule in versions {
-                let mut keys = vec![key_of("rule-name", key), key_of("rule-table", &rule.table)];
+                let mut keys = vec![
+                    key_of("rule-name-", key),
+                    key_of("rule-table-", &rule.table),
+                ];
                 if !rule.unit.is_empty() {
-                    keys.push(key_of("rule-unit", &rule.unit));
+                    keys.push(key_of("rule-unit-", &rule.unit));
                 }
                 let words = rule.value.as_array().map_or(&[][..], Vec::as_slice);
                 let words = words.iter().filter_map(toml::Value::as_str);
                 let offered = rule.choices.iter().map(String::as_str).chain(words);
                 keys.extend(
-                    offered.map(|word| format!("{}-{}", key_of("rule-choice", key), slug(word))),
+                    offered.map(|word| format!("{}-{}", key_of("rule-choice-", key), slug(word))),
                 );
                 for key in keys {
                     if !Locale::ALL.iter().all(|locale| has(*locale, &key)) {

@@ -258,7 +258,7 @@ async fn the_log_is_searched_and_taken_out_by_the_auditor_alone() {
             words[0].contains("停用账号|王秀英2|王秀英1|借调"),
             "{words:?}"
         );
-        let log = auditor.get("/ops/audit?kind=audit").await.text();
+        let log = auditor.get("/ops/audit?kind=log").await.text();
         assert!(
             log.contains("导出审计日志") && log.contains("找的字：借调"),
             "{log}"
