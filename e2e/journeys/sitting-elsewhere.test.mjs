@@ -229,6 +229,38 @@ test('a paper handed in without a network is handed in by the next page', async 
   });
 });
 
+test('answers to another paper of the same number are neither shown nor taken', async () => {
+  await onAPhone('other-paper', async ({ page }) => {
+    const phone = new Sitting(page);
+    await phone.begin(title);
+    await phone.choose(0);
+    await phone.saved();
+    // As another city left it on this phone, where the sitting had the same number.
+    const own = await page.locator('exam-sitting').evaluate((root) => ({ ...root.dataset }));
+    const kept = { sitting: Number(own.sitting), client: 7, seq: 99, q: Number(Object.keys(phone.chosen)[0]), value: 2, owner: own.owner };
+    await page.evaluate((item) => new Promise((resolve, reject) => {
+      const request = indexedDB.open('touyan-sitting', 1);
+      request.onsuccess = () => {
+        const change = request.result.transaction('items', 'readwrite');
+        change.objectStore('items').put({ ...item, paper: 'another' });
+        change.oncomplete = resolve;
+        change.onabort = reject;
+      };
+      request.onerror = reject;
+    }), kept);
+    await page.reload();
+    await phone.arrive();
+    await phone.turnTo(2);
+    await phone.choose(0);
+    await phone.saved();
+    await phone.turnTo(1);
+    await phone.showsChosen();
+    await phone.submit();
+    await page.locator('sitting-outbox').getByText('有 1 次选择和试卷对不上').waitFor();
+    await phone.assertReceipts();
+  });
+});
+
 test('whoever signs out is told what waits, and the next person sees only that it does', async () => {
   await onAPhone('shared', async (visitor, server) => {
     const { page, context } = visitor;

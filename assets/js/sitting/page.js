@@ -57,7 +57,7 @@ class Sitting {
     on("saved", (said) => this.saved(said));
     on("standing", (said) => this.stands(said));
     on("refused", (items) => this.refused(items));
-    on("submitted", ({ next }) => location.replace(next));
+    on("submitted", ({ next }) => view.goTo(next));
     on("state", () => showProgress(this));
     if (this.tabs) this.tabs.onmessage = ({ data }) => this.answers.hear(data.q, data) && this.turning.redraw();
   }
@@ -109,7 +109,7 @@ class Sitting {
    * from the page of receipts, which says what becomes of it. */
   leave() {
     this.turning.lock();
-    if (!this.queue.submitting) location.replace(this.view.receipt);
+    if (!this.queue.submitting) this.view.goTo(this.view.receipt);
   }
 
   /** What the server will never take is not shown as chosen. @param {import("./store.js").Item[]} items */

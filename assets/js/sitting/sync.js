@@ -45,6 +45,7 @@ export class Sync extends Exchange {
     await this.look();
   }
 
+  /** Twenty seconds have passed. */
   turn() {
     if (this.failures) return;
     this.flush();

@@ -10,6 +10,8 @@ export class SittingView {
     this.words = this.part("words").dataset;
     this.form = /** @type {HTMLFormElement} */ (this.part("question"));
     this.receipt = `/sittings/${root.dataset.sitting}/receipt`;
+    this.leaving = false;
+    addEventListener("pageshow", () => (this.leaving = false));
     /** Where to sign in again, and then go on here. */
     this.signIn = `/sign-in?back=${encodeURIComponent(`/sittings/${root.dataset.sitting}`)}`;
   }
@@ -81,6 +83,14 @@ export class SittingView {
     if (link.elsewhere) a.target = "_blank";
     a.textContent = link.words ?? "";
     line.append(" ", a);
+  }
+
+  /** Leaves this page, once: a second way out would stop the first one half-way.
+   * @param {string} address */
+  goTo(address) {
+    if (this.leaving) return;
+    this.leaving = true;
+    location.replace(address);
   }
 
   lock() {
