@@ -124,3 +124,6 @@ audit-detail-group = Kind
 audit-detail-words = Words
 audit-detail-proposed-by = Asked by
 audit-detail-confirmed-by = Agreed by
+audit-detail-created = Created
+audit-detail-updated = Updated
+audit-detail-failed = Failed

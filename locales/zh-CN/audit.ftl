@@ -124,3 +124,6 @@ audit-detail-group = 哪一类
 audit-detail-words = 找的字
 audit-detail-proposed-by = 提出的人
 audit-detail-confirmed-by = 同意的人
+audit-detail-created = 登记
+audit-detail-updated = 更新
+audit-detail-failed = 没有成功
