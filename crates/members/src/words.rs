@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use org::Org;
 use org::tree::store::{self, Scope};
 use platform::db::Tx;
-use platform::error::{Error, invalid};
+use platform::error::{Error, FieldError, Message, invalid};
 use platform::ids::OrgId;
 use platform::web::Cx;
+use platform::{params, sql};
 
 /// The scope of the signed-in person for a permission.
 ///
@@ -39,6 +40,9 @@ pub fn standing_years(from: Date, to: Date, months: i64) -> i64 {
     full.div_euclid(12).max(0)
 }
 
+/// Organisations named when what was typed means several.
+const MOST_NAMED: usize = 5;
+
 /// The organisation somebody named: by id from a list, or by full name, short name, code or a
 /// part of its name when only one holds it. Only within the scope.
 ///
@@ -64,8 +68,35 @@ pub fn named_org(tx: &mut Tx<'_>, scope: Scope, typed: &str) -> Result<Org, Erro
     match found.as_slice() {
         [only] => Ok(only.clone()),
         [] => Err(invalid("org", "member-no-such-org")),
-        _ => Err(invalid("org", "member-several-orgs")),
+        several => {
+            let names: Vec<&str> = several
+                .iter()
+                .take(MOST_NAMED)
+                .map(|org| org.full_name.as_str())
+                .collect();
+            let message = Message::new("member-several-orgs").with("names", names.join("、"));
+            let field = "org".to_owned();
+            Err(Error::Invalid(vec![FieldError { field, message }]))
+        }
     }
+}
+
+/// The branches and groups within the scope by full name, for a field that offers them; none when
+/// there are too many to offer.
+///
+/// # Errors
+/// The database's.
+pub fn places(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<String>, Error> {
+    /// More than this are found by typing.
+    const MOST: usize = 300;
+    let found: Vec<(String, String)> = tx.all(
+        sql!("sql/places.sql"),
+        params![scope.person, scope.permission, scope.today],
+    )?;
+    if found.len() > MOST {
+        return Ok(Vec::new());
+    }
+    Ok(found.into_iter().map(|(_, name)| name).collect())
 }
 
 /// A day from a form; today without one.

@@ -9,6 +9,7 @@ use platform::error::{Error, conflict, invalid};
 use platform::ids::{self, PersonId};
 use platform::params;
 
+use super::sign_in::{self, SignIn};
 use super::store::{self, Closed, PERSONS, Reach, person_values};
 use super::{MEMBERS, Record};
 use crate::belonging::{self, Act, BelongingKind, tallies};
@@ -78,6 +79,17 @@ pub fn create(
     Ok(audit::write(tx, &entry)?)
 }
 
+/// What an edit begins from.
+#[derive(Clone, Debug)]
+pub struct From<'a> {
+    /// The version its editor saw.
+    pub seen: i64,
+    /// The fields it changes.
+    pub fields: &'a [&'static str],
+    /// The blind index of the mobile number the record held.
+    pub mobile: Option<&'a [u8]>,
+}
+
 /// Changes a member's record, on the version its editor saw.
 ///
 /// # Errors
@@ -88,13 +100,12 @@ pub fn edit(
     scope: Scope,
     person: PersonId,
     next: &Closed,
-    seen: i64,
-    fields: &[&'static str],
+    from: &From<'_>,
     act: Act,
-) -> Result<(), Error> {
+) -> Result<SignIn, Error> {
     store::find_scoped(tx, scope, person, Reach::Home)?;
     let before = store::hold(tx, person)?;
-    if !store::update(tx, person, next, before.plain(), seen, act.now).map_err(taken)? {
+    if !store::update(tx, person, next, before.plain(), from.seen, act.now).map_err(taken)? {
         return Err(conflict("member-changed-meanwhile"));
     }
     let home = belonging::hold_home(tx, person)?.map(|org| org.path.as_str().to_owned());
@@ -106,8 +117,10 @@ pub fn edit(
         .on(person.0)
         .about(person)
         .within(home.unwrap_or_default())
-        .with(serde_json::json!({ "fields": fields }));
-    Ok(audit::write(tx, &entry)?)
+        .with(serde_json::json!({ "fields": from.fields }));
+    audit::write(tx, &entry)?;
+    let number = next.indexes.mobile.as_deref();
+    sign_in::follow(tx, person, from.mobile, number)
 }
 
 /// The path of somebody's home.

@@ -12,7 +12,9 @@ use platform::web::{Cx, Form};
 use super::Record;
 use crate::audience;
 use crate::roster::codes::Codes;
-use crate::roster::{BranchMatch, Branches, Checker, Column, Form as FieldForm, Level};
+use crate::roster::{
+    BranchMatch, Branches, CellFault, Checker, Column, FaultKind, Form as FieldForm, Level,
+};
 
 /// The branch is chosen beside the form, so any name passes.
 struct Chosen;
@@ -21,6 +23,82 @@ impl Branches for Chosen {
     fn find(&self, _name: &str) -> BranchMatch {
         BranchMatch::Known
     }
+}
+
+/// What a form says.
+pub struct Read {
+    /// The record.
+    pub record: Record,
+    /// What is unlikely but may be right: a second look is asked for.
+    pub doubts: Vec<FieldError>,
+}
+
+/// The field that says which doubts somebody has looked at.
+const LOOKED: &str = "looked";
+
+/// The record, once somebody has looked at every doubt: the form comes back with them first.
+///
+/// # Errors
+/// The doubts as field errors.
+pub fn looked_at(form: &Form, read: Read) -> Result<Record, Error> {
+    let seen: Vec<&str> = form.value(LOOKED).split(',').collect();
+    if read
+        .doubts
+        .iter()
+        .all(|doubt| seen.contains(&mark(doubt).as_str()))
+    {
+        return Ok(read.record);
+    }
+    let first = FieldError {
+        field: String::new(),
+        message: Message::new(LOOK_AGAIN),
+    };
+    Err(Error::Invalid([vec![first], read.doubts].concat()))
+}
+
+/// What is said before doubts.
+const LOOK_AGAIN: &str = "member-look-again";
+
+/// Notes in a form that comes back which doubts it shows, so that sending it again means they
+/// were looked at.
+pub fn shows(form: &mut Form, error: &Error) {
+    let Error::Invalid(fields) = error else {
+        return;
+    };
+    let mut marks = Vec::new();
+    if fields.iter().any(|field| field.message.key == LOOK_AGAIN) {
+        marks.extend(fields.iter().map(mark));
+    }
+    form.set(LOOKED, marks.join(","));
+}
+
+/// A doubt as a form names it once it was shown.
+fn mark(doubt: &FieldError) -> String {
+    format!("{}:{}", doubt.field, doubt.message.key)
+}
+
+/// The doubts about what was typed: what stood in the record before is not asked about again, and
+/// nothing is held against the number that stands in for a kept one.
+fn doubts(
+    faults: &[CellFault],
+    record: &Record,
+    stored: Option<&Record>,
+    kept_number: bool,
+) -> Vec<FieldError> {
+    let against_number = [FaultKind::SexContradictsId, FaultKind::BirthContradictsId].as_slice();
+    faults
+        .iter()
+        .filter(|fault| fault.level == Level::Warning && fault.column != Column::Branch)
+        .filter(|fault| !(kept_number && against_number.contains(&fault.kind)))
+        .filter(|fault| {
+            let column = fault.column;
+            stored.is_none_or(|before| before.stored(column) != record.stored(column))
+        })
+        .map(|fault| FieldError {
+            field: fault.column.identifier().to_owned(),
+            message: fault.message(),
+        })
+        .collect()
 }
 
 /// The form as it opens for a stored record: sealed fields empty.
@@ -58,7 +136,7 @@ pub fn read(
     stored: Option<&Record>,
     today: Date,
     audience_of_org: &'static str,
-) -> Result<Record, Error> {
+) -> Result<Read, Error> {
     let cells = Column::ALL
         .into_iter()
         .map(|column| cell(form, column, stored))
@@ -97,7 +175,9 @@ pub fn read(
             let mut record = Record::of_row(&value, kind);
             keep(&mut record, form, stored);
             (record.reading, record.surname_strokes) = name;
-            Ok(record)
+            let kept_number = is_kept(form, Column::IdNumber, stored);
+            let doubts = doubts(&checked.faults, &record, stored, kept_number);
+            Ok(Read { record, doubts })
         }
         _ => Err(Error::Invalid(wrong)),
     }

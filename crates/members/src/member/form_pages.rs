@@ -8,16 +8,17 @@ use platform::web::context::Path;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
-use super::change::{self, Came};
-use super::form::{choices, filled, read};
+use super::change::{self, Came, From};
+use super::form::{Read, choices, filled, looked_at, read, shows};
 use super::pages::GROUPS;
+use super::sign_in::SignIn;
 use super::store::{self, Closed, Reach};
-use super::{Record, Stored, Veil, history};
+use super::{Record, Stored, Veil, history, indexes};
 use crate::audience;
 use crate::belonging::Act;
 use crate::roster::codes::Codes;
 use crate::roster::{Column, Form as FieldForm, Importance};
-use crate::words::{day, named_org, scope};
+use crate::words::{self, day, named_org, scope};
 
 /// A field of the form.
 struct Field {
@@ -52,6 +53,7 @@ struct MemberForm {
     clashes: Vec<Clash>,
     kinds: Vec<(String, String)>,
     entries: Vec<(String, String)>,
+    places: Vec<String>,
     title: String,
     crumbs: Vec<(String, String)>,
     action: String,
@@ -150,6 +152,12 @@ pub async fn new_form(cx: Cx) -> Answer {
 }
 
 async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
+    let scope = scope(cx, "members.edit")?;
+    let places = cx
+        .app
+        .db
+        .point("form_places", move |tx| words::places(tx, scope))
+        .await?;
     cx.page_with(
         status,
         &MemberForm {
@@ -157,6 +165,7 @@ async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
             clashes: Vec::new(),
             kinds: kinds(cx),
             entries: entries(cx),
+            places,
             title: cx.t("member-new"),
             crumbs: vec![
                 (cx.t("member-nav"), "/staff/members".to_owned()),
@@ -179,6 +188,7 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
     match create_from(&cx, &form).await {
         Ok(id) => go_saying(&format!("/staff/members/{id}"), "flash-member-entered"),
         Err(error) => {
+            shows(&mut form, &error);
             form.take(error)?;
             new_page(&cx, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -197,7 +207,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<PersonId, Error> {
     let kind = found.as_ref().map_or("general", |org| {
         audience::kind_for(org.unit_nature, form.some("post_category"))
     });
-    let read = read(form, None, scope.today, kind);
+    let read = read(form, None, scope.today, kind).and_then(|read| looked_at(form, read));
     let found = found.map_err(|error| match error {
         Error::NotFound => invalid("org", "member-no-such-org"),
         error => error,
@@ -291,6 +301,7 @@ async fn edit_page(
             clashes,
             kinds: kinds(cx),
             entries: entries(cx),
+            places: Vec::new(),
             title,
             crumbs: vec![
                 (cx.t("member-nav"), "/staff/members".to_owned()),
@@ -315,9 +326,10 @@ pub async fn edit(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Answe
     let stored = load(&cx, member).await?;
     let record = stored.open(&cx.app.sealer)?;
     match edit_from(&cx, member, &form, &record).await {
-        Ok(()) => go_saying(&format!("/staff/members/{member}"), "flash-saved"),
+        Ok(sign_in) => go_saying(&format!("/staff/members/{member}"), sign_in.said()),
         Err(error) => {
             let stale = matches!(error, Error::Conflict(_));
+            shows(&mut form, &error);
             form.take(error)?;
             let (mut now, mut clashes) = (record, Vec::new());
             if stale {
@@ -343,7 +355,7 @@ pub async fn edit(cx: Cx, Path(member): Path<PersonId>, mut form: Form) -> Answe
 /// was not touched.
 fn clashes(cx: &Cx, form: &Form, now: &Record) -> Vec<Clash> {
     let today = cx.app.clock.today();
-    let Ok(typed) = read(form, Some(now), today, "general") else {
+    let Ok(Read { record: typed, .. }) = read(form, Some(now), today, "general") else {
         return Vec::new();
     };
     Column::ALL
@@ -357,21 +369,32 @@ fn clashes(cx: &Cx, form: &Form, now: &Record) -> Vec<Clash> {
         .collect()
 }
 
-async fn edit_from(cx: &Cx, member: PersonId, form: &Form, before: &Record) -> Result<(), Error> {
+async fn edit_from(
+    cx: &Cx,
+    member: PersonId,
+    form: &Form,
+    before: &Record,
+) -> Result<SignIn, Error> {
     let scope = scope(cx, "members.edit")?;
     let kept = audience::from_code(&before.audience).unwrap_or("general");
-    let record = read(form, Some(before), scope.today, kept)?;
+    let record = looked_at(form, read(form, Some(before), scope.today, kept)?)?;
     let seen: i64 = form
         .value("version")
         .parse()
         .map_err(|_| platform::error::conflict("member-changed-meanwhile"))?;
     let fields = change::differences(before, &record);
     let closed = Closed::of(&cx.app.sealer, member, record)?;
+    let mobile = indexes(&cx.app.sealer, before)?.mobile;
     let act = Act::of(scope.person, cx.app.clock.now());
     cx.app
         .db
         .write("edit_member", move |tx| {
-            change::edit(tx, scope, member, &closed, seen, &fields, act)
+            let from = From {
+                seen,
+                fields: &fields,
+                mobile: mobile.as_deref(),
+            };
+            change::edit(tx, scope, member, &closed, &from, act)
         })
         .await
 }

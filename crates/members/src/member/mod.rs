@@ -12,6 +12,7 @@ pub mod pages;
 mod record;
 mod row;
 mod sealed;
+pub mod sign_in;
 pub mod store;
 pub mod unmask;
 

@@ -186,6 +186,7 @@ struct Show {
     kinds: Vec<(String, String)>,
     left: Option<Gone>,
     exit_kinds: Vec<(String, String)>,
+    org_places: Vec<String>,
     may_edit: bool,
     may_unmask: bool,
     may_issue: bool,
@@ -232,6 +233,7 @@ struct Found {
     places: Vec<Belonging>,
     told: history::Told,
     more: Besides,
+    org_places: Vec<String>,
     exit: Option<Exit>,
     may_edit: bool,
     may_return: bool,
@@ -251,6 +253,7 @@ async fn found(cx: &Cx, member: PersonId) -> Result<Found, Error> {
                 places: belonging::of_person(tx, member)?,
                 told: history::of(tx, member)?,
                 more: besides::read(tx, member, reading)?,
+                org_places: crate::words::places(tx, editing)?,
                 stored,
             })
         })
@@ -327,6 +330,7 @@ async fn page(
             .map(|row| place(cx, row, may_edit))
             .collect(),
         exit_kinds: exit_kinds(cx),
+        org_places: found.org_places,
         duties: DutyLines.lines(&cx.app, member, cx.locale).await?,
         history: told.lines(cx.locale),
         reasons: reasons(cx),

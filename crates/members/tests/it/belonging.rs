@@ -202,3 +202,33 @@ async fn a_hundred_moves_at_once_leave_one_home_and_right_counts() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_organisation_is_offered_and_several_of_a_name_are_told_apart() {
+    each_city(async |city: City| {
+        let person = city.member(&city.village, "王秀英").await;
+        let mut staff = city.with_duty("org_staff", &city.root).await;
+        let address = format!("/staff/members/{person}/home");
+        let refused = staff.post(&address, &[("org", "社区党支部")]).await;
+        assert_eq!(refused.status(), 422);
+        let page = refused.text();
+        assert!(
+            page.contains("不止一个：望江社区党支部、南山社区党支部"),
+            "{page}"
+        );
+        let offered = "<option value=\"望江社区党支部\"></option>";
+        assert!(
+            page.contains(offered) && page.contains("list=\"org-places\""),
+            "{page}"
+        );
+        // Only what lies within the scope is offered.
+        let mut village = city.with_duty("secretary", &city.village).await;
+        let page = village.get("/staff/members/new").await.text();
+        assert!(!page.contains(offered), "{page}");
+        assert!(
+            page.contains("name=\"org\" type=\"text\" value=\"柳河村党支部\""),
+            "{page}"
+        );
+    })
+    .await;
+}

@@ -304,3 +304,67 @@ async fn a_name_read_otherwise_is_found_and_ordered_so() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_unlikely_is_asked_about_once() {
+    each_city(async |city: City| {
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        let id = id_number(date(1980, 5, 6), 12);
+        let fields = filled(&id, "王秀英", "柳河村党支部");
+        let fields = changed(fields, "full_member_on", "2023-07-01");
+        let asked = staff.post("/staff/members", &fields).await;
+        assert_eq!(asked.status(), 422);
+        let page = asked.text();
+        assert!(
+            page.contains("再按一次保存") && page.contains("预备期不是一年"),
+            "{page}"
+        );
+        let looked = between(&page, "name=\"looked\" value=\"", "\"").to_owned();
+        // Another doubt is asked about again.
+        let mut again = changed(fields, "phone", "门卫老李");
+        again.push(("looked", &looked));
+        let asked = staff.post("/staff/members", &again).await;
+        assert_eq!(asked.status(), 422);
+        let page = asked.text();
+        assert!(page.contains("不像电话号码"), "{page}");
+        let looked = between(&page, "name=\"looked\" value=\"", "\"").to_owned();
+        let again = changed(again, "looked", &looked);
+        assert_eq!(staff.post("/staff/members", &again).await.status(), 303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_number_one_signs_in_by_follows_the_record_or_it_is_said_that_it_does_not() {
+    each_city(async |city: City| {
+        let people = city.members(&city.village, &["王秀英", "李强"]).await;
+        let mut staff = city.with_duty("secretary", &city.village).await;
+        for person in &people {
+            let slip = format!("/staff/members/{person}/slip");
+            assert_eq!(staff.post(&slip, &[]).await.status(), 200);
+        }
+        let save = async |staff: &mut testkit::Client, mobile: &str| {
+            let address = format!("/staff/members/{}/edit", people[0]);
+            let form = staff.get(&address).await.text();
+            let version = between(&form, "name=\"version\" value=\"", "\"").to_owned();
+            let fields = changed(filled("", "王秀英", ""), "mobile", mobile);
+            let fields = changed(fields, "version", &version);
+            let saved = staff.post(&address, &fields).await;
+            assert_eq!(saved.status(), 303, "{}", saved.text());
+            staff.get(saved.location()).await.text()
+        };
+        let page = save(&mut staff, "13900001111").await;
+        assert!(page.contains("以后用新手机号登录"), "{page}");
+        let page = save(&mut staff, "13900001111").await;
+        assert!(!page.contains("以后用新手机号登录"), "{page}");
+        // The other's number stays the other's.
+        let number = "李强"
+            .chars()
+            .fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)));
+        let page = save(&mut staff, &format!("138{:08}", number % 100_000_000)).await;
+        assert!(page.contains("本人的登录方式没有变"), "{page}");
+        static STILL: Sql = Sql::new("SELECT COUNT(DISTINCT mobile_index) FROM account");
+        assert_eq!(city.count(&STILL).await, 2);
+    })
+    .await;
+}

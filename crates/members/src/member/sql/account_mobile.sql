@@ -1,0 +1,1 @@
+SELECT mobile_index FROM account WHERE person_id = $1
