@@ -1,4 +1,4 @@
--- Rows for every table of 0011.
+-- Rows for every table of 0009.
 INSERT INTO member_more (person_id, conversion_result, joined_branch, probation_extended_until, party_age_adjust_months, in_service_education, in_service_degree, in_service_school, in_service_major, job_title, frontline, flow_destination, flow_unit_nature, has_flow_card, flow_ended_on, dues_base, care_flags, version, updated_at) VALUES
     (id(1), 'on_time', '柳河村党支部', NULL, -6, '21', '4', '省委党校', '经济管理', '副主任', '生产一线', NULL, NULL, NULL, NULL,
      bytes(010000000100112233445566778899aabb00112233445566778899aabbccddeeff00), NULL, 1, 1700000000000),
