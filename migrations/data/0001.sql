@@ -15,7 +15,7 @@ INSERT INTO session (token_hash, id, person_id, device, device_hash, kind, creat
 INSERT INTO device_person (device_hash, person_id, pin_hash, misses, added_on) VALUES
     (bytes(dd01), id(2), NULL, 0, '2023-11-15');
 INSERT INTO grants (person_id, permission, path_lo, path_hi, from_on, until_on, duty_id) VALUES
-    (id(1), 'members.read', '0001', '0001~', '2023-01-01', '2026-01-01', id(31));
+    (id(1), 'members.read', '00010001', '00010001~', '2023-01-01', '2026-01-01', id(31));
 INSERT INTO audit (id, at, actor, action, object_kind, object_id, subject, org_path, reason, detail) VALUES
     (id(41), 1700000000000, id(1), 'member.unmask', 'member', id(2), id(2), '0001', '核对名册', '{}'),
     (id(42), 1700000001000, NULL, 'job.purge', 'job', NULL, NULL, '', NULL, '{"rows":3}');

@@ -90,7 +90,6 @@ impl TestApp {
     }
 
     /// The application's router, for requests that no browser would send so.
-    #[must_use]
     pub fn router(&self) -> axum::Router<()> {
         self.router.clone()
     }

@@ -139,11 +139,11 @@ fn values(wanted: &SittingRow) -> Vec<Value> {
 /// People asked for in one statement.
 const TOGETHER: usize = 16;
 
+/// Sittings by test and person.
+type Begun = HashMap<([u8; 16], [u8; 16]), SittingRow>;
+
 /// The sittings of the people who start, as they stand.
-fn begun(
-    tx: &mut Tx<'_>,
-    items: &[SittingRow],
-) -> Result<HashMap<([u8; 16], [u8; 16]), SittingRow>, Error> {
+fn begun(tx: &mut Tx<'_>, items: &[SittingRow]) -> Result<Begun, Error> {
     let mut asked: BTreeMap<[u8; 16], Vec<PersonId>> = BTreeMap::new();
     for wanted in items {
         asked.entry(wanted.test.0).or_default().push(wanted.person);

@@ -86,7 +86,7 @@ async fn the_grounds_own_tasks_leave_nothing_waiting() {
         let ran = Scheduler::new(db.clone(), clock.clone(), tasks)
             .tick()
             .await;
-        assert_eq!(ran.len(), 5, "{ran:?}");
+        assert_eq!(ran.len(), 6, "{ran:?}");
         let report = audit::verify(&db, &[]).await.unwrap();
         assert_eq!((report.linked, report.unsealed), (1, 0));
         assert_eq!(tally::fold(&db).await.unwrap(), 0, "all was folded");

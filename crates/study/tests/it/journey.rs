@@ -55,7 +55,7 @@ async fn written_reviewed_published_planned_read_finished() {
             anna.get(end.location())
                 .await
                 .text()
-                .contains("这门课学完了")
+                .contains("这门课读完了")
         );
         assert!(
             !anna.get("/").await.text().contains("把会开好"),
@@ -212,7 +212,7 @@ async fn a_course_with_a_test_waits_for_its_evidence() {
             anna.get(&format!("/study/courses/{course}"))
                 .await
                 .text()
-                .contains("这门课学完了")
+                .contains("这门课读完了")
         );
     })
     .await;

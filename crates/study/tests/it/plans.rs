@@ -244,7 +244,10 @@ async fn the_branch_gets_one_count_of_ten_and_more() {
         );
         app.app.clock.advance(Duration::from_secs(8 * DAY));
         let shown = page(world.secretary).await;
-        assert!(shown.contains("应学 24 人，还有 11 人没有学完"), "{shown}");
+        assert!(
+            shown.contains("应读 24 人，还有 11 人没有说读完"),
+            "{shown}"
+        );
         assert!(!shown.contains("党员rural"), "no names");
         let above = page(world.writer).await;
         assert!(
