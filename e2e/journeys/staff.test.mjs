@@ -154,7 +154,7 @@ async function read(page, hands, work) {
   await hands.press(page.locator('form[action$="/finish"] button'));
   // The only unit of its course: what comes after is the course, done.
   await page.locator('form[action$="/finish"]').waitFor({ state: 'detached' });
-  await page.locator('main .notice', { hasText: '学完' }).waitFor();
+  await page.locator('main .notice', { hasText: '读完' }).waitFor();
   await page.goto('/');
   assert.ok(!(await page.locator('main').innerText()).includes(work.course), 'what is finished is not due');
 }

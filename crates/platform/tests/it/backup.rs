@@ -338,7 +338,7 @@ async fn broken_invariants_are_named() {
         );
         script(&db, &breaks).await.unwrap();
         let after = backup::verify(&db, &files, None, &[]).await.unwrap();
-        assert_eq!(after.invariants.len(), 5, "{:?}", after.invariants);
+        assert_eq!(after.invariants.len(), 6, "{:?}", after.invariants);
         assert!(!after.holds());
     })
     .await;

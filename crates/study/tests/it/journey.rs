@@ -212,7 +212,7 @@ async fn a_course_with_a_test_waits_for_its_evidence() {
             anna.get(&format!("/study/courses/{course}"))
                 .await
                 .text()
-                .contains("这门课读完了")
+                .contains("这门课学完了")
         );
     })
     .await;
