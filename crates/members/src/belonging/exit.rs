@@ -6,14 +6,13 @@
 
 use jiff::civil::Date;
 use org::tree::store::hold_all;
-use platform::audit;
 use platform::crypto::Sealer;
 use platform::db::{InsertMany, Kind, OnConflict, Tx};
 use platform::error::{Error, conflict, invalid};
 use platform::ids::PersonId;
 use platform::{from_row, params, sql};
 
-use super::{Act, Belonging, BelongingId, BelongingKind, held, open_of, tallies};
+use super::{Act, Belonging, BelongingId, BelongingKind, held, note, open_of, tallies};
 use crate::member::Record;
 use crate::roster::codes::Codes;
 
@@ -241,23 +240,6 @@ fn reopen(tx: &mut Tx<'_>, ended: &Belonging, until: Date, record: &Record) -> R
 fn count(tx: &mut Tx<'_>, one: &Belonging, record: &Record, by: i64) -> Result<(), Error> {
     let kind = BelongingKind::from_code(&one.kind).unwrap_or(BelongingKind::Second);
     tallies::add(tx, &one.path, kind, record, by)
-}
-
-fn note(
-    tx: &mut Tx<'_>,
-    action: &'static str,
-    person: PersonId,
-    path: &str,
-    kind: &str,
-    act: Act,
-) -> Result<(), Error> {
-    let entry = act
-        .entry(action, "member")
-        .on(person.0)
-        .about(person)
-        .within(path)
-        .with(serde_json::json!({ "kind": kind }));
-    Ok(audit::write(tx, &entry)?)
 }
 
 #[cfg(test)]
