@@ -33,6 +33,10 @@ use clap::{Parser, Subcommand};
 use platform::error::{Error, internal};
 use report::Report;
 
+/// As in the product: the server that is measured is this program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Load drivers and the fault harness of Touyan.
 #[derive(Parser, Debug)]
 #[command(version, about)]

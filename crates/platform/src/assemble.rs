@@ -2,19 +2,17 @@
 //!
 //! The binary and the tests put the same thing together here.
 
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
 use crate::app::{App, Parts};
-use crate::clock::Monotonic;
 use crate::jobs::Runner;
 use crate::module::{JobHook, Module, Registry, StartHook};
 use crate::record::Verbs;
 use crate::web::routes::Route;
-use crate::web::{Access, Routes, arrival, assets, context, health, home, security, worker};
+use crate::web::{Access, Routes, assets, front, health, home, worker};
 
 /// The largest body a form may have: twenty pages of text. Uploads say their own limit in their
 /// room, behind a duty; a stranger never holds more of our memory than this.
@@ -106,33 +104,15 @@ fn ground_routes() -> Routes {
 fn layered(app: &App, router: axum::Router<()>) -> axum::Router<()> {
     router
         .fallback(|| async { crate::error::not_found() })
-        .layer(from_fn(security::same_origin))
-        .layer(from_fn_with_state(app.clone(), context::layer))
-        .layer(from_fn_with_state(app.clone(), arrival::layer))
-        .layer(from_fn(observed))
-        .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(CompressionLayer::new().compress_when(worth_it()))
+        .layer((
+            CompressionLayer::new().compress_when(worth_it()),
+            DefaultBodyLimit::max(BODY_BYTES),
+            from_fn_with_state(app.clone(), front::layer),
+        ))
 }
 
 /// What is compressed: as the library would, but nothing that fits a packet as it is. Setting a
 /// compressor up costs more than an acknowledged answer does.
 fn worth_it() -> impl Predicate {
     DefaultPredicate::new().and(SizeAbove::new(1_024))
-}
-
-/// One figure and one log line a request: route and status, nothing of the person.
-async fn observed(request: Request, next: Next) -> Response {
-    let started = Monotonic::now();
-    let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "unknown".to_owned(), |path| path.as_str().to_owned());
-    let response = next.run(request).await;
-    let seconds = started.elapsed().as_secs_f64();
-    let status = response.status().as_u16();
-    metrics::histogram!("touyan_request_seconds", "route" => route.clone(), "status" => status.to_string())
-        .record(seconds);
-    tracing::debug!(%method, route, status, seconds, "answered");
-    response
 }

@@ -7,7 +7,7 @@ use platform::coalescer::Batch;
 use platform::crypto::Sealer;
 use platform::db::{Tx, Value};
 use platform::error::Error;
-use platform::params;
+use platform::{params, sql};
 
 use super::log::{Answer, Key};
 use super::receipt::{self, Hash};
@@ -65,22 +65,38 @@ impl AnswerBatch {
         }
     }
 
-    /// Counts what is new, so that nobody has to count the log.
-    fn count(&self, tx: &mut Tx<'_>, items: &[Item], leaves: &[Hash]) -> Result<(), Error> {
-        let mut counts: BTreeMap<[u8; 16], i64> = BTreeMap::new();
-        for (item, _) in items
+    /// Writes what is new among answers of which some were there before, which the first try
+    /// could not know: its count and its signature speak of all of them.
+    fn correct(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: i64,
+        items: &[Item],
+        leaves: &[Hash],
+    ) -> Result<(), Error> {
+        tx.exec(sql!("sql/batch_delete.sql"), params![batch])?;
+        let repeats = items
             .iter()
             .zip(leaves)
-            .filter(|(_, leaf)| **leaf != UNCLAIMED)
-        {
-            *counts.entry(item.test.0).or_default() += 1;
+            .filter(|(_, leaf)| **leaf == UNCLAIMED)
+            .map(|(item, _)| item);
+        tx.insert_many(&store::ADD_SAVED, &self.counts(repeats, -1))?;
+        if leaves.iter().any(|leaf| *leaf != UNCLAIMED) {
+            sign(tx, &self.keys, batch, self.clock.now().0, leaves)?;
         }
-        let rows: Vec<Vec<Value>> = counts
+        Ok(())
+    }
+
+    /// Rows of [`store::ADD_SAVED`], so that nobody has to count the log.
+    fn counts<'i>(&self, items: impl Iterator<Item = &'i Item>, each: i64) -> Vec<Vec<Value>> {
+        let mut counts: BTreeMap<[u8; 16], i64> = BTreeMap::new();
+        for item in items {
+            *counts.entry(item.test.0).or_default() += each;
+        }
+        counts
             .into_iter()
             .map(|(test, count)| params![TestId(test), self.slot, count].to_vec())
-            .collect();
-        tx.insert_many(&store::ADD_SAVED, &rows)?;
-        Ok(())
+            .collect()
     }
 }
 
@@ -112,11 +128,13 @@ impl Batch for AnswerBatch {
             .zip(&firsts)
             .map(|(leaf, item)| row(item, batch, leaf))
             .collect();
-        let written = tx.insert_many(&store::INSERT_ANSWERS, &rows)?;
         let mut leaves: Vec<Hash> = firsts
             .iter()
             .map(|item| receipt::answer_leaf(item.sitting_no, &item.answer))
             .collect();
+        let counts = self.counts(firsts.iter(), 1);
+        let signed = signed(&self.keys, batch, self.clock.now().0, &leaves)?;
+        let [written, ..] = tx.insert_together(&store::SAVE, [&rows, &counts, &[signed]])?;
         let mut acks: Vec<(Answer, Hash)> = firsts
             .iter()
             .zip(&leaves)
@@ -131,10 +149,7 @@ impl Batch for AnswerBatch {
                     leaves[index] = UNCLAIMED;
                 }
             }
-        }
-        if written > 0 {
-            self.count(tx, &firsts, &leaves)?;
-            sign(tx, &self.keys, batch, self.clock.now().0, &leaves)?;
+            self.correct(tx, batch, &firsts, &leaves)?;
         }
         Ok(items
             .iter()
@@ -178,9 +193,13 @@ pub fn sign(
     at: i64,
     leaves: &[Hash],
 ) -> Result<(), Error> {
+    tx.insert_many(&store::INSERT_BATCH, &[signed(keys, batch, at, leaves)?])?;
+    Ok(())
+}
+
+/// The row of [`store::INSERT_BATCH`].
+fn signed(keys: &Sealer, batch: i64, at: i64, leaves: &[Hash]) -> Result<Vec<Value>, Error> {
     let root = receipt::root(leaves);
     let signature = keys.provider().sign(&receipt::signed_bytes(&root))?;
-    let row = params![batch, at, root, signature, receipt::pack(leaves)].to_vec();
-    tx.insert_many(&store::INSERT_BATCH, &[row])?;
-    Ok(())
+    Ok(params![batch, at, root, signature, receipt::pack(leaves)].to_vec())
 }

@@ -1,7 +1,7 @@
 //! Sittings, answers and submissions in the database.
 
 use platform::clock::Millis;
-use platform::db::{InsertMany, Kind, OnConflict, Tx};
+use platform::db::{InsertMany, InsertTogether, Kind, OnConflict, Tx};
 use platform::error::{Error, OrNotFound as _, internal};
 use platform::ids::PersonId;
 use platform::{from_row, params, sql};
@@ -114,6 +114,10 @@ pub static INSERT_BATCH: InsertMany = InsertMany::new(
     ],
     OnConflict::Fail,
 );
+
+/// Answers, how many there are of each test, and what was signed.
+pub static SAVE: InsertTogether<3> =
+    InsertTogether::new([&INSERT_ANSWERS, &ADD_SAVED, &INSERT_BATCH]);
 
 /// One end a sitting: the key decides a race between two devices and the closer.
 pub static INSERT_SUBMISSIONS: InsertMany = InsertMany::new(

@@ -106,19 +106,57 @@ impl InsertMany {
     }
 
     pub(super) fn postgres(&'static self) -> &'static str {
+        self.postgres.get_or_init(|| self.unnest(1))
+    }
+
+    /// The statement with its parameters numbered from `first` on.
+    fn unnest(&self, first: usize) -> String {
+        let arrays: Vec<String> = (first..)
+            .zip(self.columns)
+            .map(|(number, (_, kind))| format!("${number}::{}[]", array_type(*kind)))
+            .collect();
+        format!(
+            "{} SELECT * FROM UNNEST({}){}",
+            self.head(),
+            arrays.join(", "),
+            self.tail()
+        )
+    }
+}
+
+/// Inserts into several tables that go in together: one trip on PostgreSQL, where each trip of a
+/// transaction is a wait for everybody in the batch. Declare it as a `static`.
+pub struct InsertTogether<const N: usize> {
+    inserts: [&'static InsertMany; N],
+    postgres: OnceLock<String>,
+}
+
+impl<const N: usize> InsertTogether<N> {
+    /// Names the inserts; none may depend on what another one wrote.
+    #[must_use]
+    pub const fn new(inserts: [&'static InsertMany; N]) -> Self {
+        Self {
+            inserts,
+            postgres: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn inserts(&self) -> &[&'static InsertMany; N] {
+        &self.inserts
+    }
+
+    pub(super) fn postgres(&'static self) -> &'static str {
         self.postgres.get_or_init(|| {
-            let arrays: Vec<String> = self
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(index, (_, kind))| format!("${}::{}[]", index + 1, array_type(*kind)))
-                .collect();
-            format!(
-                "{} SELECT * FROM UNNEST({}){}",
-                self.head(),
-                arrays.join(", "),
-                self.tail()
-            )
+            let (mut parts, mut counts, mut from) = (Vec::new(), Vec::new(), 1);
+            for (index, insert) in self.inserts.iter().enumerate() {
+                parts.push(format!(
+                    "i{index} AS ({} RETURNING 1)",
+                    insert.unnest(from)
+                ));
+                counts.push(format!("(SELECT COUNT(*) FROM i{index})"));
+                from += insert.columns.len();
+            }
+            format!("WITH {} SELECT {}", parts.join(", "), counts.join(", "))
         })
     }
 }

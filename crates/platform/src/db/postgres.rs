@@ -12,7 +12,7 @@ use sqlx::{
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::bulk::InsertMany;
+use super::bulk::{InsertMany, InsertTogether};
 use super::tx::{Kind as TxKind, Tx};
 use super::value::{Kind, Value};
 use super::{BULK_DEADLINE, DEADLINE, DbError, Lane};
@@ -354,9 +354,7 @@ impl PgTx<'_> {
         rows: &[Vec<Value>],
     ) -> Result<u64, DbError> {
         let mut arguments = PgArguments::default();
-        for (index, (_, kind)) in insert.columns().iter().enumerate() {
-            add_column(&mut arguments, *kind, rows.iter().map(|row| row.get(index)))?;
-        }
+        add_columns(&mut arguments, insert, rows)?;
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(insert.postgres(), arguments).execute(&mut *self.conn);
@@ -364,6 +362,28 @@ impl PgTx<'_> {
             .block_on(async { tokio::time::timeout(left, query).await })
             .map_err(|_| DbError::Deadline("insert"))??;
         Ok(done.rows_affected())
+    }
+
+    pub(super) fn insert_together<const N: usize>(
+        &mut self,
+        together: &'static InsertTogether<N>,
+        rows: [&[Vec<Value>]; N],
+    ) -> Result<[u64; N], DbError> {
+        let mut arguments = PgArguments::default();
+        for (insert, rows) in together.inserts().iter().zip(rows) {
+            add_columns(&mut arguments, insert, rows)?;
+        }
+        let left = self.left()?;
+        let rt = self.rt;
+        let query = sqlx::query_with(together.postgres(), arguments).fetch_one(&mut *self.conn);
+        let counts = rt
+            .block_on(async { tokio::time::timeout(left, query).await })
+            .map_err(|_| DbError::Deadline("insert"))??;
+        let mut touched = [0; N];
+        for (index, count) in touched.iter_mut().enumerate() {
+            *count = u64::try_from(counts.try_get::<i64, _>(index)?).unwrap_or(0);
+        }
+        Ok(touched)
     }
 }
 
@@ -385,6 +405,20 @@ fn arguments(params: &[Value]) -> Result<PgArguments, DbError> {
         added.map_err(|error| DbError::Other(error.to_string()))?;
     }
     Ok(arguments)
+}
+
+fn add_columns(
+    arguments: &mut PgArguments,
+    insert: &InsertMany,
+    rows: &[Vec<Value>],
+) -> Result<(), DbError> {
+    insert
+        .columns()
+        .iter()
+        .enumerate()
+        .try_for_each(|(index, (_, kind))| {
+            add_column(arguments, *kind, rows.iter().map(|row| row.get(index)))
+        })
 }
 
 fn add_column<'r>(

@@ -1,6 +1,6 @@
 //! The transaction a closure works in, on either engine.
 
-use super::bulk::InsertMany;
+use super::bulk::{InsertMany, InsertTogether};
 use super::postgres::PgTx;
 use super::sql::Sql;
 use super::value::{Cells, FromRow, Value};
@@ -111,6 +111,25 @@ impl Tx<'_> {
             }
             Kind::Postgres(tx) => tx.insert_many(insert, rows),
         }
+    }
+
+    /// Inserts many rows into each of several tables and says how many each took.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub fn insert_together<const N: usize>(
+        &mut self,
+        together: &'static InsertTogether<N>,
+        rows: [&[Vec<Value>]; N],
+    ) -> Result<[u64; N], DbError> {
+        if let Kind::Postgres(tx) = &mut self.0 {
+            return tx.insert_together(together, rows);
+        }
+        let mut touched = [0; N];
+        for (index, (insert, rows)) in together.inserts().iter().zip(rows).enumerate() {
+            touched[index] = self.insert_many(insert, rows)?;
+        }
+        Ok(touched)
     }
 
     /// Holds a row until the transaction ends: `FOR UPDATE` on PostgreSQL, nothing on SQLite,

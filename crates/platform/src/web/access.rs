@@ -1,7 +1,9 @@
 //! Who may use a route at all. What they may see of it is the scope's matter, in the stores.
 
+use std::pin::Pin;
+
 use axum::extract::Request;
-use axum::middleware::Next;
+use axum::handler::Handler;
 use axum::response::{IntoResponse as _, Response};
 
 use super::context::Cx;
@@ -20,10 +22,38 @@ pub enum Access {
     SampleOnly,
 }
 
-/// Lets a request through or answers it.
-pub async fn guard(access: Access, request: Request, next: Next) -> Response {
-    let Some(cx) = request.extensions().get::<Cx>().cloned() else {
-        return crate::error::internal("no context").into_response();
+/// A handler behind its access.
+#[derive(Clone)]
+pub struct Guarded<H> {
+    /// Who may use it.
+    pub access: Access,
+    /// What is behind.
+    pub handler: H,
+}
+
+impl<H, T, S> Handler<T, S> for Guarded<H>
+where
+    H: Handler<T, S>,
+    T: 'static,
+    S: Send + 'static,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, request: Request, state: S) -> Self::Future {
+        Box::pin(async move {
+            let cx = request.extensions().get::<Cx>().cloned();
+            match refusal(&self.access, cx).await {
+                Some(refused) => refused,
+                None => self.handler.call(request, state).await,
+            }
+        })
+    }
+}
+
+/// What a request is answered that may not go through.
+async fn refusal(access: &Access, cx: Option<Cx>) -> Option<Response> {
+    let Some(cx) = cx else {
+        return Some(crate::error::internal("no context").into_response());
     };
     let refusal = match access {
         Access::Public => None,
@@ -37,10 +67,7 @@ pub async fn guard(access: Access, request: Request, next: Next) -> Response {
         },
     };
     match refusal {
-        Some(error) => error.into_response(),
-        None => match crate::auth::detour(&cx, &access) {
-            Some(first) => first.into_response(),
-            None => next.run(request).await,
-        },
+        Some(error) => Some(error.into_response()),
+        None => crate::auth::detour(&cx, access).map(|first| first.into_response()),
     }
 }

@@ -4,13 +4,12 @@
 //! database must make nobody late, and a body that is sent slowly must make nobody early.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
 use crate::clock::Millis;
+use crate::error::{Error, bad_request};
 
 /// Bodies up to this many bytes are read here; a longer one has arrived when its handler has
 /// read it.
@@ -21,7 +20,10 @@ pub const SMALL: usize = 64 * 1024;
 pub struct Arrived(pub Millis);
 
 /// Reads a small body and notes the moment.
-pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+///
+/// # Errors
+/// [`Error::BadRequest`] when the body breaks off.
+pub async fn note(app: &App, request: Request) -> Result<Request, Error> {
     let length = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -29,13 +31,13 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
         .and_then(|value| value.parse::<usize>().ok());
     // Without a length one cannot know that the last byte has come.
     if request.method() != Method::POST || length.is_none_or(|length| length > SMALL) {
-        return next.run(request).await;
+        return Ok(request);
     }
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, SMALL).await else {
-        return crate::error::bad_request("error-form-unreadable").into_response();
+        return Err(bad_request("error-form-unreadable"));
     };
     let mut request = Request::from_parts(parts, Body::from(bytes));
     request.extensions_mut().insert(Arrived(app.clock.now()));
-    next.run(request).await
+    Ok(request)
 }

@@ -1,14 +1,11 @@
 //! What a handler knows of the request: the application, the person, their language and mode.
 
-use std::panic::AssertUnwindSafe;
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-use futures_util::FutureExt as _;
 use tokio::sync::OnceCell;
 
 use super::arrival::Arrived;
@@ -59,10 +56,9 @@ pub struct Inside {
     pub query: String,
     /// What the last action did, as a word key, once.
     pub flash: Option<String>,
-    /// The address of the browser, for limits only; never stored with a person.
-    pub address: String,
     /// The request's headers.
     pub headers: HeaderMap,
+    address: Option<IpAddr>,
     arrived: Option<Arrived>,
     permissions: OnceCell<Arc<Vec<String>>>,
 }
@@ -75,6 +71,47 @@ impl std::ops::Deref for Cx {
 }
 
 impl Cx {
+    /// The context of a request.
+    ///
+    /// # Errors
+    /// The database's, when the session cannot be read: nobody is taken for signed out by it.
+    pub async fn of(app: App, request: &Parts) -> Result<Self, Error> {
+        let headers = &request.headers;
+        let who = crate::auth::who(&app, headers).await?;
+        let locale = who
+            .as_ref()
+            .map_or_else(|| locale_of(headers), |who| who.locale);
+        let elder = who
+            .as_ref()
+            .map_or_else(|| cookie(headers, "elder") == Some("on"), |who| who.elder);
+        let address = request
+            .extensions
+            .get::<ConnectInfo<std::net::SocketAddr>>()
+            .map(|info| origin(info.0.ip(), headers, &app.site.proxies));
+        Ok(Self(Arc::new(Inside {
+            who,
+            locale,
+            elder,
+            path: request.uri.path().to_owned(),
+            query: request.uri.query().unwrap_or_default().to_owned(),
+            flash: cookie(headers, "flash")
+                .filter(|key| key.starts_with("flash-"))
+                .map(str::to_owned),
+            address,
+            headers: headers.clone(),
+            arrived: request.extensions.get::<Arrived>().copied(),
+            permissions: OnceCell::new(),
+            app,
+        })))
+    }
+
+    /// The address of the browser, for limits only; never stored with a person.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.address
+            .map_or_else(|| "local".to_owned(), |address| address.to_string())
+    }
+
     /// The signed-in person.
     ///
     /// # Errors
@@ -199,56 +236,6 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value)
-}
-
-/// Builds the context of each request.
-///
-/// # Errors
-/// Never as such: a database that is away makes the person signed out for this request only
-/// when the session cannot be read, and the answer says so.
-pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let headers = request.headers().clone();
-    let who = match crate::auth::who(&app, &headers).await {
-        Ok(who) => who,
-        Err(error) => return error.into_response(),
-    };
-    let locale = who
-        .as_ref()
-        .map(|who| who.locale)
-        .unwrap_or_else(|| locale_of(&headers));
-    let elder = who
-        .as_ref()
-        .map_or_else(|| cookie(&headers, "elder") == Some("on"), |who| who.elder);
-    let address = request
-        .extensions()
-        .get::<ConnectInfo<std::net::SocketAddr>>()
-        .map_or_else(
-            || "local".to_owned(),
-            |info| origin(info.0.ip(), &headers, &app.site.proxies).to_string(),
-        );
-    let inside = Inside {
-        who,
-        locale,
-        elder,
-        path: request.uri().path().to_owned(),
-        query: request.uri().query().unwrap_or_default().to_owned(),
-        flash: cookie(&headers, "flash")
-            .filter(|key| key.starts_with("flash-"))
-            .map(str::to_owned),
-        address,
-        headers,
-        arrived: request.extensions().get::<Arrived>().copied(),
-        permissions: OnceCell::new(),
-        app,
-    };
-    let cx = Cx(Arc::new(inside));
-    request.extensions_mut().insert(cx.clone());
-    // A fault of ours in one page is an error page, not a connection that breaks off.
-    let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => crate::error::internal("a handler panicked").into_response(),
-    };
-    super::respond::finish(&cx, response).await
 }
 
 fn locale_of(headers: &HeaderMap) -> Locale {

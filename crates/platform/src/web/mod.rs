@@ -5,6 +5,7 @@ pub mod arrival;
 pub mod assets;
 pub mod context;
 pub mod form;
+pub mod front;
 pub mod health;
 pub mod home;
 pub mod pace;

@@ -124,7 +124,7 @@ pub fn status_of(error: &Error) -> StatusCode {
 }
 
 /// Turns what a handler or a layer answered into what the browser gets.
-pub async fn finish(cx: &Cx, mut response: Response) -> Response {
+pub fn finish(cx: &Cx, mut response: Response) -> Response {
     if let Some(Failed(error)) = response.extensions_mut().remove::<Failed>() {
         response = failed(cx, &error);
     } else if response.status() == StatusCode::NOT_FOUND

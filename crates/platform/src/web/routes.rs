@@ -8,7 +8,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodRouter, on};
 
-use super::access::{Access, guard};
+use super::access::{Access, Guarded};
 
 /// A route as the matrix sees it.
 #[derive(Clone, Debug)]
@@ -76,11 +76,11 @@ impl Routes {
             reason = "a wrong method is a mistake of ours, found at start-up"
         )]
         let filter = method.clone().try_into().expect("a method routes can have");
-        let route: MethodRouter<()> = on(filter, handler);
-        let kept = access.clone();
-        let route = route.layer(axum::middleware::from_fn(move |request, next| {
-            guard(kept.clone(), request, next)
-        }));
+        let guarded = Guarded {
+            access: access.clone(),
+            handler,
+        };
+        let route: MethodRouter<()> = on(filter, guarded);
         self.router = self.router.route(path, route);
         self.list.push(Route {
             method,

@@ -1,9 +1,7 @@
 //! Headers of every answer, and the refusal of requests that another site sent.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::context::Cx;
 
@@ -12,42 +10,60 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     connect-src 'self'; font-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// Puts the headers on.
+/// What every answer carries; names and values are checked when this is compiled.
+static EVERYWHERE: [(HeaderName, HeaderValue); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    ),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
+    ),
+];
+
+/// A year: the browser asks this host by TLS only.
+static BY_TLS_ONLY: HeaderValue =
+    HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
+/// Puts the headers on; what a handler said itself stays.
 pub fn headers(cx: &Cx, headers: &mut HeaderMap) {
-    let mut put = |name: &'static str, value: &'static str| {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
-    };
-    put("content-security-policy", POLICY);
-    put("x-content-type-options", "nosniff");
-    put("referrer-policy", "same-origin");
-    put("cross-origin-opener-policy", "same-origin");
-    put("cross-origin-resource-policy", "same-origin");
-    put(
-        "permissions-policy",
-        "camera=(), microphone=(), geolocation=(), payment=()",
-    );
+    headers.reserve(EVERYWHERE.len() + 1);
+    for (name, value) in &EVERYWHERE {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
     if cx.app.site.secure {
-        put(
-            "strict-transport-security",
-            "max-age=31536000; includeSubDomains",
-        );
+        headers
+            .entry(header::STRICT_TRANSPORT_SECURITY)
+            .or_insert_with(|| BY_TLS_ONLY.clone());
     }
 }
 
-/// Refuses a change that did not come from our own pages. Browsers say where a request comes
-/// from by `Sec-Fetch-Site` or, older ones, by `Origin`; a request with a session and neither
-/// is refused too.
-pub async fn same_origin(request: Request, next: Next) -> Response {
+/// Whether a request may change something: none that did not come from our own pages. Browsers
+/// say where a request comes from by `Sec-Fetch-Site` or, older ones, by `Origin`; a request
+/// with a session and neither is refused too.
+pub fn is_allowed(request: &Request) -> bool {
     let safe = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if safe || is_ours(request.headers()) {
-        return next.run(request).await;
-    }
-    crate::error::bad_request("error-other-site").into_response()
+    safe || is_ours(request.headers())
 }
 
 fn is_ours(headers: &HeaderMap) -> bool {

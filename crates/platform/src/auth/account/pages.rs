@@ -64,7 +64,7 @@ pub async fn submit(cx: Cx, mut f: Form) -> Answer {
     if !f.has_errors() {
         match sign_in(
             &cx.app,
-            &cx.address,
+            &cx.address(),
             Login::read(f.value("login")),
             f.raw("password"),
         )

@@ -42,7 +42,7 @@ pub async fn submit(cx: Cx, mut f: Form) -> Answer {
         Some(who) if f.value("named") == "yes" => Some(who.person),
         _ => None,
     };
-    match make(&cx.app, &cx.address, person, f.raw("body")).await {
+    match make(&cx.app, &cx.address(), person, f.raw("body")).await {
         Ok(reference) => go(&format!("/about/complaint/{reference}?new=1")),
         Err(error) => {
             f.take(error)?;
@@ -115,7 +115,7 @@ pub async fn look_up(cx: Cx) -> Answer {
 
 async fn find(cx: &Cx, reference: &str) -> Result<Option<Complaint>, crate::error::Error> {
     let limits = cx.app.rooms.get_or_init(Limits::default);
-    account::wait(&limits, &cx.app, &cx.address).await;
+    account::wait(&limits, &cx.app, &cx.address()).await;
     let wanted = reference.to_owned();
     let found = cx
         .app
@@ -123,7 +123,7 @@ async fn find(cx: &Cx, reference: &str) -> Result<Option<Complaint>, crate::erro
         .point("complaint", move |tx| Ok(store::by_reference(tx, &wanted)?))
         .await?;
     if found.is_none() {
-        limits.guessed(&cx.address, cx.app.clock.now());
+        limits.guessed(&cx.address(), cx.app.clock.now());
     }
     Ok(found)
 }

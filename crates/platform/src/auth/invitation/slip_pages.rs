@@ -149,7 +149,7 @@ pub async fn submit_code(cx: Cx, mut f: Form) -> Answer {
         f.fail_key("code", "error-slip-code");
     }
     if !f.has_errors() {
-        match by_code(&cx.app, &cx.address, f.value("code"), f.value("name")).await {
+        match by_code(&cx.app, &cx.address(), f.value("code"), f.value("name")).await {
             Ok(open) if f.some("step").is_some() => return choose(&cx, open, "/slip", f).await,
             Ok(open) => return cx.page(&form(&cx, &open, "/slip", f).await?),
             Err(error) => f.take(error)?,

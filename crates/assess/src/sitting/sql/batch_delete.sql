@@ -1,0 +1,1 @@
+DELETE FROM answer_batch WHERE id = $1
