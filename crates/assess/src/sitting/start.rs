@@ -29,29 +29,33 @@ pub async fn start(
 ) -> Result<Arc<SittingState>, Error> {
     let test = assess.tests.get(test).await?;
     let (id, today) = (test.id, assess.clock.today());
-    let (begun, standings) = assess
+    let standings = assess
         .db
-        .point("find_sitting", move |tx| {
-            let begun = store::of_person(tx, id, person)?;
-            let standings = match begun {
-                Some(_) => Vec::new(),
-                None => audience::standings(tx, person, today)?,
-            };
-            Ok((begun, standings))
+        .point("standings", move |tx| {
+            Ok(audience::standings(tx, person, today)?)
         })
         .await?;
-    if let Some(row) = begun {
-        return state::any(assess, row.no).await;
-    }
     let audience = test.audience();
-    let standing = audience.choose(&standings).ok_or_else(not_found)?;
     let now = assess.clock.now();
-    if now < test.opens_at {
-        return Err(conflict("test-not-open-yet"));
-    }
-    if !test.is_open(now) {
-        return Err(conflict("test-has-ended"));
-    }
+    // Whoever may start now is given their row by the insert, whether it is new or not; everybody
+    // else goes on if they began earlier: before they moved, or before the test ended.
+    let standing = match audience.choose(&standings) {
+        Some(standing) if test.is_open(now) => standing,
+        standing => {
+            let begun = assess
+                .db
+                .point("find_sitting", move |tx| {
+                    Ok(store::of_person(tx, id, person)?)
+                })
+                .await?;
+            return match (begun, standing) {
+                (Some(row), _) => state::any(assess, row.no).await,
+                (None, None) => Err(not_found()),
+                (None, Some(_)) if now < test.opens_at => Err(conflict("test-not-open-yet")),
+                (None, Some(_)) => Err(conflict("test-has-ended")),
+            };
+        }
+    };
     let row = assess
         .starts
         .put(wanted(&test, person, standing, now))
@@ -102,8 +106,24 @@ impl Batch for StartBatch {
 
     fn write(&self, tx: &mut Tx<'_>, items: &[SittingRow]) -> Result<Vec<SittingRow>, Error> {
         let rows: Vec<Vec<Value>> = items.iter().map(values).collect();
-        tx.insert_many(&store::INSERT_SITTING, &rows)?;
-        let begun = begun(tx, items)?;
+        let new: Vec<(i64, TestId, PersonId)> =
+            tx.insert_returning(&store::BEGIN_SITTING, &rows)?;
+        let numbers: HashMap<([u8; 16], [u8; 16]), i64> = new
+            .into_iter()
+            .map(|(no, test, person)| ((test.0, person.0), no))
+            .collect();
+        let (fresh, earlier): (Vec<&SittingRow>, Vec<&SittingRow>) = items
+            .iter()
+            .partition(|wanted| numbers.contains_key(&(wanted.test.0, wanted.person.0)));
+        let mut begun = begun(tx, &earlier)?;
+        // Of two requests of one person in this batch the first one's row went in.
+        for wanted in fresh {
+            let key = (wanted.test.0, wanted.person.0);
+            begun.entry(key).or_insert_with(|| SittingRow {
+                no: numbers[&key],
+                ..wanted.clone()
+            });
+        }
         let row_of = |wanted: &SittingRow| begun.get(&(wanted.test.0, wanted.person.0));
         let answers: Vec<SittingRow> = items
             .iter()
@@ -143,7 +163,7 @@ const TOGETHER: usize = 16;
 type Begun = HashMap<([u8; 16], [u8; 16]), SittingRow>;
 
 /// The sittings of the people who start, as they stand.
-fn begun(tx: &mut Tx<'_>, items: &[SittingRow]) -> Result<Begun, Error> {
+fn begun(tx: &mut Tx<'_>, items: &[&SittingRow]) -> Result<Begun, Error> {
     let mut asked: BTreeMap<[u8; 16], Vec<PersonId>> = BTreeMap::new();
     for wanted in items {
         asked.entry(wanted.test.0).or_default().push(wanted.person);

@@ -1,7 +1,7 @@
 //! Sittings, answers and submissions in the database.
 
 use platform::clock::Millis;
-use platform::db::{InsertMany, InsertTogether, Kind, OnConflict, Tx};
+use platform::db::{InsertMany, InsertReturning, InsertTogether, Kind, OnConflict, Tx};
 use platform::error::{Error, OrNotFound as _, internal};
 use platform::ids::PersonId;
 use platform::{from_row, params, sql};
@@ -59,6 +59,10 @@ pub static INSERT_SITTING: InsertMany = InsertMany::new(
     ],
     OnConflict::Keep(&["test_id", "person_id"]),
 );
+
+/// The number the database gave to a sitting that is new, and whose it is.
+pub static BEGIN_SITTING: InsertReturning =
+    InsertReturning::new(&INSERT_SITTING, "no, test_id, person_id");
 
 /// Puts a sitting on the closer's list.
 pub static INSERT_OPEN: InsertMany = InsertMany::new(

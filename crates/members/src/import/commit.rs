@@ -8,9 +8,10 @@ use org::{Org, OrgKind, OrgPath, UnitNature};
 use platform::app::App;
 use platform::audit;
 use platform::db::Tx;
-use platform::error::{Error, OrNotFound as _, conflict};
+use platform::error::{Error, OrNotFound as _, busy, conflict, internal};
 use platform::ids::{OrgId, PersonId};
 use platform::{params, sql};
+use tokio::task::JoinHandle;
 
 use super::branches::{Branch, Known};
 use super::decide::{Outcome, PresentMembers, judge, present};
@@ -26,7 +27,7 @@ use crate::member::store::{Closed, hold, update};
 use crate::roster::{FaultKind, RosterRow};
 
 /// Rows prepared at a time.
-const BATCH: usize = 1_000;
+const BATCH: usize = 2_000;
 /// How often a slice is prepared again because somebody entered one of its members meanwhile.
 const TRIES: usize = 5;
 
@@ -72,10 +73,7 @@ pub(super) async fn resume(app: &App, id: ImportId, by: Option<PersonId>) -> Res
         },
         import,
     };
-    let mut after = 0;
-    while let Some(last) = taking.batch(after).await? {
-        after = last;
-    }
+    taking.rows().await?;
     taking.finish().await
 }
 
@@ -106,32 +104,50 @@ struct Taking {
 }
 
 impl Taking {
-    /// Takes in the next rows; the number of the last one, none when there are no more.
-    async fn batch(&mut self, after: u32) -> Result<Option<u32>, Error> {
-        for _ in 0..TRIES {
-            let id = self.import.id;
-            let rows: Vec<Row> = self
-                .app
-                .db
-                .read("import_to_write", move |tx| {
-                    Ok(tx.all(sql!("sql/to_write.sql"), params![id, after, BATCH])?)
-                })
-                .await?;
-            let Some(last) = rows.last().map(|row| row.number) else {
-                return Ok(None);
-            };
-            let steps = self.prepare(rows).await?;
-            match self.write(steps).await {
-                Ok(()) => return Ok(Some(last)),
-                // Somebody entered one of them meanwhile, or a branch moved: look again.
-                Err(error) if error.is_unique() || matches!(error, Error::Conflict(_)) => {
-                    let below = Known::below(&self.app.db, &self.path, self.import.create_orgs);
-                    self.known = below.await?;
+    /// Takes in the rows: while some are being written the next ones are prepared.
+    async fn rows(&mut self) -> Result<(), Error> {
+        let (mut after, mut tries) = (0, 0);
+        let mut writing: Option<(u32, JoinHandle<Result<(), Error>>)> = None;
+        loop {
+            let next = self.next(after).await?;
+            if let Some((from, written)) = writing.take() {
+                match written.await.map_err(|error| internal(error.to_string()))? {
+                    Ok(()) => tries = 0,
+                    // Somebody entered one of them meanwhile, or a branch moved: look again.
+                    Err(error) if is_meanwhile(&error) && tries < TRIES => {
+                        tries += 1;
+                        after = from;
+                        self.known =
+                            Known::below(&self.app.db, &self.path, self.import.create_orgs).await?;
+                        continue;
+                    }
+                    Err(error) if is_meanwhile(&error) => return Err(busy()),
+                    Err(error) => return Err(error),
                 }
-                Err(error) => return Err(error),
             }
+            let Some((last, steps)) = next else {
+                return Ok(());
+            };
+            let write = write(self.app.clone(), self.import.clone(), self.act, steps);
+            writing = Some((after, tokio::spawn(write)));
+            after = last;
         }
-        Err(platform::error::busy())
+    }
+
+    /// The next rows, prepared, and the number of the last one; none when there are no more.
+    async fn next(&mut self, after: u32) -> Result<Option<(u32, Vec<Step>)>, Error> {
+        let id = self.import.id;
+        let rows: Vec<Row> = self
+            .app
+            .db
+            .read("import_to_write", move |tx| {
+                Ok(tx.all(sql!("sql/to_write.sql"), params![id, after, BATCH])?)
+            })
+            .await?;
+        let Some(last) = rows.last().map(|row| row.number) else {
+            return Ok(None);
+        };
+        Ok(Some((last, self.prepare(rows).await?)))
     }
 
     async fn prepare(&mut self, rows: Vec<Row>) -> Result<Vec<Step>, Error> {
@@ -204,22 +220,6 @@ impl Taking {
         Ok(())
     }
 
-    async fn write(&self, steps: Vec<Step>) -> Result<(), Error> {
-        let mut rest = steps;
-        while !rest.is_empty() {
-            let later = rest.split_off(rest.len().min(rows_a_slice(&self.app.db)));
-            let slice = Arc::new(std::mem::replace(&mut rest, later));
-            let (import, act) = (self.import.clone(), self.act);
-            self.app
-                .db
-                .bulk("import_write", move |tx| {
-                    write_slice(tx, &import, &slice, act)
-                })
-                .await?;
-        }
-        Ok(())
-    }
-
     /// Shows the members: the one row goes.
     async fn finish(self) -> Result<Tally, Error> {
         let (import, act) = (self.import, self.act);
@@ -239,6 +239,28 @@ impl Taking {
                 Ok(store::tally(tx, id)?)
             })
             .await
+    }
+}
+
+/// Whether it is as somebody else's work meanwhile made it, so that looking again helps.
+fn is_meanwhile(error: &Error) -> bool {
+    error.is_unique() || matches!(error, Error::Conflict(_))
+}
+
+/// Writes rows in slices, behind everybody's work.
+async fn write(app: App, import: Import, act: Act, steps: Vec<Step>) -> Result<(), Error> {
+    let mut rest = steps.into_iter();
+    loop {
+        let slice: Vec<Step> = rest.by_ref().take(rows_a_slice(&app.db)).collect();
+        if slice.is_empty() {
+            return Ok(());
+        }
+        let import = import.clone();
+        app.db
+            .bulk("import_write", move |tx| {
+                write_slice(tx, &import, &slice, act)
+            })
+            .await?;
     }
 }
 

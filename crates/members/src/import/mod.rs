@@ -42,7 +42,7 @@ typed_id!(
 /// Rows written in one transaction: about ten milliseconds on the writer's thread beside people
 /// who write, more when nobody else does, because pages that many rows share are written once.
 fn rows_a_slice(db: &Db) -> usize {
-    if db.is_shared() { 50 } else { 500 }
+    if db.is_shared() { 50 } else { 1_000 }
 }
 
 /// An import as lists and its own page show it.

@@ -20,7 +20,7 @@ use crate::member::id_index;
 use crate::roster::{CellFault, CheckedRow, Checker, Column, FaultKind, Level, RowState};
 
 /// Rows checked and judged at a time, while the ones before are being written.
-const BATCH: usize = 1_000;
+const BATCH: usize = 2_000;
 
 /// A file somebody brings.
 #[derive(Clone, Debug)]
@@ -136,10 +136,12 @@ impl Staging {
     async fn rows(&self, sheet: Sheet, mut checker: Checker) -> Result<(), Error> {
         let header: Arc<Vec<String>> = Arc::new(sheet.header);
         let mut writing: Option<JoinHandle<Result<(), Error>>> = None;
-        let mut rest = sheet.rows;
-        while !rest.is_empty() {
-            let later = rest.split_off(rest.len().min(BATCH));
-            let batch = std::mem::replace(&mut rest, later);
+        let mut rest = sheet.rows.into_iter();
+        loop {
+            let batch: Vec<SheetRow> = rest.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
             let (known, sealer) = (Arc::clone(&self.known), self.app.sealer.clone());
             let (returned, checked) = blocking(move || {
                 let checked = check(&mut checker, batch, &known, &sealer)?;

@@ -40,7 +40,7 @@ pub fn module() -> Module {
         routes: routes::all(),
         navigation: routes::navigation(),
         desk: vec![std::sync::Arc::new(ops::desk::AdministratorsDesk)],
-        started: vec![policy::follow(), session::purge_daily()],
+        started: vec![policy::follow(), session::follow(), session::purge_daily()],
         ..Module::default()
     }
 }

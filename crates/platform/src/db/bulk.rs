@@ -124,6 +124,42 @@ impl InsertMany {
     }
 }
 
+/// An insert that gives back what the database made of the rows that are new. Declare it as a
+/// `static`.
+pub struct InsertReturning {
+    insert: &'static InsertMany,
+    columns: &'static str,
+    sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
+}
+
+impl InsertReturning {
+    /// Names the insert and the columns given back, separated by commas.
+    #[must_use]
+    pub const fn new(insert: &'static InsertMany, columns: &'static str) -> Self {
+        Self {
+            insert,
+            columns,
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn insert(&self) -> &'static InsertMany {
+        self.insert
+    }
+
+    pub(super) fn sqlite(&self) -> &str {
+        self.sqlite
+            .get_or_init(|| format!("{} RETURNING {}", self.insert.sqlite(), self.columns))
+    }
+
+    pub(super) fn postgres(&'static self) -> &'static str {
+        self.postgres
+            .get_or_init(|| format!("{} RETURNING {}", self.insert.postgres(), self.columns))
+    }
+}
+
 /// Inserts into several tables that go in together: one trip on PostgreSQL, where each trip of a
 /// transaction is a wait for everybody in the batch. Declare it as a `static`.
 pub struct InsertTogether<const N: usize> {
@@ -149,10 +185,7 @@ impl<const N: usize> InsertTogether<N> {
         self.postgres.get_or_init(|| {
             let (mut parts, mut counts, mut from) = (Vec::new(), Vec::new(), 1);
             for (index, insert) in self.inserts.iter().enumerate() {
-                parts.push(format!(
-                    "i{index} AS ({} RETURNING 1)",
-                    insert.unnest(from)
-                ));
+                parts.push(format!("i{index} AS ({} RETURNING 1)", insert.unnest(from)));
                 counts.push(format!("(SELECT COUNT(*) FROM i{index})"));
                 from += insert.columns.len();
             }

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use bulk::{InsertMany, InsertTogether, OnConflict};
+pub use bulk::{InsertMany, InsertReturning, InsertTogether, OnConflict};
 pub use error::DbError;
 pub use sql::Sql;
 pub use tx::Tx;

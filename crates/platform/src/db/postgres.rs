@@ -12,7 +12,7 @@ use sqlx::{
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::bulk::{InsertMany, InsertTogether};
+use super::bulk::{InsertMany, InsertReturning, InsertTogether};
 use super::tx::{Kind as TxKind, Tx};
 use super::value::{Kind, Value};
 use super::{BULK_DEADLINE, DEADLINE, DbError, Lane};
@@ -362,6 +362,22 @@ impl PgTx<'_> {
             .block_on(async { tokio::time::timeout(left, query).await })
             .map_err(|_| DbError::Deadline("insert"))??;
         Ok(done.rows_affected())
+    }
+
+    pub(super) fn insert_returning(
+        &mut self,
+        insert: &'static InsertReturning,
+        rows: &[Vec<Value>],
+    ) -> Result<Vec<Vec<Value>>, DbError> {
+        let mut arguments = PgArguments::default();
+        add_columns(&mut arguments, insert.insert(), rows)?;
+        let left = self.left()?;
+        let rt = self.rt;
+        let query = sqlx::query_with(insert.postgres(), arguments).fetch_all(&mut *self.conn);
+        let rows = rt
+            .block_on(async { tokio::time::timeout(left, query).await })
+            .map_err(|_| DbError::Deadline("insert"))??;
+        rows.iter().map(values).collect()
     }
 
     pub(super) fn insert_together<const N: usize>(

@@ -1,6 +1,6 @@
 //! The transaction a closure works in, on either engine.
 
-use super::bulk::{InsertMany, InsertTogether};
+use super::bulk::{InsertMany, InsertReturning, InsertTogether};
 use super::postgres::PgTx;
 use super::sql::Sql;
 use super::value::{Cells, FromRow, Value};
@@ -110,6 +110,38 @@ impl Tx<'_> {
                 Ok(touched)
             }
             Kind::Postgres(tx) => tx.insert_many(insert, rows),
+        }
+    }
+
+    /// Inserts many rows and gives back what the database made of those that are new, in no order.
+    ///
+    /// # Errors
+    /// The engine's, or a column of another kind than read.
+    pub fn insert_returning<T: FromRow>(
+        &mut self,
+        insert: &'static InsertReturning,
+        rows: &[Vec<Value>],
+    ) -> Result<Vec<T>, DbError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        match &mut self.0 {
+            Kind::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(insert.sqlite())?;
+                let mut out = Vec::with_capacity(rows.len());
+                for row in rows {
+                    let mut made = statement.query(rusqlite::params_from_iter(row))?;
+                    while let Some(row) = made.next()? {
+                        out.push(T::from_row(&mut sqlite_cells(row)?)?);
+                    }
+                }
+                Ok(out)
+            }
+            Kind::Postgres(tx) => tx
+                .insert_returning(insert, rows)?
+                .into_iter()
+                .map(|values| T::from_row(&mut Cells::new(values)))
+                .collect(),
         }
     }
 

@@ -39,8 +39,7 @@ static EVERYWHERE: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// A year: the browser asks this host by TLS only.
-static BY_TLS_ONLY: HeaderValue =
-    HeaderValue::from_static("max-age=31536000; includeSubDomains");
+static BY_TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// Puts the headers on; what a handler said itself stays.
 pub fn headers(cx: &Cx, headers: &mut HeaderMap) {

@@ -9,6 +9,7 @@ mod coalescer;
 mod components;
 mod every;
 mod files;
+mod inserts;
 mod jobs;
 mod keys;
 mod migrations;

@@ -11,6 +11,7 @@ mod named;
 mod people;
 mod reading;
 mod rng;
+mod roll;
 mod rules;
 mod script;
 mod sitting;
@@ -152,6 +153,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     reading::fill(stage, &history, &library).await?;
     traces::fill(stage).await?;
     rules::fill(stage).await?;
+    roll::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;

@@ -8,7 +8,7 @@ use super::rng::Rng;
 use super::tree::Planned;
 
 /// A range of mobile numbers of the usual form that no operator has.
-const NOT_GIVEN_OUT: &str = "154";
+pub const NOT_GIVEN_OUT: &str = "154";
 /// Real provinces, of whose region codes the last nine hundred belong to no prefecture.
 const PROVINCES: [i64; 5] = [33, 34, 35, 36, 37];
 /// The first of those codes within a province, and how many follow.

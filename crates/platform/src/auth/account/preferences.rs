@@ -22,6 +22,7 @@ pub async fn elder(cx: Cx, f: Form) -> Answer {
         cx.app
             .db
             .write("set_elder", move |tx| {
+                session::changed(tx, person)?;
                 Ok(store::set_elder(tx, person, elder)?)
             })
             .await?;
@@ -45,6 +46,7 @@ pub async fn language(cx: Cx, f: Form) -> Answer {
         cx.app
             .db
             .write("set_locale", move |tx| {
+                session::changed(tx, person)?;
                 Ok(store::set_locale(tx, person, locale.code())?)
             })
             .await?;

@@ -10,8 +10,12 @@ use crate::clock::Monotonic;
 use crate::ids::PersonId;
 use crate::web::Who;
 
-/// How long an entry is believed: another process may have changed the account.
-const BELIEVED: Duration = Duration::from_secs(2);
+/// How long an entry is believed while this process hears what others change.
+const BELIEVED: Duration = Duration::from_secs(20);
+/// How long it is believed while it does not hear them.
+const UNHEARD: Duration = Duration::from_secs(2);
+/// Whoever has looked within this hears what others change.
+const HEARS: Duration = Duration::from_millis(900);
 /// Tokens remembered at the most.
 const ENTRIES: usize = 100_000;
 
@@ -20,6 +24,7 @@ const ENTRIES: usize = 100_000;
 pub(super) struct Cache {
     known: RwLock<HashMap<[u8; 32], (Known, Monotonic)>>,
     generation: AtomicU64,
+    looked: RwLock<Option<Monotonic>>,
 }
 
 /// What is known of a token.
@@ -31,9 +36,16 @@ pub(super) struct Known {
 
 impl Cache {
     pub(super) fn get(&self, hash: &[u8; 32]) -> Option<Known> {
+        let hears = (*self.looked.read()).is_some_and(|looked| !looked.older_than(HEARS));
+        let believed = if hears { BELIEVED } else { UNHEARD };
         let known = self.known.read();
         let (known, since) = known.get(hash)?;
-        (!since.older_than(BELIEVED)).then(|| known.clone())
+        (!since.older_than(believed)).then(|| known.clone())
+    }
+
+    /// Notes that the changes of others were looked through as they were at a moment.
+    pub(super) fn looked(&self, at: Monotonic) {
+        *self.looked.write() = Some(at);
     }
 
     /// To be read before the database is: what was forgotten meanwhile is not put in again.

@@ -7,6 +7,7 @@ mod arrival;
 mod cache;
 mod device;
 mod store;
+mod watch;
 
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -16,8 +17,9 @@ use sha2::{Digest as _, Sha256};
 
 pub(super) use arrival::{Arrival, Place};
 pub use device::describe;
-pub use store::{Listed, end_all, list, purge};
+pub use store::{Listed, changed, end_all, list, purge};
 pub(super) use store::{end_one, end_others, kind_of};
+pub(super) use watch::follow;
 
 use super::{cookies, policy};
 use crate::app::App;

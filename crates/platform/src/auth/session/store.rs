@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Begin, Kind, SessionId, last_day};
 use crate::auth::policy;
-use crate::clock::Millis;
+use crate::clock::{Clock, MINUTE_MS, Millis};
 use crate::db::{DbError, Tx};
 use crate::ids::PersonId;
 use crate::{from_row, params, sql};
@@ -131,6 +131,10 @@ pub(super) fn has_duties(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Resu
 }
 
 pub(super) fn end_by_hash(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<(), DbError> {
+    let owner: Option<(PersonId,)> = tx.opt(sql!("sql/owner.sql"), params![hash])?;
+    if let Some((person,)) = owner {
+        changed(tx, person)?;
+    }
     tx.exec(sql!("sql/end_by_hash.sql"), params![hash])?;
     Ok(())
 }
@@ -158,6 +162,7 @@ pub(in crate::auth) fn end_one(
     person: PersonId,
     session: SessionId,
 ) -> Result<bool, DbError> {
+    changed(tx, person)?;
     Ok(tx.exec(sql!("sql/end_one.sql"), params![person, session])? > 0)
 }
 
@@ -170,6 +175,7 @@ pub(in crate::auth) fn end_others(
     person: PersonId,
     keep: &[u8; 32],
 ) -> Result<u64, DbError> {
+    changed(tx, person)?;
     tx.exec(sql!("sql/end_others.sql"), params![person, keep])
 }
 
@@ -178,13 +184,38 @@ pub(in crate::auth) fn end_others(
 /// # Errors
 /// The database's.
 pub fn end_all(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, DbError> {
+    changed(tx, person)?;
     tx.exec(sql!("sql/end_all.sql"), params![person])
 }
 
-/// Deletes sessions whose last day has passed.
+/// Notes that a person's sessions or account changed, for the other processes. Part of the
+/// transaction that changes them.
+///
+/// # Errors
+/// The database's.
+pub fn changed(tx: &mut Tx<'_>, person: PersonId) -> Result<(), DbError> {
+    let now = Clock::wall();
+    let id = SessionId(crate::ids::uuid_v7(now.0, crate::random::bytes()).into_bytes());
+    tx.exec(sql!("sql/changed.sql"), params![id, person, now])?;
+    Ok(())
+}
+
+/// Changes noted since then.
+pub(super) fn changes(
+    tx: &mut Tx<'_>,
+    since: Millis,
+) -> Result<Vec<(SessionId, PersonId)>, DbError> {
+    tx.all(sql!("sql/changes.sql"), params![since])
+}
+
+/// Deletes sessions whose last day has passed, and notes of changes that everybody has read.
 ///
 /// # Errors
 /// The database's.
 pub fn purge(tx: &mut Tx<'_>, today: Date) -> Result<u64, DbError> {
+    /// An hour.
+    const KEPT_MS: i64 = 60 * MINUTE_MS;
+    let read = Clock::wall().plus_ms(-KEPT_MS);
+    tx.exec(sql!("sql/forget_changes.sql"), params![read])?;
     tx.exec(sql!("sql/purge.sql"), params![today])
 }

@@ -1,0 +1,1 @@
+INSERT INTO session_change (id, person_id, at) VALUES ($1, $2, $3)

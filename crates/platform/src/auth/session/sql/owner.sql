@@ -1,0 +1,1 @@
+SELECT person_id FROM session WHERE token_hash = $1
