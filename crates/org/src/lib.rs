@@ -24,8 +24,8 @@ pub fn module() -> Module {
     Module {
         name: "org",
         routes: Routes::new()
-            .get("/org", Access::SignedIn, tree::pages::mine)
-            .get("/service", Access::SignedIn, tree::pages::service)
+            .get("/org", Access::SignedIn, tree::mine::mine)
+            .get("/service", Access::SignedIn, tree::mine::service)
             .get("/staff/orgs", needs("org.read"), tree::pages::roots)
             .get("/staff/orgs/{org}", needs("org.read"), tree::pages::show)
             .get(

@@ -10,6 +10,7 @@ use platform::ids::OrgId;
 
 pub mod bulk;
 pub mod change;
+pub mod mine;
 pub mod pages;
 pub mod store;
 

@@ -1,4 +1,4 @@
-//! Pages of the tree: the staff's, and the member's own organisations.
+//! The staff's pages of the tree.
 
 use axum::http::StatusCode;
 use jiff::civil::Date;
@@ -48,7 +48,7 @@ impl Line {
     }
 }
 
-fn kind_words(cx: &Cx, kind: OrgKind) -> String {
+pub(super) fn kind_words(cx: &Cx, kind: OrgKind) -> String {
     cx.t(&format!("org-kind-{}", kind.code().replace('_', "-")))
 }
 
@@ -418,99 +418,4 @@ async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
             Ok(())
         })
         .await
-}
-
-#[derive(askama::Template)]
-#[template(path = "org_mine.html")]
-struct Mine {
-    v: View,
-    homes: Vec<Home>,
-}
-
-/// One organisation a member belongs to.
-struct Home {
-    name: String,
-    kind: String,
-    above: String,
-    contact: Option<String>,
-    posts: Vec<(String, String)>,
-}
-
-impl Home {
-    /// Whom to ask, or other words.
-    fn contact_or(&self, words: String) -> String {
-        self.contact.clone().unwrap_or(words)
-    }
-}
-
-/// The member's own organisations: who to ask, who does what.
-///
-/// # Errors
-/// The database's.
-pub async fn mine(cx: Cx) -> Answer {
-    let homes = homes(&cx).await?;
-    cx.page(&Mine {
-        v: cx.view().await?,
-        homes,
-    })
-}
-
-async fn homes(cx: &Cx) -> Result<Vec<Home>, Error> {
-    let (person, today) = (cx.person()?, cx.app.clock.today());
-    let found = cx
-        .app
-        .db
-        .read("my_orgs", move |tx| {
-            let mut found = Vec::new();
-            for org in store::of_person(tx, person, today)? {
-                let above = store::ancestors(tx, &org.path)?;
-                let duties = duty::of_org(tx, org.id, today)?;
-                found.push((org, above, duties));
-            }
-            Ok(found)
-        })
-        .await?;
-    Ok(found
-        .into_iter()
-        .map(|(org, above, duties)| Home {
-            kind: kind_words(cx, org.kind),
-            above: above
-                .iter()
-                .filter(|one| one.id != org.id)
-                .map(|one| one.short_name.as_str())
-                .collect::<Vec<_>>()
-                .join(" · "),
-            posts: duties
-                .into_iter()
-                .filter(|held| duty::kind(&held.kind).is_some_and(|kind| kind.post))
-                .map(|held| {
-                    (
-                        cx.t(&format!("duty-{}", held.kind.replace('_', "-"))),
-                        held.full_name,
-                    )
-                })
-                .collect(),
-            name: org.full_name,
-            contact: org.contact,
-        })
-        .collect())
-}
-
-#[derive(askama::Template)]
-#[template(path = "org_service.html")]
-struct Service {
-    v: View,
-    homes: Vec<Home>,
-}
-
-/// What a member can turn to: the branch, the platform's own ear, the own data.
-///
-/// # Errors
-/// The database's.
-pub async fn service(cx: Cx) -> Answer {
-    let homes = homes(&cx).await?;
-    cx.page(&Service {
-        v: cx.view().await?,
-        homes,
-    })
 }

@@ -11,17 +11,15 @@ use members::import::{self, Request};
 use members::more::items::{self, Body, ItemId, ItemKind, Part};
 use members::more::{self, Field};
 use members::roster::Column;
+use org::Org;
 use platform::db::Tx;
 use platform::error::Error;
-use platform::ids::PersonId;
+use platform::ids::{OrgId, PersonId};
 use platform::sheet::Limits;
 use platform::{params, sql};
 
 use super::people::{NOT_GIVEN_OUT, id_number};
 use super::stage::Stage;
-
-/// Whose roll it is: the branch of the secretary on the cards.
-const BRANCH: &str = "溪头村第一党支部";
 
 /// Who left: days ago, the place in the roll by age (from the end when negative), how, why.
 const LEFT: [(i64, i64, &str, &str); 3] = [
@@ -90,9 +88,8 @@ enum Wrong {
 /// When the branch is too small or something cannot be written.
 pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
     let by = stage.person("secretary")?;
-    let branch = stage.place(Some(BRANCH))?;
-    let path = branch.path.to_string();
-    leavers(stage, by, &path).await?;
+    let branch = branch_of(stage, by).await?;
+    leavers(stage, by, branch.path.as_str()).await?;
     let mut rows = String::new();
     for (number, (name, sex, born, joined)) in (1_i64..).zip(CAME) {
         let number = i64::try_from(stage.members).unwrap_or(0) + number;
@@ -104,7 +101,8 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             Wrong::Nothing,
         );
     }
-    let came = stage_file(stage, by, "溪头村第一党支部新转入党员.csv", &rows).await?;
+    let name = format!("{}新转入党员.csv", branch.short_name);
+    let came = stage_file(stage, by, &branch, name, &rows).await?;
     import::commit(stage.app, came, Some(by)).await?;
     rows.clear();
     for (number, (name, sex, born, joined, wrong)) in (11_i64..).zip(WAITS) {
@@ -117,8 +115,21 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             wrong,
         );
     }
-    stage_file(stage, by, "溪头村党员名册（补登）.csv", &rows).await?;
-    records(stage, by).await
+    let name = format!("{}名册（补登）.csv", branch.short_name);
+    stage_file(stage, by, &branch, name, &rows).await?;
+    records(stage, by, &branch).await
+}
+
+/// The branch of the secretary on the cards.
+async fn branch_of(stage: &Stage<'_>, secretary: PersonId) -> Result<Org, Error> {
+    stage
+        .app
+        .db
+        .read("sample_branch", move |tx| {
+            let (org,): (OrgId,) = tx.one(sql!("sql/branch_of.sql"), params![secretary])?;
+            org::tree::store::find(tx, org)
+        })
+        .await
 }
 
 async fn leavers(stage: &Stage<'_>, by: PersonId, path: &str) -> Result<(), Error> {
@@ -201,12 +212,13 @@ fn row(
 async fn stage_file(
     stage: &Stage<'_>,
     by: PersonId,
-    name: &str,
+    branch: &Org,
+    file_name: String,
     rows: &str,
 ) -> Result<import::ImportId, Error> {
     let request = Request {
-        org: stage.place(Some(BRANCH))?.id,
-        file_name: name.to_owned(),
+        org: branch.id,
+        file_name,
         bytes: rows.to_owned().into_bytes().into(),
         create_orgs: false,
         by: Some(by),
@@ -216,7 +228,7 @@ async fn stage_file(
 }
 
 /// What the record of those on the cards says beyond the roster's columns.
-async fn records(stage: &Stage<'_>, by: PersonId) -> Result<(), Error> {
+async fn records(stage: &Stage<'_>, by: PersonId, branch: &Org) -> Result<(), Error> {
     let sealer = stage.app.sealer.clone();
     let act = Act::of(by, stage.day(-29, 15));
     let (elder, away) = (stage.person("member")?, stage.person("floating_member")?);
@@ -224,7 +236,7 @@ async fn records(stage: &Stage<'_>, by: PersonId) -> Result<(), Error> {
         (
             elder,
             &[
-                (Field::JoinedBranch, BRANCH.to_owned()),
+                (Field::JoinedBranch, branch.full_name.clone()),
                 (
                     Field::CareFlags,
                     "膝盖不好，集中学习安排在村委会一楼".to_owned(),

@@ -1,0 +1,1 @@
+SELECT org_id FROM duty WHERE person_id = $1 AND kind = 'secretary'
