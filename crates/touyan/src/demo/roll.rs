@@ -152,16 +152,19 @@ async fn leavers(stage: &Stage<'_>, by: PersonId, path: &str) -> Result<(), Erro
         .write("sample_leavers", move |tx: &mut Tx<'_>| {
             let roll: Vec<(PersonId, Date, Date)> =
                 tx.all(sql!("sql/roll_of.sql"), params![from, to])?;
+            let mut gone = Vec::new();
             for (place, leaving, at) in &acts {
                 let open: Vec<PersonId> = roll
                     .iter()
-                    .filter(|(person, _, since)| !shown.contains(person) && *since < leaving.on)
+                    .filter(|(_, _, since)| *since < leaving.on)
                     .map(|(person, ..)| *person)
+                    .filter(|person| !shown.contains(person) && !gone.contains(person))
                     .collect();
                 let count = i64::try_from(open.len()).unwrap_or(1).max(1);
                 let index = usize::try_from(place.rem_euclid(count));
                 if let Some(person) = index.ok().and_then(|index| open.get(index)) {
                     leave(tx, &sealer, *person, leaving, Act::of(by, *at))?;
+                    gone.push(*person);
                 }
             }
             Ok(())

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use platform::auth::COOKIE;
+use platform::clock::Monotonic;
+use testkit::{TestApp, until};
 
 use super::{PASSWORD, each_app, grant, people, person, sign_in};
 
@@ -215,6 +217,33 @@ async fn the_oldest_of_more_than_twenty_sessions_ends() {
         platform::auth::forget(&app.app, person(0));
         assert_eq!(first.get("/").await.status(), 303);
         assert_eq!(second.get("/").await.status(), 200);
+    })
+    .await;
+}
+
+/// Two nodes on one database: what one ends, the other has forgotten long before it would have
+/// looked the token up again.
+#[tokio::test]
+async fn a_session_ended_on_one_node_is_over_on_the_other() {
+    each_app(async |app| {
+        people(&app, 1).await;
+        let other = TestApp::new(app.app.db.clone(), vec![platform::auth::module()]);
+        for hook in platform::auth::module().started {
+            hook(other.app.clone()).await.unwrap();
+        }
+        let mut here = app.anonymous();
+        sign_in(&mut here, "account0").await;
+        let mut there = other.anonymous();
+        there.set_cookie(COOKIE, here.cookie(COOKIE).unwrap());
+        assert_eq!(there.get("/me").await.status(), 200);
+
+        here.post("/sign-out", &[]).await;
+        let ended = Monotonic::now();
+        until(async || there.clone().get("/me").await.status() == 303).await;
+        assert!(
+            !ended.older_than(Duration::from_secs(10)),
+            "it was believed"
+        );
     })
     .await;
 }
