@@ -32,7 +32,7 @@ pub async fn start(
     let standings = assess
         .db
         .point("standings", move |tx| {
-            Ok(audience::standings(tx, person, today)?)
+            audience::standings(tx, person, today)
         })
         .await?;
     let audience = test.audience();
@@ -44,9 +44,7 @@ pub async fn start(
         standing => {
             let begun = assess
                 .db
-                .point("find_sitting", move |tx| {
-                    Ok(store::of_person(tx, id, person)?)
-                })
+                .point("find_sitting", move |tx| store::of_person(tx, id, person))
                 .await?;
             return match (begun, standing) {
                 (Some(row), _) => state::any(assess, row.no).await,
