@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { makeCity } from './lib/city.mjs';
 
 /** What the second engine could do otherwise: whatever saves, imports, signs in, reviews. */
-const ON_BOTH = ['roster', 'sitting', 'slip', 'staff'];
+const ON_BOTH = ['roster', 'sitting', 'sitting-elsewhere', 'slip', 'staff'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
