@@ -309,8 +309,7 @@ impl PgTx<'_> {
         let left = self.left().unwrap_or(Duration::from_secs(1));
         let rt = self.rt;
         let sent = sqlx::raw_sql(words).execute(&mut *self.conn);
-        rt.block_on(async { tokio::time::timeout(left, sent).await })
-            .map_err(|_| DbError::Deadline("transaction"))??;
+        within(rt, left, "transaction", sent)?;
         Ok(())
     }
 
@@ -322,9 +321,7 @@ impl PgTx<'_> {
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(sql, arguments(params)?).fetch_all(&mut *self.conn);
-        let rows = rt
-            .block_on(async { tokio::time::timeout(left, query).await })
-            .map_err(|_| DbError::Deadline("query"))??;
+        let rows = within(rt, left, "query", query)?;
         rows.iter().map(values).collect()
     }
 
@@ -332,9 +329,7 @@ impl PgTx<'_> {
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(sql, arguments(params)?).execute(&mut *self.conn);
-        let done = rt
-            .block_on(async { tokio::time::timeout(left, query).await })
-            .map_err(|_| DbError::Deadline("statement"))??;
+        let done = within(rt, left, "statement", query)?;
         Ok(done.rows_affected())
     }
 
@@ -344,8 +339,7 @@ impl PgTx<'_> {
         let text = format!("{sql} FOR UPDATE");
         let query = sqlx::query_with(sqlx::AssertSqlSafe(text), arguments(params)?)
             .fetch_all(&mut *self.conn);
-        rt.block_on(async { tokio::time::timeout(left, query).await })
-            .map_err(|_| DbError::Deadline("lock"))??;
+        within(rt, left, "lock", query)?;
         Ok(())
     }
 
@@ -359,9 +353,7 @@ impl PgTx<'_> {
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(insert.postgres(), arguments).execute(&mut *self.conn);
-        let done = rt
-            .block_on(async { tokio::time::timeout(left, query).await })
-            .map_err(|_| DbError::Deadline("insert"))??;
+        let done = within(rt, left, "insert", query)?;
         Ok(done.rows_affected())
     }
 
@@ -375,9 +367,7 @@ impl PgTx<'_> {
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(insert.postgres(), arguments).fetch_all(&mut *self.conn);
-        let rows = rt
-            .block_on(async { tokio::time::timeout(left, query).await })
-            .map_err(|_| DbError::Deadline("insert"))??;
+        let rows = within(rt, left, "insert", query)?;
         rows.iter().map(values).collect()
     }
 
@@ -393,13 +383,22 @@ impl PgTx<'_> {
         let left = self.left()?;
         let rt = self.rt;
         let query = sqlx::query_with(together.postgres(), arguments).fetch_one(&mut *self.conn);
-        let counts = rt
-            .block_on(async { tokio::time::timeout(left, query).await })
-            .map_err(|_| DbError::Deadline("insert"))??;
+        let counts = within(rt, left, "insert", query)?;
         let mut touched = [0; N];
         for (index, count) in touched.iter_mut().enumerate() {
             *count = u64::try_from(counts.try_get::<i64, _>(index)?).unwrap_or(0);
         }
         Ok(touched)
     }
+}
+
+/// Waits for a statement, but not beyond what is left of the deadline.
+fn within<T>(
+    rt: &Handle,
+    left: Duration,
+    what: &'static str,
+    sent: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, DbError> {
+    let answer = rt.block_on(async { tokio::time::timeout(left, sent).await });
+    Ok(answer.map_err(|_| DbError::Deadline(what))??)
 }
