@@ -85,6 +85,31 @@ for (const [what, breakIt] of Object.entries(stores)) {
   });
 }
 
+test('what is chosen before the script has arrived counts', async () => {
+  await memberSits('early', async ({ page, context }, sitting) => {
+    /** @type {() => void} */
+    let arrive = () => undefined;
+    const arrival = new Promise((resolve) => {
+      arrive = () => { resolve(undefined); };
+    });
+    await context.route(/\/js\/sitting\/page/, async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await page.goto('/tests', { waitUntil: 'commit' });
+    await page.getByRole('link', { name: title }).click();
+    await page.locator('form[action$="/sitting"] button').click({ noWaitAfter: true });
+    await page.locator('label.opt').nth(1).click();
+    await sitting.remember();
+    arrive();
+    await sitting.saved();
+    await sitting.showsChosen();
+    await sitting.submit();
+    await sitting.assertReceipts();
+    assert.equal(Object.keys(sitting.chosen).length, 1);
+  });
+});
+
 test('what a closed tab has kept goes out from another', async () => {
   await memberSits('closed-tab', async ({ page, context }, sitting) => {
     await sitting.begin(title);

@@ -6,7 +6,7 @@ import { Deadline } from "./deadline.js";
 import { keys } from "./keys.js";
 import { Paper } from "./paper.js";
 import { showProgress } from "./progress.js";
-import { chosen } from "./question.js";
+import { chosen, chosenEarly } from "./question.js";
 import { AnswerQueue } from "./queue.js";
 import { Sync } from "./sync.js";
 import { Turning } from "./turning.js";
@@ -34,11 +34,14 @@ class Sitting {
   }
 
   async begin() {
+    // On a slow line one may well choose before this script is there: that choice counts too.
+    const [early, question] = [chosenEarly(this.view.form), this.view.shownQuestion()];
     this.listen();
     await this.queue.load();
     // What an earlier page kept and the server has not seen comes after what the server sent.
     for (const item of this.queue.pending()) this.answers.hear(item.q, item);
     if (this.queue.submitting) this.turning.lock();
+    else if (early !== undefined) this.answer(question, early);
     this.sync.start();
     this.deadline.start();
     showProgress(this);

@@ -55,6 +55,14 @@ export function chosen(form) {
   return new FormData(form).getAll("choice").reduce((all, bit) => all | Number(bit), 0);
 }
 
+/** What was chosen in the form before this script had arrived, or undefined: it differs then from
+ * what the server drew. @param {HTMLFormElement} form */
+export function chosenEarly(form) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const inputs = form.querySelectorAll("input[name=choice]");
+  return [...inputs].some((input) => input.checked !== input.defaultChecked) ? chosen(form) : undefined;
+}
+
 /** The answer sheet's places. @param {HTMLElement} list @param {DOMStringMap} words @param {boolean[]} answered
  * @param {(place: number) => void} go */
 export function drawSheet(list, words, answered, go) {

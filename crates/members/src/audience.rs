@@ -6,12 +6,16 @@
 //! young follows from the birthday, floating from the record and the belonging, secretary from the
 //! duties of the day (党员教育管理工作条例, chapter 5: education by kind).
 
+pub mod count;
+
 use jiff::Span;
 use jiff::civil::Date;
 use org::UnitNature;
 use platform::db::{DbError, FromValue, Kind, ToValue, Tx, Value};
 use platform::ids::PersonId;
 use platform::{from_row, params, sql};
+
+use crate::belonging::tallies;
 
 /// Members with fewer years than this are young (青年党员: up to and with 35).
 const YOUNG_YEARS: i64 = 36;
@@ -129,6 +133,17 @@ impl AudienceKinds {
     #[must_use]
     pub fn is_everybody(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The counts of [`crate::belonging::tallies`] that together are these members; none when a
+    /// kind is named that no record says.
+    #[must_use]
+    pub fn tallies(&self) -> Option<Vec<&'static str>> {
+        if self.is_everybody() {
+            return Some(vec![tallies::TOTAL]);
+        }
+        let named = self.0.iter();
+        named.map(|kind| tallies::of_kind(kind.code())).collect()
     }
 
     /// Whether a kind is named.
@@ -337,6 +352,21 @@ mod tests {
         }
         for kind in AudienceKind::ALL {
             assert_eq!(AudienceKind::from_code(kind.code()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn recorded_kinds_are_counted_ready_and_others_are_not() {
+        let of = |kinds: &[AudienceKind]| AudienceKinds::of(kinds).tallies();
+        assert_eq!(of(&[]), Some(vec!["members.total"]));
+        for (code, kind) in KINDS.into_iter().zip(AudienceKind::ALL) {
+            assert_eq!(of(&[kind]), Some(vec![tallies::of_kind(code).unwrap()]));
+            assert!(tallies::of_kind(code).unwrap().ends_with(code));
+        }
+        let both = of(&[AudienceKind::Rural, AudienceKind::Agency]);
+        assert_eq!(both.map(|both| both.len()), Some(2));
+        for kind in AudienceKind::ALL.into_iter().skip(KINDS.len()) {
+            assert_eq!(of(&[AudienceKind::Rural, kind]), None);
         }
     }
 

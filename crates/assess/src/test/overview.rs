@@ -1,25 +1,30 @@
 //! How a test goes, by units: how many should sit it, began, finished; and how marks are spread.
 //!
 //! Counting a city's sittings costs more than a page may, so an overview is kept for a few
-//! seconds and everybody who looks sees the same one.
+//! seconds, longer the more it cost, and everybody who looks sees the same one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use parking_lot::Mutex;
-use platform::clock::Millis;
+use members::audience::count::{self, Meant};
+use platform::clock::{MINUTE_MS, Millis, Monotonic};
 use platform::db::Tx;
 use platform::error::{Error, OrNotFound as _};
 use platform::ids::OrgId;
-use platform::{from_row, params, sql, tally};
+use platform::{from_row, params, sql};
 
 use super::audience::{Audience, range_end};
 use super::{LiveTest, TestId};
 use crate::room::Assess;
 
-/// How long an overview holds, milliseconds.
+/// How long an overview holds at least, milliseconds; and at least so many times as long as
+/// counting it took.
 const FRESH_MS: i64 = 5_000;
+const TIMES: i64 = 20;
+/// How long it holds who is meant, where that is not counted ready.
+const MEANT_MS: i64 = 10 * MINUTE_MS;
 /// How many are kept.
 const KEPT: usize = 500;
 
@@ -128,7 +133,42 @@ impl Overview {
 
 /// Overviews counted a moment ago.
 #[derive(Default)]
-pub struct Overviews(Mutex<HashMap<(TestId, String), Arc<Overview>>>);
+pub struct Overviews(Mutex<HashMap<(TestId, String), Arc<Slot>>>);
+
+/// What is kept of a test at an organisation.
+#[derive(Default)]
+struct Slot {
+    /// Held by whoever counts, so that nobody counts the same beside them.
+    counting: tokio::sync::Mutex<()>,
+    kept: Mutex<Option<Kept>>,
+}
+
+/// An overview with what it cost.
+#[derive(Clone)]
+struct Kept {
+    overview: Arc<Overview>,
+    until: Millis,
+    /// Who is meant, where that takes a while to look up, and until when it holds.
+    meant: Option<(Arc<Meant>, Millis)>,
+}
+
+impl Overviews {
+    fn slot(&self, key: (TestId, String), now: Millis) -> Arc<Slot> {
+        let mut all = self.0.lock();
+        if all.len() >= KEPT {
+            all.retain(|_, slot| {
+                Arc::strong_count(slot) > 1 || slot.fresh(now).is_some_and(|kept| now < kept.until)
+            });
+        }
+        Arc::clone(all.entry(key).or_default())
+    }
+}
+
+impl Slot {
+    fn fresh(&self, now: Millis) -> Option<Kept> {
+        self.kept.lock().clone().filter(|kept| now < kept.until)
+    }
+}
 
 /// How a test goes within an organisation.
 ///
@@ -139,60 +179,91 @@ pub async fn overview(
     test: &LiveTest,
     path: &str,
 ) -> Result<Arc<Overview>, Error> {
-    let (now, today) = (assess.clock.now(), assess.clock.today());
-    let key = (test.id, path.to_owned());
-    let kept = assess.overviews.0.lock().get(&key).cloned();
-    if let Some(kept) = kept.filter(|kept| now.0 - kept.at.0 < FRESH_MS) {
-        return Ok(kept);
+    let now = assess.clock.now();
+    let slot = assess.overviews.slot((test.id, path.to_owned()), now);
+    if let Some(kept) = slot.fresh(now) {
+        return Ok(kept.overview);
     }
-    let (id, audience, path) = (test.id, test.audience(), path.to_owned());
-    let fresh = assess
-        .db
-        .read("test_overview", move |tx| {
-            count(tx, id, &audience, &path, now, today)
-        })
-        .await?;
-    let fresh = Arc::new(fresh);
-    let mut all = assess.overviews.0.lock();
-    if all.len() >= KEPT {
-        all.retain(|_, one| now.0 - one.at.0 < FRESH_MS);
+    let before = slot.kept.lock().clone();
+    let turn = match (slot.counting.try_lock(), &before) {
+        (Ok(turn), _) => turn,
+        // Somebody counts it at this moment: what was counted last has to do.
+        (Err(_), Some(kept)) => return Ok(Arc::clone(&kept.overview)),
+        (Err(_), None) => slot.counting.lock().await,
+    };
+    if let Some(kept) = slot.fresh(now) {
+        return Ok(kept.overview);
     }
-    all.insert(key, Arc::clone(&fresh));
-    Ok(fresh)
+    let known = before.and_then(|kept| kept.meant.filter(|meant| now < meant.1));
+    let kept = recount(assess, test, path, known, now).await?;
+    *slot.kept.lock() = Some(kept.clone());
+    drop(turn);
+    Ok(kept.overview)
 }
 
-fn count(
+async fn recount(
+    assess: &Assess,
+    test: &LiveTest,
+    path: &str,
+    known: Option<(Arc<Meant>, Millis)>,
+    now: Millis,
+) -> Result<Kept, Error> {
+    let today = assess.clock.today();
+    let (id, audience, path) = (test.id, test.audience(), path.to_owned());
+    let is_ready = count::is_ready(&audience);
+    let meant = known.as_ref().map(|known| Arc::clone(&known.0));
+    let began = Monotonic::now();
+    let (overview, meant) = assess
+        .db
+        .read("test_overview", move |tx| {
+            figures(tx, id, &audience, &path, meant.clone(), now, today)
+        })
+        .await?;
+    let took = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+    Ok(Kept {
+        overview: Arc::new(overview),
+        until: now.plus_ms(FRESH_MS.max(took.saturating_mul(TIMES))),
+        meant: known.or_else(|| (!is_ready).then(|| (meant, now.plus_ms(MEANT_MS)))),
+    })
+}
+
+fn figures(
     tx: &mut Tx<'_>,
     test: TestId,
     audience: &Audience,
     path: &str,
+    meant: Option<Arc<Meant>>,
     now: Millis,
     today: Date,
-) -> Result<Overview, Error> {
+) -> Result<(Overview, Arc<Meant>), Error> {
     let place = tx
         .opt::<Place>(sql!("sql/org_at.sql"), params![path])
         .or_not_found()?;
     let below: Vec<Place> = tx.all(sql!("sql/units.sql"), params![path])?;
     let (saved,): (i64,) = tx.one(sql!("sql/saved.sql"), params![test])?;
+    let paths: Vec<&str> = below.iter().map(|place| place.path.as_str()).collect();
+    let knows = |meant: &Arc<Meant>| paths.iter().all(|path| meant.units.contains_key(*path));
+    let meant = match meant.filter(knows) {
+        Some(meant) => meant,
+        None => Arc::new(count::at_home(tx, audience, path, &paths, today)?),
+    };
     let units = below
         .into_iter()
-        .map(|place| unit(tx, test, audience, place, today))
+        .map(|place| {
+            let due = meant.units.get(&place.path).copied().unwrap_or(0);
+            unit(tx, test, place, due)
+        })
         .collect::<Result<_, Error>>()?;
-    Ok(Overview {
-        whole: unit(tx, test, audience, place, today)?,
+    let overview = Overview {
+        whole: unit(tx, test, place, meant.whole)?,
         units,
         saved,
         at: now,
-    })
+    };
+    Ok((overview, meant))
 }
 
-fn unit(
-    tx: &mut Tx<'_>,
-    test: TestId,
-    audience: &Audience,
-    place: Place,
-    today: Date,
-) -> Result<Unit, Error> {
+fn unit(tx: &mut Tx<'_>, test: TestId, place: Place, due: i64) -> Result<Unit, Error> {
     let end = range_end(&place.path);
     let (started,): (i64,) = tx.one(sql!("sql/started.sql"), params![test, place.path, end])?;
     let rows: Vec<(usize, i64)> = tx.all(sql!("sql/bands.sql"), params![test, place.path, end])?;
@@ -202,24 +273,12 @@ fn unit(
             *slot = count;
         }
     }
-    let due = due(tx, audience, &place.path, today)?;
     Ok(Unit {
         place,
         due,
         started,
         bands,
     })
-}
-
-/// How many of an audience belong at a path or below it.
-fn due(tx: &mut Tx<'_>, audience: &Audience, path: &str, today: Date) -> Result<i64, Error> {
-    if audience.kinds.is_everybody() {
-        return Ok(tally::value(tx, path, members::belonging::tallies::TOTAL)?);
-    }
-    let mut params = params![path, range_end(path), today].to_vec();
-    params.extend(audience.kind_params(today));
-    let (count,): (i64,) = tx.one(sql!("sql/due.sql"), &params)?;
-    Ok(count)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use platform::error::Error;
 use platform::tally;
 
 use super::BelongingKind;
+use crate::audience;
 use crate::member::Record;
 
 /// Members at home.
@@ -19,6 +20,23 @@ pub const PROBATIONARY: &str = "members.probationary";
 pub const AWAY: &str = "members.away";
 /// Members of other branches taken in here.
 pub const GUESTS: &str = "members.guests";
+/// Members at home by the kind that their record says, in the order of [`audience::KINDS`].
+pub const OF_KIND: [&str; audience::KINDS.len()] = [
+    "members.kind.general",
+    "members.kind.rural",
+    "members.kind.community",
+    "members.kind.agency",
+    "members.kind.enterprise",
+    "members.kind.institution",
+    "members.kind.student",
+];
+
+/// The count of members at home of a kind; none for a kind that no record says.
+#[must_use]
+pub fn of_kind(code: &str) -> Option<&'static str> {
+    let place = audience::KINDS.iter().position(|kind| *kind == code)?;
+    OF_KIND.get(place).copied()
+}
 
 /// What a member counts as at home.
 pub fn at_home(record: &Record) -> impl Iterator<Item = &'static str> {
@@ -33,6 +51,7 @@ pub fn at_home(record: &Record) -> impl Iterator<Item = &'static str> {
     ]
     .into_iter()
     .filter_map(|(indicator, counts)| counts.then_some(indicator))
+    .chain(of_kind(&record.audience))
 }
 
 /// Counts a member in (1) or out (-1) at a path.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin has failed")]
 
 mod belonging;
+mod counting;
 mod importing;
 mod importing_steps;
 mod leaving;

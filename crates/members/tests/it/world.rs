@@ -252,7 +252,8 @@ fn new_org(name: &str, kind: OrgKind, unit_nature: UnitNature) -> NewOrg {
     }
 }
 
-fn new_member(name: &str, org: &Org) -> NewMember {
+/// Somebody of a name; number, birthday and sex follow from it.
+pub fn new_member(name: &str, org: &Org) -> NewMember {
     let number = name
         .chars()
         .fold(7_u64, |sum, ch| sum * 31 + u64::from(u32::from(ch)));

@@ -6,6 +6,7 @@ use org::tree::change::{Details, Move, NewOrg, create, move_under};
 use org::tree::store::find;
 use org::{Org, OrgKind, OrgPath, UnitNature};
 use platform::app::App;
+use platform::db::DbError;
 use platform::error::Error;
 use platform::ids::{OrgId, PersonId};
 use platform::{params, sql, tally};
@@ -104,6 +105,18 @@ enum Deed {
     Fold,
 }
 
+/// A slow machine tells some of them to come back; so they do, as people would.
+async fn happens_in_the_end(app: App, deed: Deed, mover: PersonId) -> Result<(), Error> {
+    for _ in 0..20 {
+        match happen(app.clone(), deed, mover).await {
+            Err(Error::Busy(_)
+            | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Conflict)) => {}
+            done => return done,
+        }
+    }
+    happen(app, deed, mover).await
+}
+
 async fn happen(app: App, deed: Deed, mover: PersonId) -> Result<(), Error> {
     let now = app.clock.now();
     match deed {
@@ -178,7 +191,7 @@ async fn a_move_amid_hundreds_of_writers_leaves_nothing_behind() {
         }
         let mut tasks = tokio::task::JoinSet::new();
         for deed in deeds(&city, &other, &people) {
-            tasks.spawn(happen(app.clone(), deed, mover));
+            tasks.spawn(happens_in_the_end(app.clone(), deed, mover));
         }
         let (mut done, mut refused) = (0, 0);
         while let Some(ended) = tasks.join_next().await {
@@ -186,7 +199,7 @@ async fn a_move_amid_hundreds_of_writers_leaves_nothing_behind() {
                 Ok(()) => done += 1,
                 // Already there, below itself, a second duty: said in words, nothing written.
                 Err(Error::Conflict(_) | Error::Invalid(_)) => refused += 1,
-                Err(error) => panic!("{error}"),
+                Err(error) => panic!("{error:?}"),
             }
         }
         assert!(done > 100 && refused > 0, "{done} done, {refused} refused");

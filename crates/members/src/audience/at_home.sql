@@ -1,4 +1,4 @@
-SELECT CAST(COUNT(DISTINCT b.person_id) AS BIGINT)
+SELECT SUBSTR(b.path, 1, CAST($16 AS INTEGER)), CAST(COUNT(DISTINCT b.person_id) AS BIGINT)
 FROM belonging b
 JOIN member m ON m.person_id = b.person_id
 WHERE b.path >= $1 AND b.path < $2 AND b.from_on <= $3 AND (b.until_on IS NULL OR b.until_on > $3)
@@ -11,3 +11,4 @@ WHERE b.path >= $1 AND b.path < $2 AND b.from_on <= $3 AND (b.until_on IS NULL O
         SELECT 1 FROM duty d
         WHERE d.person_id = b.person_id AND d.kind IN ('secretary', 'deputy_secretary')
           AND d.from_on <= $3 AND (d.until_on IS NULL OR d.until_on > $3))))
+GROUP BY 1
