@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use parking_lot::Mutex;
 use members::audience::count::{self, Meant};
+use parking_lot::Mutex;
 use platform::clock::{MINUTE_MS, Millis, Monotonic};
 use platform::db::Tx;
 use platform::error::{Error, OrNotFound as _};

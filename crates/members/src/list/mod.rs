@@ -4,6 +4,7 @@
 //! and what lies elsewhere is skipped (in a range of a tenth, nine of ten rows); in a small one
 //! its members are gathered and sorted. [`Plan`] chooses by the standing counts.
 
+mod bounds;
 pub mod export;
 pub mod left;
 mod left_pages;

@@ -8,6 +8,7 @@ use platform::error::Error;
 use platform::ids::PersonId;
 use platform::{from_row, params, sql, tally};
 
+use super::bounds::bounds;
 use super::plan::MOST_MATCHES;
 use super::search::end_of;
 use super::{Key, PAGE, Plan, Query, Sort, Term};
@@ -372,8 +373,17 @@ impl Asked<'_> {
         let latin = i64::from(matches!(term, Term::Latin(_)));
         let mut params = self.base(range);
         if plan == Plan::Walk {
-            params.extend(self.cursor());
+            let Some([first, last]) = bounds(tx, term, self.query.sort)? else {
+                return Ok((Vec::new(), Total::Many));
+            };
+            let [sort, person] = self.cursor();
+            // Before the first match there is nothing to walk through.
+            params.extend(match self.query.after {
+                Some(_) => [sort, person],
+                None => [first, person],
+            });
             params.extend_from_slice(params![words, end_of(words), latin, self.limit]);
+            params.push(last);
             let by = [
                 sql!("sql/walk_pinyin_matching.sql"),
                 sql!("sql/walk_stroke_matching.sql"),

@@ -180,6 +180,39 @@ async fn a_search_begins_at_the_index_of_what_was_typed() {
 }
 
 #[tokio::test]
+async fn where_matches_begin_and_end_is_read_off_an_index() {
+    each_city(async |city: City| {
+        fill(city.db()).await;
+        let cases: [(&[&str], &'static str); 3] = [
+            (
+                &["person_name"],
+                include_str!("../../src/list/sql/bounds_pinyin.sql"),
+            ),
+            (
+                &["person_name"],
+                include_str!("../../src/list/sql/bounds_stroke.sql"),
+            ),
+            (
+                &["person_spelled", "person_initials"],
+                include_str!("../../src/list/sql/bounds_spelled.sql"),
+            ),
+        ];
+        for (indexes, statement) in cases {
+            let words = params!["曾", "曾\u{10ffff}"].to_vec();
+            let plan = plan(city.db(), statement, words).await;
+            for index in indexes {
+                let ways = [
+                    format!("COVERING INDEX {index}"),
+                    format!("Index Only Scan using {index}"),
+                ];
+                assert!(ways.iter().any(|way| plan.contains(way)), "{index}: {plan}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_plan_finds_the_same_members() {
     each_city(async |city: City| {
         city.members(&city.village, &["曾小明", "王秀英", "曾国强"])
@@ -219,10 +252,13 @@ async fn every_plan_finds_the_same_members() {
                 named.push(Value::Int(0));
                 let inside: Vec<(String, Vec<u8>, PersonId)> =
                     tx.all(sql!("../../src/list/sql/gather_matching.sql"), &named)?;
+                let (first, last): (String, String) =
+                    tx.one(sql!("../../src/list/sql/bounds_pinyin.sql"), &words)?;
+                assert!(first < last, "{first} {last}");
                 let mut matching = base.clone();
-                matching.extend([Value::Text(String::new()), Value::Id([0; 16])]);
+                matching.extend([Value::Text(first), Value::Id([0; 16])]);
                 matching.extend(words);
-                matching.extend([Value::Int(0), Value::Int(51)]);
+                matching.extend([Value::Int(0), Value::Int(51), Value::Text(last)]);
                 let walked: Vec<(String, PersonId)> = tx.all(
                     sql!("../../src/list/sql/walk_pinyin_matching.sql"),
                     &matching,

@@ -109,8 +109,10 @@ enum Deed {
 async fn happens_in_the_end(app: App, deed: Deed, mover: PersonId) -> Result<(), Error> {
     for _ in 0..20 {
         match happen(app.clone(), deed, mover).await {
-            Err(Error::Busy(_)
-            | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Conflict)) => {}
+            Err(
+                Error::Busy(_)
+                | Error::Db(DbError::Busy | DbError::Deadline(_) | DbError::Conflict),
+            ) => {}
             done => return done,
         }
     }

@@ -1,8 +1,9 @@
--- Along the index of the order, for names so common that a page fills soon.
+-- Along the index of the order between the first and the last match, for names so common that a
+-- page fills soon.
 SELECT DISTINCT b.pinyin, b.person_id
 FROM belonging b
 JOIN person p ON p.id = b.person_id
-WHERE b.until_on IS NULL AND (b.pinyin, b.person_id) > ($7, $8)
+WHERE b.until_on IS NULL AND (b.pinyin, b.person_id) > ($7, $8) AND b.pinyin <= $13
   AND b.path >= $1 AND b.path < $2
   AND (CAST($11 AS BIGINT) = 0 AND p.full_name || '' >= $9 AND p.full_name || '' < $10
        OR CAST($11 AS BIGINT) = 1 AND (p.spelled || '' >= $9 AND p.spelled || '' < $10

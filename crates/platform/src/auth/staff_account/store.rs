@@ -51,39 +51,76 @@ pub(super) fn search(
     after: Option<PersonId>,
     limit: u32,
 ) -> Result<Vec<Found>, DbError> {
-    let known: Option<(String, Vec<u8>)> = match after {
-        Some(person) => tx.opt(sql!("sql/keys.sql"), params![person])?,
-        None => None,
+    let after = After::of(tx, after)?;
+    let high = format!("{}{}", query.typed, char::MAX);
+    let mut params = params![query.by, query.today, query.typed, high].to_vec();
+    if !query.state.is_empty() && query.state != "active" {
+        let stroke = i64::from(query.sort == Sort::Stroke);
+        params.extend_from_slice(params![query.state, stroke, after.pinyin]);
+        params.extend_from_slice(params![after.stroke, after.person, limit]);
+        return tx.all(sql!("sql/in_state.sql"), &params);
+    }
+    let (statement, [low, last]) = match query.sort {
+        Sort::Pinyin => {
+            let [first, last] = pinyin_bounds(tx, &query.typed, &high)?;
+            let key = after.pinyin.max(first).to_value();
+            (sql!("sql/by_pinyin.sql"), [key, last.to_value()])
+        }
+        Sort::Stroke => {
+            let [first, last] = stroke_bounds(tx, &query.typed, &high)?;
+            let key = after.stroke.max(first).to_value();
+            (sql!("sql/by_stroke.sql"), [key, last.to_value()])
+        }
     };
-    let id = after
-        .filter(|_| known.is_some())
-        .unwrap_or(PersonId([0; 16]));
-    let (pinyin, stroke) = known.unwrap_or_default();
-    let high = format!("{}\u{10ffff}", query.typed);
-    let (statement, key) = match query.sort {
-        Sort::Pinyin => (sql!("sql/by_pinyin.sql"), pinyin.to_value()),
-        Sort::Stroke => (sql!("sql/by_stroke.sql"), stroke.to_value()),
-    };
-    let Query {
-        by,
-        today,
-        typed,
-        state,
-        ..
-    } = query;
-    tx.all(
-        statement,
-        &[
-            by.to_value(),
-            today.to_value(),
-            typed.to_value(),
-            high.to_value(),
-            state.to_value(),
-            key,
-            id.to_value(),
-            limit.to_value(),
-        ],
-    )
+    params.extend([low, after.person.to_value(), last, limit.to_value()]);
+    params.push(query.state.to_value());
+    tx.all(statement, &params)
+}
+
+/// Where a page ended; before everybody without one.
+struct After {
+    pinyin: String,
+    stroke: Vec<u8>,
+    person: PersonId,
+}
+
+impl After {
+    fn of(tx: &mut Tx<'_>, person: Option<PersonId>) -> Result<Self, DbError> {
+        let known: Option<(String, Vec<u8>)> = match person {
+            Some(person) => tx.opt(sql!("sql/keys.sql"), params![person])?,
+            None => None,
+        };
+        let nobody = PersonId([0; 16]);
+        let person = person.filter(|_| known.is_some()).unwrap_or(nobody);
+        let (pinyin, stroke) = known.unwrap_or_default();
+        Ok(Self {
+            pinyin,
+            stroke,
+            person,
+        })
+    }
+}
+
+/// Between which keys of the order everybody lies who matches: a walk along the whole city's index
+/// would look for somebody rare until the deadline.
+fn pinyin_bounds(tx: &mut Tx<'_>, typed: &str, high: &str) -> Result<[String; 2], DbError> {
+    if typed.is_empty() {
+        return Ok([String::new(), char::MAX.to_string()]);
+    }
+    let (first, last): (Option<String>, Option<String>) =
+        tx.one(sql!("sql/bounds_pinyin.sql"), params![typed, high])?;
+    // A key of one letter stands for all that begin with it.
+    let last = last.map_or_else(String::new, |key| format!("{key}{}", char::MAX));
+    Ok([first.unwrap_or_default(), last])
+}
+
+fn stroke_bounds(tx: &mut Tx<'_>, typed: &str, high: &str) -> Result<[Vec<u8>; 2], DbError> {
+    if typed.is_empty() {
+        return Ok([Vec::new(), vec![0xff]]);
+    }
+    let (first, last): (Option<Vec<u8>>, Option<Vec<u8>>) =
+        tx.one(sql!("sql/bounds_stroke.sql"), params![typed, high])?;
+    Ok([first.unwrap_or_default(), last.unwrap_or_default()])
 }
 
 /// One account in scope.

@@ -1,3 +1,4 @@
+-- Along the index of the order, from the first match to the last.
 SELECT a.person_id, p.full_name, a.login_name, a.state
 FROM account a
 JOIN person p ON p.id = a.person_id
@@ -26,7 +27,7 @@ WHERE (
         (p.full_name >= $3 AND p.full_name < $4) OR (p.spelled >= $3 AND p.spelled < $4)
         OR (p.initials >= $3 AND p.initials < $4) OR (a.login_name >= $3 AND a.login_name < $4)
     )
-    AND ($5 = '' OR a.state = $5)
-    AND (p.stroke > $6 OR (p.stroke = $6 AND a.person_id > $7))
-ORDER BY p.stroke, a.person_id
+    AND ($9 = '' OR a.state = $9)
+    AND (p.stroke, p.id) > ($5, $6) AND p.stroke <= $7
+ORDER BY p.stroke, p.id
 LIMIT $8
