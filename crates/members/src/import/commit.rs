@@ -18,7 +18,7 @@ use super::decide::{Outcome, PresentMembers, judge, present};
 use super::stage::{blocking, in_threads, refuse};
 use super::staged::{Before, Head, StagedRow, open, seal};
 use super::store::{self, ROWS, Row, Tally};
-use super::{Import, ImportId, rows_a_slice};
+use super::{Import, ImportId, in_slices};
 use crate::audience;
 use crate::belonging::{self, Act, BelongingKind, Place, tallies};
 use crate::bulk::{PreparedMember, insert_rows};
@@ -27,7 +27,7 @@ use crate::member::store::{Closed, hold, update};
 use crate::roster::{FaultKind, RosterRow};
 
 /// Rows prepared at a time.
-const BATCH: usize = 2_000;
+const BATCH: usize = 8_000;
 /// How often a slice is prepared again because somebody entered one of its members meanwhile.
 const TRIES: usize = 5;
 
@@ -247,21 +247,14 @@ fn is_meanwhile(error: &Error) -> bool {
     error.is_unique() || matches!(error, Error::Conflict(_))
 }
 
-/// Writes rows in slices, behind everybody's work.
+/// Writes rows in slices, behind everybody's work. All of them are queued at once: what nobody
+/// comes between shares its COMMIT.
 async fn write(app: App, import: Import, act: Act, steps: Vec<Step>) -> Result<(), Error> {
-    let mut rest = steps.into_iter();
-    loop {
-        let slice: Vec<Step> = rest.by_ref().take(rows_a_slice(&app.db)).collect();
-        if slice.is_empty() {
-            return Ok(());
-        }
-        let import = import.clone();
-        app.db
-            .bulk("import_write", move |tx| {
-                write_slice(tx, &import, &slice, act)
-            })
-            .await?;
-    }
+    let steps: Arc<[Step]> = steps.into();
+    in_slices(&app.db, steps.len(), "import_write", move |tx, slice| {
+        write_slice(tx, &import, &steps[slice], act)
+    })
+    .await
 }
 
 fn new_branch(id: OrgId, name: &str, nature: UnitNature) -> NewOrg {

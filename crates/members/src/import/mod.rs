@@ -21,8 +21,12 @@ mod undo;
 mod upkeep;
 mod work;
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use platform::clock::Millis;
-use platform::db::Db;
+use platform::db::{Db, Tx};
+use platform::error::Error;
 use platform::ids::{OrgId, PersonId};
 use platform::{from_row, typed_id};
 
@@ -43,6 +47,23 @@ typed_id!(
 /// who write, more when nobody else does, because pages that many rows share are written once.
 fn rows_a_slice(db: &Db) -> usize {
     if db.is_shared() { 50 } else { 1_000 }
+}
+
+/// Writes `count` rows in slices, behind everybody's work. All slices are queued at once, so that
+/// those between which nobody comes share a COMMIT; one that fails takes no other with it.
+async fn in_slices(
+    db: &Db,
+    count: usize,
+    name: &'static str,
+    write: impl Fn(&mut Tx<'_>, Range<usize>) -> Result<(), Error> + Send + Sync + 'static,
+) -> Result<(), Error> {
+    let (step, write) = (rows_a_slice(db), Arc::new(write));
+    let slices = (0..count).step_by(step).map(|start| {
+        let (write, slice) = (Arc::clone(&write), start..(start + step).min(count));
+        db.bulk(name, move |tx| write(tx, slice.clone()))
+    });
+    let done = futures_util::future::join_all(slices).await;
+    done.into_iter().collect()
 }
 
 /// An import as lists and its own page show it.

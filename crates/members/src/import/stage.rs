@@ -15,12 +15,12 @@ use super::branches::Known;
 use super::decide::{Outcome, PresentMembers, judge, present};
 use super::staged::{Head, StagedRow, seal};
 use super::store::{self, NewImport, ROWS, Row};
-use super::{ImportId, rows_a_slice};
+use super::{ImportId, in_slices};
 use crate::member::id_index;
 use crate::roster::{CellFault, CheckedRow, Checker, Column, FaultKind, Level, RowState};
 
 /// Rows checked and judged at a time, while the ones before are being written.
-const BATCH: usize = 2_000;
+const BATCH: usize = 8_000;
 
 /// A file somebody brings.
 #[derive(Clone, Debug)]
@@ -279,21 +279,12 @@ pub(super) fn refuse(
 }
 
 async fn write(app: App, id: ImportId, staged: Vec<Row>) -> Result<(), Error> {
-    let staged = Arc::new(staged);
-    let mut start = 0;
-    while start < staged.len() {
-        let all = Arc::clone(&staged);
-        let end = (start + rows_a_slice(&app.db)).min(all.len());
-        app.db
-            .bulk("import_stage", move |tx| {
-                let rows: Vec<_> = all[start..end].iter().map(|row| row.values(id)).collect();
-                tx.insert_many(&ROWS, &rows)?;
-                Ok(())
-            })
-            .await?;
-        start = end;
-    }
-    Ok(())
+    in_slices(&app.db, staged.len(), "import_stage", move |tx, slice| {
+        let rows: Vec<_> = staged[slice].iter().map(|row| row.values(id)).collect();
+        tx.insert_many(&ROWS, &rows)?;
+        Ok(())
+    })
+    .await
 }
 
 /// Does the same to each of many things, on as many threads as there are processors; the order

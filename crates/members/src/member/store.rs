@@ -1,6 +1,7 @@
 //! Members in the database. Staff find them through their grants.
 
 use org::tree::store::Scope;
+use platform::auth::staff_account;
 use platform::clock::Millis;
 use platform::crypto::Sealer;
 use platform::db::{DbError, InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
@@ -203,5 +204,5 @@ pub fn rename(tx: &mut Tx<'_>, person: PersonId, next: &Closed) -> Result<(), Db
             record.surname_strokes
         ],
     )?;
-    Ok(())
+    staff_account::rename(tx, person, &keys.pinyin, &keys.stroke)
 }

@@ -20,19 +20,23 @@ pub struct RosterRow {
     /// 公民身份号码.
     pub id_number: IdNumber,
     /// GB/T 2261.1, if the cell says it; see [`RosterRow::sex_or_derived`].
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<String>,
     /// GB/T 3304.
     pub ethnicity: String,
     /// 出生日期, if the cell says it; see [`RosterRow::birth_or_derived`].
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<Date>,
     /// GB/T 4658.
     pub education: String,
     /// `full_member` or `probationary_member`.
     pub member_category: String,
     /// 党籍状态, if the cell says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub party_status: Option<String>,
     /// 是否流动党员, if the cell says it; the details of a row do not.
     #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub floating: Option<bool>,
     /// Name of the branch as written; the caller knows which one it is.
     pub branch: String,
@@ -47,50 +51,73 @@ pub struct RosterRow {
 #[serde(default)]
 pub struct Details {
     /// 籍贯.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub native_place: Option<String>,
     /// GB/T 6864.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub degree: Option<String>,
     /// 毕业院校.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub school: Option<String>,
     /// 专业.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub major: Option<String>,
     /// 申请入党日期.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub applied_on: Option<Date>,
     /// 积极分子日期.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub activist_on: Option<Date>,
     /// 发展对象日期.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub candidate_on: Option<Date>,
     /// 转正日期; there for every full member.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub full_member_on: Option<Date>,
     /// 入党类型.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub join_type: Option<String>,
     /// 工作岗位.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub post_category: Option<String>,
     /// 参加工作日期.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub work_started_on: Option<Date>,
     /// 工作单位及职务.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub work_unit: Option<String>,
     /// 手机号码, 11 digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mobile: Option<String>,
     /// 联系电话.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// 现居住地.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub residence: Option<String>,
     /// 户籍所在地.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub household_place: Option<String>,
     /// 从事专业技术服务.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tech_post: Option<String>,
     /// 新的社会阶层.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_stratum: Option<String>,
     /// 是否农民工, when it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub migrant_worker: Option<bool>,
     /// 联合支部单位名称.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub joint_unit: Option<String>,
     /// 档案所在单位.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archive_holder: Option<String>,
     /// 失去联系情形.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_contact_state: Option<String>,
     /// 失去联系日期.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_since: Option<Date>,
     /// 是否流动党员.
     pub is_floating: bool,

@@ -1,6 +1,7 @@
 //! Many duties at once, for the sample city: the same rows that [`super::assign`] writes.
 
 use platform::audit::{self, Entry};
+use platform::auth::staff_account;
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::Error;
@@ -50,6 +51,9 @@ pub fn insert_batch(
     }
     tx.insert_many(&DUTIES, &duties)?;
     tx.insert_many(&GRANTS, &grants)?;
+    for (new, ..) in batch {
+        staff_account::note(tx, new.person)?;
+    }
     let detail = serde_json::json!({ "count": batch.len() });
     audit::write(
         tx,

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use platform::app::App;
 use platform::audit::{self, Entry};
-use platform::auth::account;
+use platform::auth::{account, staff_account};
 use platform::clock::Millis;
 use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::{Error, FieldError, Message, OrNotFound as _, conflict, invalid};
@@ -185,6 +185,7 @@ fn put(
     )?;
     let rows = grant_rows(rule, new, &org.path);
     tx.insert_many(&GRANTS, &rows)?;
+    staff_account::note(tx, new.person)?;
     let mut entry = Entry::new(now, "duty.assign", "duty")
         .on(new.id.0)
         .about(new.person)

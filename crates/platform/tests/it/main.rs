@@ -12,6 +12,7 @@ mod files;
 mod inserts;
 mod jobs;
 mod keys;
+mod lanes;
 mod migrations;
 mod offline;
 mod parity;

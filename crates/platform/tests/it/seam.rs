@@ -321,44 +321,6 @@ async fn a_deadlock_is_run_again_until_both_are_done() {
     database.remove().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn bulk_work_lets_people_through_and_comes_to_its_end() {
-    const SLICES: usize = 150;
-    static WORK: Sql = Sql::new(
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-         SELECT COUNT(*) FROM n",
-    );
-    each_db(async |db| {
-        let done = Arc::new(AtomicUsize::new(0));
-        let mut slices = tokio::task::JoinSet::new();
-        for _ in 0..SLICES {
-            let (db, done) = (db.clone(), Arc::clone(&done));
-            slices.spawn(async move {
-                db.bulk("slice", |tx| Ok(tx.one::<(i64,)>(&WORK, params![])?))
-                    .await
-                    .unwrap();
-                done.fetch_add(1, Ordering::Relaxed);
-            });
-        }
-        while done.load(Ordering::Relaxed) == 0 {
-            tokio::task::yield_now().await;
-        }
-        for number in 0..25 {
-            let key = format!("race-{number}");
-            db.write("person", move |tx| Ok(tx.exec(&PUT, params![key, "x"])?))
-                .await
-                .unwrap();
-        }
-        let so_far = done.load(Ordering::Relaxed);
-        assert!(so_far < SLICES, "25 writes waited for all {SLICES} slices");
-        while let Some(slice) = slices.join_next().await {
-            slice.unwrap();
-        }
-        assert_eq!(done.load(Ordering::Relaxed), SLICES);
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn a_closed_database_says_so() {
     each_db(async |db| {

@@ -4,7 +4,7 @@
 use super::store::{self, New};
 use super::{Kind, code_hash, fresh_secret, hash};
 use crate::audit::{self, Entry};
-use crate::auth::{account, policy, reach};
+use crate::auth::{account, policy, reach, staff_account};
 use crate::clock::Millis;
 use crate::crypto::Sealer;
 use crate::db::Tx;
@@ -83,6 +83,7 @@ pub fn issue_staff_link(
     account::hold(tx, person)?;
     reach::may_let_in(tx, Kind::StaffLink, Some(by), person, now.date())?;
     account::ensure(tx, person, now)?;
+    staff_account::note(tx, person)?;
     store::revoke(tx, person, Kind::StaffLink, now)?;
     let new = New {
         person: Some(person),

@@ -9,6 +9,7 @@ pub mod pages;
 mod store;
 
 use store::{Found, Query, Sort, find, search};
+pub use store::{note, rename};
 
 use crate::audit::{self, Entry};
 use crate::auth::account;

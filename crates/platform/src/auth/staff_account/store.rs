@@ -54,12 +54,6 @@ pub(super) fn search(
     let after = After::of(tx, after)?;
     let high = format!("{}{}", query.typed, char::MAX);
     let mut params = params![query.by, query.today, query.typed, high].to_vec();
-    if !query.state.is_empty() && query.state != "active" {
-        let stroke = i64::from(query.sort == Sort::Stroke);
-        params.extend_from_slice(params![query.state, stroke, after.pinyin]);
-        params.extend_from_slice(params![after.stroke, after.person, limit]);
-        return tx.all(sql!("sql/in_state.sql"), &params);
-    }
     let (statement, [low, last]) = match query.sort {
         Sort::Pinyin => {
             let [first, last] = pinyin_bounds(tx, &query.typed, &high)?;
@@ -101,8 +95,7 @@ impl After {
     }
 }
 
-/// Between which keys of the order everybody lies who matches: a walk along the whole city's index
-/// would look for somebody rare until the deadline.
+/// Between which keys of the order everybody lies who matches: nobody else is walked past.
 fn pinyin_bounds(tx: &mut Tx<'_>, typed: &str, high: &str) -> Result<[String; 2], DbError> {
     if typed.is_empty() {
         return Ok([String::new(), char::MAX.to_string()]);
@@ -121,6 +114,28 @@ fn stroke_bounds(tx: &mut Tx<'_>, typed: &str, high: &str) -> Result<[Vec<u8>; 2
     let (first, last): (Option<Vec<u8>>, Option<Vec<u8>>) =
         tx.one(sql!("sql/bounds_stroke.sql"), params![typed, high])?;
     Ok([first.unwrap_or_default(), last.unwrap_or_default()])
+}
+
+/// Enters somebody among the staff: they hold a duty or were sent a link.
+///
+/// # Errors
+/// The database's.
+pub fn note(tx: &mut Tx<'_>, person: PersonId) -> Result<(), DbError> {
+    tx.exec(sql!("sql/note.sql"), params![person]).map(drop)
+}
+
+/// Keeps the order of the staff when somebody's name changes.
+///
+/// # Errors
+/// The database's.
+pub fn rename(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    pinyin: &str,
+    stroke: &[u8],
+) -> Result<(), DbError> {
+    tx.exec(sql!("sql/rename.sql"), params![person, pinyin, stroke])
+        .map(drop)
 }
 
 /// One account in scope.

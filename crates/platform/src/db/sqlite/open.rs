@@ -53,8 +53,14 @@ pub(super) fn connect(
         conn.pragma_update(None, "wal_autocheckpoint", 4000)?;
     }
     conn.pragma_update(None, "foreign_keys", "ON")?;
-    // Pages of a million-member city stay in the page cache of the system, not in ours.
-    conn.pragma_update(None, "cache_size", -16_000)?;
+    // Pages of a million-member city stay in the page cache of the system, not in ours; what a
+    // roster changes before it is committed must fit.
+    let cache = if access == OpenFlags::SQLITE_OPEN_READ_WRITE {
+        -64_000
+    } else {
+        -16_000
+    };
+    conn.pragma_update(None, "cache_size", cache)?;
     conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(conn)

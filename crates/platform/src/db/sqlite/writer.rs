@@ -17,6 +17,9 @@ use crate::error::Error;
 const SHARED: usize = 256;
 /// How long bulk work waits at the most while people keep writing.
 const BULK_WAIT: Duration = Duration::from_millis(25);
+/// How long slices of bulk work go on sharing one COMMIT while nobody else waits: pages that many
+/// rows change are written once.
+const TRAIN: Duration = Duration::from_millis(300);
 
 #[derive(Default)]
 pub(super) struct Shared {
@@ -31,6 +34,18 @@ pub(super) struct Queues {
     pub(super) interactive: VecDeque<Box<dyn Job>>,
     pub(super) bulk: VecDeque<Box<dyn Job>>,
     pub(super) closing: bool,
+}
+
+impl Shared {
+    /// The next slice of bulk work, unless people wait.
+    fn next_bulk(&self) -> Option<Box<dyn Job>> {
+        let mut queues = self.queues.lock();
+        if queues.interactive.is_empty() {
+            queues.bulk.pop_front()
+        } else {
+            None
+        }
+    }
 }
 
 /// A write waiting for its turn.
@@ -114,12 +129,17 @@ impl Job for Script {
 
 pub(super) fn write_loop(conn: &Connection, shared: &Shared) {
     let mut last_bulk = Monotonic::now();
-    while let Some(mut batch) = next_batch(shared, &mut last_bulk) {
+    while let Some((mut batch, is_bulk)) = next_batch(shared, &mut last_bulk) {
         if batch.first().is_some_and(|job| job.is_script()) {
             for mut job in batch {
                 job.run(&mut Tx(Kind::Sqlite(conn)));
                 job.finish(Ok(()));
             }
+            continue;
+        }
+        if is_bulk {
+            run_train(conn, shared, batch);
+            last_bulk = Monotonic::now();
             continue;
         }
         let committed = run_batch(conn, &mut batch);
@@ -129,8 +149,8 @@ pub(super) fn write_loop(conn: &Connection, shared: &Shared) {
     }
 }
 
-/// Everything people wait for, and at most one slice of bulk work.
-fn next_batch(shared: &Shared, last_bulk: &mut Monotonic) -> Option<Vec<Box<dyn Job>>> {
+/// Everything people wait for, and at most one slice of bulk work; whether it is that alone.
+fn next_batch(shared: &Shared, last_bulk: &mut Monotonic) -> Option<(Vec<Box<dyn Job>>, bool)> {
     let mut queues = shared.queues.lock();
     while queues.interactive.is_empty() && queues.bulk.is_empty() {
         if queues.closing {
@@ -145,23 +165,66 @@ fn next_batch(shared: &Shared, last_bulk: &mut Monotonic) -> Option<Vec<Box<dyn 
             .front()
             .is_some_and(|job| job.is_script());
         if script && !batch.is_empty() {
-            return Some(batch);
+            return Some((batch, false));
         }
         let Some(job) = queues.interactive.pop_front() else {
             break;
         };
         batch.push(job);
         if script {
-            return Some(batch);
+            return Some((batch, false));
         }
     }
+    let nobody_waits = batch.is_empty();
     if (batch.is_empty() || last_bulk.older_than(BULK_WAIT))
         && let Some(job) = queues.bulk.pop_front()
     {
         *last_bulk = Monotonic::now();
         batch.push(job);
     }
-    Some(batch)
+    Some((batch, nobody_waits))
+}
+
+/// Slices of bulk work in one transaction, one after the other, until somebody else waits. They
+/// need no savepoints: should one of them fail, each runs again by itself.
+fn run_train(conn: &Connection, shared: &Shared, mut jobs: Vec<Box<dyn Job>>) {
+    let started = Monotonic::now();
+    let mut ended = conn.execute_batch("BEGIN IMMEDIATE").map_err(DbError::from);
+    while ended.is_ok() {
+        if !jobs.last_mut().is_some_and(|job| ride(conn, job.as_mut())) {
+            break;
+        }
+        let next = (!started.older_than(TRAIN)).then(|| shared.next_bulk());
+        let Some(job) = next.flatten() else {
+            ended = conn.execute_batch("COMMIT").map_err(DbError::from);
+            if ended.is_ok() {
+                jobs.into_iter().for_each(|job| job.finish(Ok(())));
+                return;
+            }
+            break;
+        };
+        jobs.push(job);
+    }
+    if !conn.is_autocommit() {
+        let _ = conn.execute_batch("ROLLBACK");
+    }
+    if jobs.len() == 1 {
+        jobs.into_iter().for_each(|job| job.finish(ended.clone()));
+        return;
+    }
+    for mut job in jobs {
+        let begun = conn.execute_batch("BEGIN IMMEDIATE");
+        let ended = begun.map_err(DbError::from);
+        let ended = ended.and_then(|()| run_alone(conn, job.as_mut()));
+        job.finish(ended);
+    }
+}
+
+/// Runs the next job of a train; false when the transaction cannot go on with it.
+fn ride(conn: &Connection, job: &mut dyn Job) -> bool {
+    let keep = job.run(&mut Tx(Kind::Sqlite(conn)));
+    let _ = conn.progress_handler(0, None::<fn() -> bool>);
+    keep && !conn.is_autocommit()
 }
 
 fn run_batch(conn: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), DbError> {

@@ -102,7 +102,7 @@ pub async fn grant(app: &TestApp, person: PersonId, permission: &'static str) {
                 person.to_value(),
             ];
             tx.insert_many(&GRANTS, &[row])?;
-            Ok(())
+            Ok(platform::auth::staff_account::note(tx, person)?)
         })
         .await
         .unwrap();

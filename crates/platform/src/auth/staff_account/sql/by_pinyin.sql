@@ -1,7 +1,8 @@
--- Along the index of the order, from the first match to the last.
+-- Along the order of the staff, from the first match to the last.
 SELECT a.person_id, p.full_name, a.login_name, a.state
-FROM account a
-JOIN person p ON p.id = a.person_id
+FROM staff s
+JOIN account a ON a.person_id = s.person_id
+JOIN person p ON p.id = s.person_id
 WHERE (
         EXISTS (
             SELECT 1 FROM grants theirs
@@ -28,6 +29,6 @@ WHERE (
         OR (p.initials >= $3 AND p.initials < $4) OR (a.login_name >= $3 AND a.login_name < $4)
     )
     AND ($9 = '' OR a.state = $9)
-    AND (p.pinyin, p.id) > ($5, $6) AND p.pinyin <= $7
-ORDER BY p.pinyin, p.id
+    AND (s.pinyin, s.person_id) > ($5, $6) AND s.pinyin <= $7
+ORDER BY s.pinyin, s.person_id
 LIMIT $8

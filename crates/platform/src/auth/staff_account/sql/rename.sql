@@ -1,0 +1,1 @@
+UPDATE staff SET pinyin = $2, stroke = $3 WHERE person_id = $1
