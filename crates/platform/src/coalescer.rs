@@ -29,6 +29,19 @@ pub trait Batch: Send + Sync + 'static {
     /// # Errors
     /// The database's, or what makes an item unacceptable.
     fn write(&self, tx: &mut Tx<'_>, items: &[Self::Item]) -> Result<Vec<Self::Ack>, Error>;
+
+    /// Writes the items with a single statement ([`Db::insert_at_once`]), if that can be; none when
+    /// nothing was written, and [`Batch::write`] has to do it.
+    ///
+    /// # Errors
+    /// The database's.
+    fn write_at_once(
+        &self,
+        _db: &Db,
+        _items: &[Self::Item],
+    ) -> impl Future<Output = Result<Option<Vec<Self::Ack>>, Error>> + Send {
+        std::future::ready(Ok(None))
+    }
 }
 
 /// How much is gathered.
@@ -183,9 +196,14 @@ async fn commit<B: Batch>(
     let mut pieces: Vec<std::ops::Range<usize>> = std::iter::once(0..count).collect();
     while let Some(piece) = pieces.pop() {
         let (theirs, all, range) = (Arc::clone(batch), Arc::clone(&items), piece.clone());
-        let written = db
-            .write(B::NAME, move |tx| theirs.write(tx, &all[range.clone()]))
-            .await;
+        let written = match batch.write_at_once(db, &items[piece.clone()]).await {
+            Ok(Some(acks)) => Ok(acks),
+            Ok(None) => {
+                db.write(B::NAME, move |tx| theirs.write(tx, &all[range.clone()]))
+                    .await
+            }
+            Err(error) => Err(error),
+        };
         match written {
             Ok(acks) => {
                 for (index, ack) in piece.zip(acks) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use platform::clock::Clock;
 use platform::coalescer::Batch;
 use platform::crypto::Sealer;
-use platform::db::{Tx, Value};
+use platform::db::{Db, Engine, Tx, Value};
 use platform::error::Error;
 use platform::{params, sql};
 
@@ -87,6 +87,43 @@ impl AnswerBatch {
         Ok(())
     }
 
+    fn ready(&self, items: &[Item]) -> Result<Ready, Error> {
+        let batch = receipt::batch_id(self.clock.now());
+        let mut places: HashMap<(i64, Key), usize> = HashMap::with_capacity(items.len());
+        let mut firsts: Vec<Item> = Vec::with_capacity(items.len());
+        let of_item: Vec<usize> = items
+            .iter()
+            .map(|item| {
+                *places.entry(item.key()).or_insert_with(|| {
+                    firsts.push(*item);
+                    firsts.len() - 1
+                })
+            })
+            .collect();
+        let leaves: Vec<Hash> = firsts
+            .iter()
+            .map(|item| receipt::answer_leaf(item.sitting_no, &item.answer))
+            .collect();
+        let signed = signed(&self.keys, batch, self.clock.now().0, &leaves)?;
+        Ok(Ready {
+            batch,
+            of_item,
+            rows: (0_i64..)
+                .zip(&firsts)
+                .map(|(leaf, item)| row(item, batch, leaf))
+                .collect(),
+            counts: self.counts(firsts.iter(), 1),
+            signed: vec![signed],
+            acks: firsts
+                .iter()
+                .zip(&leaves)
+                .map(|(item, leaf)| (item.answer, *leaf))
+                .collect(),
+            firsts,
+            leaves,
+        })
+    }
+
     /// Rows of [`store::ADD_SAVED`], so that nobody has to count the log.
     fn counts<'i>(&self, items: impl Iterator<Item = &'i Item>, each: i64) -> Vec<Vec<Value>> {
         let mut counts: BTreeMap<[u8; 16], i64> = BTreeMap::new();
@@ -110,59 +147,64 @@ impl Batch for AnswerBatch {
     const NAME: &'static str = "save_answers";
 
     fn write(&self, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Ack>, Error> {
-        let batch = receipt::batch_id(self.clock.now());
-        // The same answer several times in one batch is one row, and one key may stand only
-        // once in an upsert on PostgreSQL.
-        let mut places: HashMap<(i64, Key), usize> = HashMap::with_capacity(items.len());
-        let mut firsts: Vec<Item> = Vec::with_capacity(items.len());
-        let of_item: Vec<usize> = items
-            .iter()
-            .map(|item| {
-                *places.entry(item.key()).or_insert_with(|| {
-                    firsts.push(*item);
-                    firsts.len() - 1
-                })
-            })
-            .collect();
-        let rows: Vec<Vec<Value>> = (0_i64..)
-            .zip(&firsts)
-            .map(|(leaf, item)| row(item, batch, leaf))
-            .collect();
-        let mut leaves: Vec<Hash> = firsts
-            .iter()
-            .map(|item| receipt::answer_leaf(item.sitting_no, &item.answer))
-            .collect();
-        let counts = self.counts(firsts.iter(), 1);
-        let signed = signed(&self.keys, batch, self.clock.now().0, &leaves)?;
-        let [written, ..] = tx.insert_together(&store::SAVE, [&rows, &counts, &[signed]])?;
-        let mut acks: Vec<(Answer, Hash)> = firsts
-            .iter()
-            .zip(&leaves)
-            .map(|(item, leaf)| (item.answer, *leaf))
-            .collect();
-        if written < firsts.len() as u64 {
-            for (index, item) in firsts.iter().enumerate() {
+        let mut ready = self.ready(items)?;
+        let [written, ..] = tx.insert_together(&store::SAVE, ready.inserts())?;
+        if written < ready.firsts.len() as u64 {
+            for (index, item) in ready.firsts.iter().enumerate() {
                 let stored = store::answer(tx, item.sitting_no, &item.answer)?;
-                if stored.batch != batch {
+                if stored.batch != ready.batch {
                     let leaf = receipt::answer_leaf(item.sitting_no, &stored.answer);
-                    acks[index] = (stored.answer, leaf);
-                    leaves[index] = UNCLAIMED;
+                    ready.acks[index] = (stored.answer, leaf);
+                    ready.leaves[index] = UNCLAIMED;
                 }
             }
-            self.correct(tx, batch, &firsts, &leaves)?;
+            self.correct(tx, ready.batch, &ready.firsts, &ready.leaves)?;
         }
-        Ok(items
-            .iter()
-            .zip(of_item)
+        Ok(ready.told(items))
+    }
+
+    async fn write_at_once(&self, db: &Db, items: &[Item]) -> Result<Option<Vec<Ack>>, Error> {
+        if db.engine() == Engine::Sqlite {
+            return Ok(None);
+        }
+        let ready = self.ready(items)?;
+        let written = db.insert_at_once(&store::SAVE, ready.inserts()).await?;
+        Ok(written.then(|| ready.told(items)))
+    }
+}
+
+/// Items ready to be written as if all of them were new.
+struct Ready {
+    batch: i64,
+    /// Each key once: the same answer several times in one batch is one row, and one key may
+    /// stand only once in an upsert on PostgreSQL.
+    firsts: Vec<Item>,
+    /// For each item, which of these it is.
+    of_item: Vec<usize>,
+    rows: Vec<Vec<Value>>,
+    counts: Vec<Vec<Value>>,
+    signed: Vec<Vec<Value>>,
+    leaves: Vec<Hash>,
+    acks: Vec<(Answer, Hash)>,
+}
+
+impl Ready {
+    fn inserts(&self) -> [&[Vec<Value>]; 3] {
+        [&self.rows, &self.counts, &self.signed]
+    }
+
+    fn told(&self, items: &[Item]) -> Vec<Ack> {
+        let of_item = items.iter().zip(&self.of_item);
+        of_item
             .map(|(item, place)| {
-                let (answer, leaf) = acks[place];
+                let (answer, leaf) = self.acks[*place];
                 if answer.value == item.answer.value {
                     Ack::Saved { answer, leaf }
                 } else {
                     Ack::Conflict
                 }
             })
-            .collect())
+            .collect()
     }
 }
 

@@ -165,6 +165,7 @@ impl InsertReturning {
 pub struct InsertTogether<const N: usize> {
     inserts: [&'static InsertMany; N],
     postgres: OnceLock<String>,
+    postgres_at_once: OnceLock<String>,
 }
 
 impl<const N: usize> InsertTogether<N> {
@@ -174,6 +175,7 @@ impl<const N: usize> InsertTogether<N> {
         Self {
             inserts,
             postgres: OnceLock::new(),
+            postgres_at_once: OnceLock::new(),
         }
     }
 
@@ -183,14 +185,33 @@ impl<const N: usize> InsertTogether<N> {
 
     pub(super) fn postgres(&'static self) -> &'static str {
         self.postgres.get_or_init(|| {
-            let (mut parts, mut counts, mut from) = (Vec::new(), Vec::new(), 1);
-            for (index, insert) in self.inserts.iter().enumerate() {
-                parts.push(format!("i{index} AS ({} RETURNING 1)", insert.unnest(from)));
-                counts.push(format!("(SELECT COUNT(*) FROM i{index})"));
-                from += insert.columns.len();
-            }
-            format!("WITH {} SELECT {}", parts.join(", "), counts.join(", "))
+            let counts: Vec<String> = (0..N)
+                .map(|index| format!("(SELECT COUNT(*) FROM i{index})"))
+                .collect();
+            format!("{} SELECT {}", self.with(), counts.join(", "))
         })
+    }
+
+    /// The same as a transaction of its own that fails by a division by zero unless the first
+    /// insert wrote the number of rows that the last parameter says.
+    pub(super) fn postgres_at_once(&'static self) -> &'static str {
+        self.postgres_at_once.get_or_init(|| {
+            let last: usize = self.inserts.iter().map(|one| one.columns.len()).sum();
+            format!(
+                "{} SELECT 1 / (CASE WHEN (SELECT COUNT(*) FROM i0) = ${} THEN 1 ELSE 0 END)",
+                self.with(),
+                last + 1
+            )
+        })
+    }
+
+    fn with(&self) -> String {
+        let (mut parts, mut from) = (Vec::new(), 1);
+        for (index, insert) in self.inserts.iter().enumerate() {
+            parts.push(format!("i{index} AS ({} RETURNING 1)", insert.unnest(from)));
+            from += insert.columns.len();
+        }
+        format!("WITH {}", parts.join(", "))
     }
 }
 

@@ -159,6 +159,23 @@ impl Db {
         self.write_in(Lane::Interactive, name, f).await
     }
 
+    /// Inserts into several tables with one statement that is its own transaction, where the engine
+    /// saves trips by it. False when nothing was written, because the first insert found rows there
+    /// before or the engine gains nothing: then [`Db::write`] has to do it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn insert_at_once<const N: usize>(
+        &self,
+        together: &'static InsertTogether<N>,
+        rows: [&[Vec<Value>]; N],
+    ) -> Result<bool, Error> {
+        match &*self.0 {
+            Inner::Sqlite(_) => Ok(false),
+            Inner::Postgres(db) => Ok(db.insert_at_once(together, rows).await?),
+        }
+    }
+
     /// One slice of bulk work (aim at ≤ 10 ms), behind interactive writes.
     ///
     /// # Errors

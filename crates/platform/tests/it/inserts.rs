@@ -1,6 +1,8 @@
 //! Inserts of many rows: what they touch, what they give back, and that they go in together.
 
-use platform::db::{InsertMany, InsertReturning, InsertTogether, Kind, OnConflict, Sql, Value};
+use platform::db::{
+    Engine, InsertMany, InsertReturning, InsertTogether, Kind, OnConflict, Sql, Value,
+};
 use platform::error::Error;
 use platform::params;
 use testkit::each_db;
@@ -82,6 +84,38 @@ async fn what_goes_in_together_stays_out_together() {
             .await
             .unwrap();
         assert_eq!(counts, (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_statement_writes_all_of_it_or_nothing() {
+    each_db(async |db| {
+        let postgres = db.engine() == Engine::Postgres;
+        let counts = async || -> (i64, i64) {
+            let counts = db.read("test_counts", |tx| Ok(tx.one(&COUNTS, params![])?));
+            counts.await.unwrap()
+        };
+        let people = [person(1, Value::Int(1))];
+        let new = [setting("a", "1"), setting("b", "1")];
+        let written = db.insert_at_once(&BOTH, [&new, &people]).await.unwrap();
+        assert_eq!(written, postgres, "SQLite has no trips to save");
+        let all = if postgres { (2, 1) } else { (0, 0) };
+        assert_eq!(counts().await, all);
+        if !postgres {
+            return;
+        }
+        // One of them is there: somebody else has to say which.
+        let other = [person(2, Value::Int(1))];
+        let repeat = [setting("b", "2"), setting("c", "2")];
+        assert!(!db.insert_at_once(&BOTH, [&repeat, &other]).await.unwrap());
+        assert_eq!(counts().await, all);
+        let wrong = [person(3, Value::Null(Kind::Int))];
+        let refused = db
+            .insert_at_once(&BOTH, [&[setting("d", "1")], &wrong])
+            .await;
+        assert!(matches!(refused, Err(Error::Db(_))), "{refused:?}");
+        assert_eq!(counts().await, all);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! PostgreSQL: a pool of connections, each closure on a thread that blocks on sqlx.
 
 mod rows;
+mod statements;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -8,17 +9,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Executor as _, Row as _};
+use sqlx::{Arguments as _, ConnectOptions as _, Executor as _};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::bulk::{InsertMany, InsertReturning, InsertTogether};
+use super::bulk::InsertTogether;
 use super::tx::{Kind as TxKind, Tx};
 use super::value::Value;
 use super::{BULK_DEADLINE, DEADLINE, DbError, Lane};
 use crate::clock::{Millis, Monotonic};
 use crate::error::Error;
-use rows::{add_columns, arguments, values};
+use rows::add_columns;
 
 /// How often a closure is run again after a serialisation failure.
 const TRIES: u32 = 8;
@@ -69,10 +70,11 @@ impl Postgres {
                 .max_connections(connections)
                 .acquire_timeout(DEADLINE)
         };
-        let for_points = options.clone().options([
-            ("default_transaction_read_only", "on"),
-            ("statement_timeout", "5000"),
-        ]);
+        // The server ends what the client gave up, or it would go on for nobody.
+        let options = options.options([("statement_timeout", "5000")]);
+        let for_points = options
+            .clone()
+            .options([("default_transaction_read_only", "on")]);
         let points = pool(connections.div_ceil(2)).connect_lazy_with(for_points);
         let pool = pool(connections).connect_with(options).await?;
         Ok(Self {
@@ -90,9 +92,8 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
-        // The server ends what the client gave up, or it would go on for nobody.
         let (turn, deadline, begin) = match lane {
-            Lane::Interactive => (None, DEADLINE, "BEGIN; SET LOCAL statement_timeout = 5000"),
+            Lane::Interactive => (None, DEADLINE, "BEGIN"),
             Lane::Bulk => {
                 let waits = Waits::at(&self.waiting[1]);
                 let turn = Arc::clone(&self.bulk).acquire_owned().await;
@@ -113,8 +114,7 @@ impl Postgres {
         F: Fn(&mut Tx<'_>) -> Result<T, Error> + Send + Sync + 'static,
     {
         // One snapshot for all its statements: a list and its total agree.
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
-            SET LOCAL statement_timeout = 5000";
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         self.run(begin, DEADLINE, name, f).await
     }
 
@@ -178,6 +178,40 @@ impl Postgres {
         }
     }
 
+    /// Inserts in one trip: a statement that is its own transaction. False when the first insert
+    /// would not have written all its rows, or somebody was in the way; then nothing was written.
+    pub(super) async fn insert_at_once<const N: usize>(
+        &self,
+        together: &'static InsertTogether<N>,
+        rows: [&[Vec<Value>]; N],
+    ) -> Result<bool, DbError> {
+        let mut arguments = PgArguments::default();
+        for (insert, rows) in together.inserts().iter().zip(rows) {
+            add_columns(&mut arguments, insert, rows)?;
+        }
+        let all = rows.first().map_or(0, |rows| rows.len());
+        arguments
+            .add(i64::try_from(all).unwrap_or(i64::MAX))
+            .map_err(|error| DbError::Other(error.to_string()))?;
+        let mut held = self.pool.acquire().await?;
+        let sent = sqlx::query_with(together.postgres_at_once(), arguments).fetch_one(&mut *held);
+        let Ok(answer) = tokio::time::timeout(DEADLINE, sent).await else {
+            // It may still be under way on it: nobody else may get it.
+            drop(held.detach());
+            return Err(DbError::Deadline("insert"));
+        };
+        match answer {
+            Ok(_) => Ok(true),
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("22012") => {
+                Ok(false)
+            }
+            Err(error) => match DbError::from(error) {
+                DbError::Conflict => Ok(false),
+                other => Err(other),
+            },
+        }
+    }
+
     /// Operations that wait for a connection, interactive and bulk.
     pub(super) fn waiting(&self) -> [usize; 2] {
         [0, 1].map(|lane| self.waiting[lane].load(Ordering::Relaxed))
@@ -200,8 +234,14 @@ impl Postgres {
 
     pub(super) async fn script(&self, text: String) -> Result<(), Error> {
         let mut conn = self.pool.acquire().await.map_err(DbError::from)?;
-        let done = conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text))).await;
-        if let Err(error) = done {
+        // It takes as long as it takes: an index of a large city.
+        let done = async {
+            conn.execute("SET statement_timeout = 0").await?;
+            conn.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text)))
+                .await?;
+            conn.execute("RESET statement_timeout").await
+        };
+        if let Err(error) = done.await {
             // It may stand in a failed transaction of its own: nobody else may get it.
             drop(conn.detach());
             return Err(DbError::from(error).into());
@@ -294,111 +334,4 @@ fn plain(tx: &mut Tx<'_>, words: &'static str) -> Result<(), DbError> {
         TxKind::Postgres(pg) => pg.plain(words),
         TxKind::Sqlite(_) => Ok(()),
     }
-}
-
-impl PgTx<'_> {
-    /// A frozen server keeps acknowledging TCP, so the client keeps its own time.
-    fn left(&self) -> Result<Duration, DbError> {
-        self.deadline
-            .checked_sub(self.started.elapsed())
-            .ok_or(DbError::Deadline("transaction"))
-    }
-
-    fn plain(&mut self, words: &'static str) -> Result<(), DbError> {
-        // The end of a transaction gets a moment even when the deadline has passed.
-        let left = self.left().unwrap_or(Duration::from_secs(1));
-        let rt = self.rt;
-        let sent = sqlx::raw_sql(words).execute(&mut *self.conn);
-        within(rt, left, "transaction", sent)?;
-        Ok(())
-    }
-
-    pub(super) fn fetch(
-        &mut self,
-        sql: &'static str,
-        params: &[Value],
-    ) -> Result<Vec<Vec<Value>>, DbError> {
-        let left = self.left()?;
-        let rt = self.rt;
-        let query = sqlx::query_with(sql, arguments(params)?).fetch_all(&mut *self.conn);
-        let rows = within(rt, left, "query", query)?;
-        rows.iter().map(values).collect()
-    }
-
-    pub(super) fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
-        let left = self.left()?;
-        let rt = self.rt;
-        let query = sqlx::query_with(sql, arguments(params)?).execute(&mut *self.conn);
-        let done = within(rt, left, "statement", query)?;
-        Ok(done.rows_affected())
-    }
-
-    pub(super) fn lock(&mut self, sql: &'static str, params: &[Value]) -> Result<(), DbError> {
-        let left = self.left()?;
-        let rt = self.rt;
-        let text = format!("{sql} FOR UPDATE");
-        let query = sqlx::query_with(sqlx::AssertSqlSafe(text), arguments(params)?)
-            .fetch_all(&mut *self.conn);
-        within(rt, left, "lock", query)?;
-        Ok(())
-    }
-
-    pub(super) fn insert_many(
-        &mut self,
-        insert: &'static InsertMany,
-        rows: &[Vec<Value>],
-    ) -> Result<u64, DbError> {
-        let mut arguments = PgArguments::default();
-        add_columns(&mut arguments, insert, rows)?;
-        let left = self.left()?;
-        let rt = self.rt;
-        let query = sqlx::query_with(insert.postgres(), arguments).execute(&mut *self.conn);
-        let done = within(rt, left, "insert", query)?;
-        Ok(done.rows_affected())
-    }
-
-    pub(super) fn insert_returning(
-        &mut self,
-        insert: &'static InsertReturning,
-        rows: &[Vec<Value>],
-    ) -> Result<Vec<Vec<Value>>, DbError> {
-        let mut arguments = PgArguments::default();
-        add_columns(&mut arguments, insert.insert(), rows)?;
-        let left = self.left()?;
-        let rt = self.rt;
-        let query = sqlx::query_with(insert.postgres(), arguments).fetch_all(&mut *self.conn);
-        let rows = within(rt, left, "insert", query)?;
-        rows.iter().map(values).collect()
-    }
-
-    pub(super) fn insert_together<const N: usize>(
-        &mut self,
-        together: &'static InsertTogether<N>,
-        rows: [&[Vec<Value>]; N],
-    ) -> Result<[u64; N], DbError> {
-        let mut arguments = PgArguments::default();
-        for (insert, rows) in together.inserts().iter().zip(rows) {
-            add_columns(&mut arguments, insert, rows)?;
-        }
-        let left = self.left()?;
-        let rt = self.rt;
-        let query = sqlx::query_with(together.postgres(), arguments).fetch_one(&mut *self.conn);
-        let counts = within(rt, left, "insert", query)?;
-        let mut touched = [0; N];
-        for (index, count) in touched.iter_mut().enumerate() {
-            *count = u64::try_from(counts.try_get::<i64, _>(index)?).unwrap_or(0);
-        }
-        Ok(touched)
-    }
-}
-
-/// Waits for a statement, but not beyond what is left of the deadline.
-fn within<T>(
-    rt: &Handle,
-    left: Duration,
-    what: &'static str,
-    sent: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, DbError> {
-    let answer = rt.block_on(async { tokio::time::timeout(left, sent).await });
-    Ok(answer.map_err(|_| DbError::Deadline(what))??)
 }
