@@ -98,7 +98,8 @@ pub static PERSONS: InsertMany = InsertMany::new(
         ("created_at", Kind::Int),
     ],
     OnConflict::Fail,
-);
+)
+.numbered("no", "person_no_last");
 
 /// The values of a new person for [`PERSONS`].
 #[must_use]

@@ -102,10 +102,13 @@ impl Tx<'_> {
         }
         match &mut self.0 {
             Kind::Sqlite(conn) => {
+                let mut numbers = sqlite_numbers(conn, insert, rows.len())?;
                 let mut statement = conn.prepare_cached(insert.sqlite())?;
                 let mut touched = 0;
                 for row in rows {
-                    touched += statement.execute(rusqlite::params_from_iter(row))? as u64;
+                    let number = numbers.next().map(Value::Int);
+                    let values = row.iter().chain(&number);
+                    touched += statement.execute(rusqlite::params_from_iter(values))? as u64;
                 }
                 Ok(touched)
             }
@@ -175,6 +178,24 @@ impl Tx<'_> {
             Kind::Postgres(tx) => tx.lock(sql.postgres(), params),
         }
     }
+}
+
+/// The numbers of so many rows, where the insert has any.
+fn sqlite_numbers(
+    conn: &rusqlite::Connection,
+    insert: &'static InsertMany,
+    rows: usize,
+) -> Result<std::ops::RangeInclusive<i64>, DbError> {
+    #[expect(clippy::reversed_empty_ranges, reason = "no numbers at all")]
+    let none = 1..=0;
+    let Some(take) = insert.sqlite_numbers() else {
+        return Ok(none);
+    };
+    let count = i64::try_from(rows).unwrap_or(i64::MAX);
+    let last: i64 = conn
+        .prepare_cached(take)?
+        .query_row([count], |row| row.get(0))?;
+    Ok(last - count + 1..=last)
 }
 
 fn sqlite_cells(row: &rusqlite::Row<'_>) -> Result<Cells, DbError> {

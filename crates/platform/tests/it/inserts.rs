@@ -140,3 +140,50 @@ async fn only_new_rows_are_given_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn rows_taken_in_together_are_numbered_on_from_those_before() {
+    static NUMBERED: InsertMany = InsertMany::new(
+        "person",
+        &[
+            ("id", Kind::Id),
+            ("full_name", Kind::Text),
+            ("pinyin", Kind::Text),
+            ("initials", Kind::Text),
+            ("spelled", Kind::Text),
+            ("stroke", Kind::Bytes),
+            ("created_at", Kind::Int),
+        ],
+        OnConflict::Fail,
+    )
+    .numbered("no", "person_no_last");
+    static NUMBERS: Sql = Sql::new("SELECT no FROM person ORDER BY no");
+    each_db(async |db| {
+        let people = |from: u8, to: u8| -> Vec<Vec<Value>> {
+            (from..=to)
+                .map(|number| person(number, Value::Int(1)))
+                .collect()
+        };
+        let refused = db
+            .write("test_refused", move |tx| {
+                let twice = [people(1, 2), people(1, 1)].concat();
+                Ok(tx.insert_many(&NUMBERED, &twice)?)
+            })
+            .await;
+        assert!(refused.is_err(), "one of them twice");
+        let numbers = db
+            .write("test_numbered", move |tx| {
+                tx.insert_many(&PEOPLE, &people(1, 1))?;
+                tx.insert_many(&NUMBERED, &people(2, 4))?;
+                tx.insert_many(&PEOPLE, &people(5, 5))?;
+                tx.insert_many(&NUMBERED, &people(6, 6))?;
+                Ok(tx.all::<(i64,)>(&NUMBERS, params![])?)
+            })
+            .await
+            .unwrap();
+        let first = numbers[0].0;
+        let expected: Vec<(i64,)> = (first..first + 6).map(|number| (number,)).collect();
+        assert_eq!(numbers, expected);
+    })
+    .await;
+}
