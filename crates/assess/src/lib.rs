@@ -118,7 +118,7 @@ fn staff_routes() -> Routes {
         .get("/staff/tests", read(), test::staff::index)
         .get("/staff/tests/new", edit(), test::form::new_form)
         .post("/staff/tests/new", edit(), test::form::create)
-        .get("/staff/tests/{test}", read(), test::staff::show)
+        .get("/staff/tests/{test}", read(), test::show::show)
         .get("/staff/tests/{test}/edit", edit(), test::form::edit_form)
         .post("/staff/tests/{test}/edit", edit(), test::form::edit)
         .post(

@@ -13,6 +13,7 @@ pub mod overview;
 pub mod pages;
 pub mod reach;
 pub mod results;
+pub mod show;
 pub mod staff;
 pub mod store;
 

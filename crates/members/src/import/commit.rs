@@ -1,30 +1,25 @@
 //! Taking in a staged roster: in slices, hidden until the last one, again after a crash.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use org::tree::change::{Details, NewOrg, create};
-use org::{Org, OrgKind, OrgPath, UnitNature};
+use org::{OrgKind, OrgPath, UnitNature};
 use platform::app::App;
-use platform::audit;
 use platform::db::Tx;
-use platform::error::{Error, OrNotFound as _, busy, conflict, internal};
+use platform::error::{Error, OrNotFound as _, busy, internal};
 use platform::ids::{OrgId, PersonId};
 use platform::{params, sql};
 use tokio::task::JoinHandle;
 
 use super::branches::{Branch, Known};
-use super::decide::{Outcome, PresentMembers, judge, present};
-use super::stage::{blocking, in_threads, refuse};
-use super::staged::{Before, Head, StagedRow, open, seal};
-use super::store::{self, ROWS, Row, Tally};
-use super::{Import, ImportId, in_slices};
-use crate::audience;
-use crate::belonging::{self, Act, BelongingKind, Place, tallies};
-use crate::bulk::{PreparedMember, insert_rows};
-use crate::member::change::{differences, home_path};
-use crate::member::store::{Closed, hold, update};
-use crate::roster::{FaultKind, RosterRow};
+use super::decide::present;
+use super::prepare::{Preparing, Step};
+use super::stage::{blocking, in_threads};
+use super::staged::{Head, StagedRow, open};
+use super::store::{self, Row, Tally};
+use super::write::write;
+use super::{Import, ImportId};
+use crate::belonging::Act;
 
 /// Rows prepared at a time.
 const BATCH: usize = 8_000;
@@ -75,23 +70,6 @@ pub(super) async fn resume(app: &App, id: ImportId, by: Option<PersonId>) -> Res
     };
     taking.rows().await?;
     taking.finish().await
-}
-
-/// What is to be written for one row.
-enum Step {
-    Create(Row, Box<PreparedMember>, OrgId),
-    Update(Row, Box<Update>),
-    Done(Row),
-}
-
-/// A member's record that a row changes.
-struct Update {
-    person: PersonId,
-    next: Closed,
-    before: crate::member::Record,
-    seen: i64,
-    /// Where they are taken in again, when they belong nowhere.
-    home: Option<OrgId>,
 }
 
 struct Taking {
@@ -247,16 +225,6 @@ fn is_meanwhile(error: &Error) -> bool {
     error.is_unique() || matches!(error, Error::Conflict(_))
 }
 
-/// Writes rows in slices, behind everybody's work. All of them are queued at once: what nobody
-/// comes between shares its COMMIT.
-async fn write(app: App, import: Import, act: Act, steps: Vec<Step>) -> Result<(), Error> {
-    let steps: Arc<[Step]> = steps.into();
-    in_slices(&app.db, steps.len(), "import_write", move |tx, slice| {
-        write_slice(tx, &import, &steps[slice], act)
-    })
-    .await
-}
-
 fn new_branch(id: OrgId, name: &str, nature: UnitNature) -> NewOrg {
     NewOrg {
         id,
@@ -284,212 +252,4 @@ fn kind_named(name: &str) -> OrgKind {
     } else {
         OrgKind::Branch
     }
-}
-
-/// What the threads that prepare a batch share.
-struct Preparing {
-    app: App,
-    id: ImportId,
-    known: Known,
-    header: Arc<Vec<String>>,
-    found: PresentMembers,
-    act: Act,
-}
-
-impl Preparing {
-    fn step(&self, mut row: Row, mut staged: StagedRow) -> Result<Step, Error> {
-        let Some(value) = staged.checked.value.clone() else {
-            row.outcome = None;
-            return Ok(Step::Done(row));
-        };
-        let Some(branch) = self.known.one(&value.branch).cloned() else {
-            // The branch was dissolved or renamed since the preview.
-            refuse(
-                &mut staged.checked,
-                &self.header,
-                FaultKind::MemberElsewhere,
-                None,
-            );
-            return self.refused(row, &staged);
-        };
-        let found = row
-            .id_index
-            .as_ref()
-            .and_then(|index| self.found.get(index));
-        match (judge(&value, found, &self.known, &self.app.sealer)?, found) {
-            (Outcome::Create, _) => self.create(row, &value, &branch),
-            (Outcome::Update(next), Some(found)) => {
-                let person = found.stored.person;
-                let before = found.stored.open(&self.app.sealer)?;
-                let kept = Before {
-                    record: before.clone(),
-                    version: found.stored.version + 1,
-                };
-                row.before = Some(seal(
-                    &self.app.sealer,
-                    "before",
-                    self.id,
-                    row.number,
-                    &kept,
-                )?);
-                row.person = Some(person);
-                let update = Update {
-                    person,
-                    next: Closed::of(&self.app.sealer, person, *next)?,
-                    before,
-                    seen: found.stored.version,
-                    home: found.is_homeless().then_some(branch.id),
-                };
-                Ok(Step::Update(done(row, "updated"), Box::new(update)))
-            }
-            (Outcome::Elsewhere(home), _) => {
-                refuse(
-                    &mut staged.checked,
-                    &self.header,
-                    FaultKind::MemberElsewhere,
-                    home,
-                );
-                self.refused(row, &staged)
-            }
-            (Outcome::OtherName(name), _) => {
-                refuse(
-                    &mut staged.checked,
-                    &self.header,
-                    FaultKind::NameDiffers,
-                    name,
-                );
-                self.refused(row, &staged)
-            }
-            _ => Ok(Step::Done(done(row, "same"))),
-        }
-    }
-
-    fn create(&self, mut row: Row, value: &RosterRow, branch: &Branch) -> Result<Step, Error> {
-        let person = PersonId::fresh(&self.app.clock);
-        let kind = audience::kind_for(branch.unit_nature, value.details.post_category.as_deref());
-        let record = crate::member::Record::of_row(value, kind);
-        let closed = Closed::of(&self.app.sealer, person, record)?;
-        let place = Place {
-            org: branch.id,
-            path: branch.path.as_str(),
-            kind: BelongingKind::Home,
-            from_on: self.act.now.date(),
-        };
-        let prepared = PreparedMember::of(person, closed, &place, Some(self.id.0), self.act.now);
-        row.person = Some(person);
-        Ok(Step::Create(
-            done(row, "created"),
-            Box::new(prepared),
-            branch.id,
-        ))
-    }
-
-    fn refused(&self, mut row: Row, staged: &StagedRow) -> Result<Step, Error> {
-        row.payload = seal(&self.app.sealer, "payload", self.id, row.number, staged)?;
-        row.state = "failed".to_owned();
-        row.outcome = None;
-        Ok(Step::Done(row))
-    }
-}
-
-/// A row that has been dealt with; what it said is in the member's record now.
-fn done(mut row: Row, outcome: &str) -> Row {
-    row.outcome = Some(outcome.to_owned());
-    row.payload = Vec::new();
-    row
-}
-
-fn write_slice(tx: &mut Tx<'_>, import: &Import, slice: &[Step], act: Act) -> Result<(), Error> {
-    if store::hold(tx, import.id)? != "committing" {
-        return Err(conflict("import-not-in-this-state"));
-    }
-    still_waiting(tx, import.id, slice)?;
-    let held = hold_places(tx, slice)?;
-    let mut members = Vec::new();
-    let mut rows = Vec::with_capacity(slice.len());
-    for step in slice {
-        match step {
-            Step::Create(row, prepared, org) => {
-                let stands = held.get(org).map(|org| org.path.as_str());
-                if stands != Some(prepared.path()) {
-                    return Err(conflict("import-branch-moved"));
-                }
-                members.push(&**prepared);
-                rows.push(row.values(import.id));
-            }
-            Step::Update(row, one) => {
-                write_update(tx, one, act)?;
-                rows.push(row.values(import.id));
-            }
-            Step::Done(row) => rows.push(row.values(import.id)),
-        }
-    }
-    insert_rows(tx, &members)?;
-    tx.insert_many(&ROWS, &rows)?;
-    Ok(())
-}
-
-/// Holds the members the slice changes and then the organisations whose counts it touches, each
-/// in one order, so that two slices do not wait for each other.
-fn hold_places(tx: &mut Tx<'_>, slice: &[Step]) -> Result<BTreeMap<OrgId, Org>, Error> {
-    let people: BTreeSet<PersonId> = slice
-        .iter()
-        .filter_map(|step| match step {
-            Step::Update(_, one) => Some(one.person),
-            Step::Create(..) | Step::Done(_) => None,
-        })
-        .collect();
-    let mut orgs = BTreeSet::new();
-    for person in people {
-        hold(tx, person)?;
-        orgs.extend(belonging::home_of(tx, person)?);
-    }
-    orgs.extend(slice.iter().filter_map(|step| match step {
-        Step::Create(_, _, org) => Some(*org),
-        Step::Update(_, one) => one.home,
-        Step::Done(_) => None,
-    }));
-    org::tree::store::hold_all(tx, &orgs)
-}
-
-/// Whether another process has dealt with the slice meanwhile.
-fn still_waiting(tx: &mut Tx<'_>, id: ImportId, slice: &[Step]) -> Result<(), Error> {
-    let number = |step: &Step| match step {
-        Step::Create(row, ..) | Step::Update(row, _) | Step::Done(row) => row.number,
-    };
-    let (Some(first), Some(last)) = (slice.first().map(number), slice.last().map(number)) else {
-        return Ok(());
-    };
-    let (waiting,): (i64,) = tx.one(sql!("sql/still_waiting.sql"), params![id, first, last])?;
-    if usize::try_from(waiting) == Ok(slice.len()) {
-        Ok(())
-    } else {
-        Err(conflict("import-not-in-this-state"))
-    }
-}
-
-fn write_update(tx: &mut Tx<'_>, one: &Update, act: Act) -> Result<(), Error> {
-    hold(tx, one.person)?;
-    if !update(tx, one.person, &one.next, &one.before, one.seen, act.now)? {
-        return Err(conflict("member-changed-meanwhile"));
-    }
-    match (one.home, belonging::hold_home(tx, one.person)?) {
-        (_, Some(org)) => {
-            tallies::changed(tx, org.path.as_str(), &one.before, &one.next.record)?;
-        }
-        (Some(org), None) => {
-            let org = org::tree::store::find(tx, org)?;
-            let today = act.now.date();
-            belonging::join(tx, one.person, &org, BelongingKind::Home, today, act)?;
-        }
-        (None, None) => return Err(conflict("member-changed-meanwhile")),
-    }
-    let fields = differences(&one.before, &one.next.record);
-    let entry = act
-        .entry("member.edit", "member")
-        .on(one.person.0)
-        .about(one.person)
-        .within(home_path(tx, one.person)?.unwrap_or_default())
-        .with(serde_json::json!({ "fields": fields, "by_roster": true }));
-    Ok(audit::write(tx, &entry)?)
 }

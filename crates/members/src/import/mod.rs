@@ -12,6 +12,7 @@ mod decide;
 pub mod desk;
 mod failed;
 pub mod pages;
+mod prepare;
 pub mod run;
 pub mod show;
 mod stage;
@@ -20,6 +21,7 @@ mod store;
 mod undo;
 mod upkeep;
 mod work;
+mod write;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -5,6 +5,7 @@ mod belonging;
 mod counting;
 mod importing;
 mod importing_steps;
+mod importing_whole;
 mod leaving;
 mod listing;
 mod more;
