@@ -21,7 +21,12 @@ use crate::member::store::{hold, update};
 
 /// Writes rows in slices, behind everybody's work. All of them are queued at once: what nobody
 /// comes between shares its COMMIT.
-pub(super) async fn write(app: App, import: Import, act: Act, steps: Vec<Step>) -> Result<(), Error> {
+pub(super) async fn write(
+    app: App,
+    import: Import,
+    act: Act,
+    steps: Vec<Step>,
+) -> Result<(), Error> {
     let steps: Arc<[Step]> = steps.into();
     in_slices(&app.db, steps.len(), "import_write", move |tx, slice| {
         write_slice(tx, &import, &steps[slice], act)

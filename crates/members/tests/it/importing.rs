@@ -6,7 +6,7 @@ use platform::db::Sql;
 use platform::sheet::{Cell, Column as SheetColumn, Limits, Row, Table, read, write_xlsx};
 use testkit::{Client, Reply};
 
-use crate::world::{City, between, each_city, id_number, names};
+use crate::world::{City, each_city, id_number, names};
 
 static MEMBERS: Sql = Sql::new("SELECT COUNT(*) FROM member");
 
