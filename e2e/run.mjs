@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeCity } from './lib/city.mjs';
 
-/** What the second engine could do otherwise: whatever saves, imports, signs in, reviews. */
-const ON_BOTH = ['roster', 'sitting', 'sitting-elsewhere', 'slip', 'staff'];
+/** What the second engine could do otherwise: whatever saves, imports, signs in, reviews. The others
+ * look at pages, which every request of the Rust tests has asked of both. */
+const ON_BOTH = ['member', 'noscript', 'roster', 'rules', 'sitting', 'sitting-elsewhere', 'sitting-faults', 'slip', 'staff'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 

@@ -44,7 +44,12 @@ const must = {
 const shown = new Set();
 
 /** Where a walk begins: a member has no desk. */
-const starts = (/** @type {string} */ kind) => (/member$/.test(kind) ? ['/', '/demo'] : ['/', '/staff', '/demo', '/sign-in']);
+const starts = (/** @type {string} */ kind) => {
+  if (/member$/.test(kind)) return ['/', '/demo'];
+  // Whose part of the city is one organisation is led on from the list unless they search.
+  const search = kind === 'org_staff' ? [`/staff/orgs?q=${encodeURIComponent('支部')}`] : [];
+  return ['/', '/staff', '/demo', '/sign-in', ...search];
+};
 
 for (const [kind, pages] of Object.entries(must)) {
   test(`every page of ${kind}`, async () => {

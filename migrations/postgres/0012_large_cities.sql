@@ -31,3 +31,8 @@ CREATE INDEX staff_pinyin ON staff (pinyin, person_id);
 CREATE INDEX staff_stroke ON staff (stroke, person_id);
 DROP INDEX person_pinyin;
 DROP INDEX person_stroke;
+
+-- postgres only
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_link_no_truncate BEFORE TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- end

@@ -25,13 +25,15 @@ struct ListRow {
     org: String,
     questions: Option<i64>,
     full: Option<i64>,
+    created_at: Millis,
 }
 from_row!(ListRow {
     id,
     title,
     org,
     questions,
-    full
+    full,
+    created_at
 });
 
 impl ListRow {
@@ -46,7 +48,9 @@ impl ListRow {
 struct Index {
     v: View,
     f: Form,
+    q: String,
     papers: Vec<ListRow>,
+    next: Option<String>,
     orgs: Vec<(String, String)>,
 }
 
@@ -61,26 +65,47 @@ pub async fn index(cx: Cx) -> Answer {
 
 async fn index_page(cx: &Cx, status: StatusCode, f: Form) -> Answer {
     let scope = scope(cx)?;
-    let (papers, orgs) = cx
+    let q = cx.query("q").unwrap_or_default().trim().to_owned();
+    let (words, (at, id)) = (q.clone(), after(cx));
+    let (mut papers, orgs) = cx
         .app
         .db
         .point("papers", move |tx| {
-            let papers: Vec<ListRow> =
-                tx.all(sql!("sql/list.sql"), params![scope.person, scope.today])?;
+            let params = params![scope.person, scope.today, words, at, id];
+            let papers: Vec<ListRow> = tx.all(sql!("sql/list.sql"), params)?;
             Ok((papers, roots_scoped(tx, scope)?))
         })
         .await?;
+    let more = papers.len() > 50;
+    papers.truncate(50);
+    let last = papers.last().filter(|_| more);
+    let next = last.map(|last| {
+        let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
+        format!("?q={q}&after={}-{}", last.created_at.0, last.id)
+    });
     let orgs = orgs
         .into_iter()
         .map(|org| (org.id.to_string(), org.full_name))
         .collect();
     let page = Index {
         f,
+        q,
         papers,
+        next,
         orgs,
         v: cx.view().await?,
     };
     cx.page_with(status, &page)
+}
+
+/// Where the list goes on; from the newest without a word about it.
+fn after(cx: &Cx) -> (Millis, PaperId) {
+    cx.query("after")
+        .and_then(|text| {
+            let (at, id) = text.split_once('-')?;
+            Some((Millis(at.parse().ok()?), id.parse().ok()?))
+        })
+        .unwrap_or((Millis(i64::MAX), PaperId([0xff; 16])))
 }
 
 /// Adds an empty paper.

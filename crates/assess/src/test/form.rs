@@ -7,6 +7,7 @@ use org::Org;
 use org::tree::store::{Scope, children_scoped, find_scoped, named_below, roots_scoped};
 use platform::audit::{self, Entry};
 use platform::clock::{MINUTE_MS, Millis};
+use platform::db::DbError;
 use platform::error::{Error, conflict, invalid};
 use platform::ids::OrgId;
 use platform::web::context::Path;
@@ -19,7 +20,7 @@ use super::staff::{self, StaffTest};
 use super::store::{self, NewTest};
 use super::{ScoreShown, TestId, reach};
 use crate::bank::MultiplePartial;
-use crate::paper::PaperVersionId;
+use crate::paper::{PaperId, PaperVersionId};
 use crate::question::store::Author;
 use crate::sitting::permutation::Shuffle;
 
@@ -45,14 +46,24 @@ fn scope(cx: &Cx) -> Result<Scope, Error> {
     })
 }
 
+/// The papers a form offers, the chosen one first: a version, or a paper as it stands.
+fn papers(
+    tx: &mut platform::db::Tx<'_>,
+    scope: Scope,
+    chosen: PaperVersionId,
+) -> Result<Vec<(PaperVersionId, String, PaperId)>, DbError> {
+    let params = params![scope.person, scope.today, chosen];
+    tx.all(sql!("sql/papers.sql"), params)
+}
+
 async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) -> Answer {
     let scope = scope(cx)?;
+    let chosen = f.value("paper").parse().unwrap_or(PaperVersionId([0; 16]));
     let (papers, mut orgs) = cx
         .app
         .db
         .point("test_form", move |tx| {
-            let papers: Vec<(PaperVersionId, String)> =
-                tx.all(sql!("sql/papers.sql"), params![scope.person, scope.today])?;
+            let papers = papers(tx, scope, chosen)?;
             let mut orgs = Vec::new();
             for root in roots_scoped(tx, scope)? {
                 let below = children_scoped(tx, scope, root.id)?;
@@ -90,7 +101,7 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
         ),
         papers: papers
             .into_iter()
-            .map(|(id, title)| (id.to_string(), title))
+            .map(|(id, title, _)| (id.to_string(), title))
             .collect(),
         orgs,
         kinds: words("test-audience-", &kinds),
@@ -102,6 +113,16 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
     cx.page_with(status, &page)
 }
 
+/// The version of a paper that a test from its page is of; nothing outside the scope.
+async fn current_version(cx: &Cx, asked: PaperId) -> Result<String, Error> {
+    let scope = scope(cx)?;
+    let found = cx.app.db.point("paper_of_test", move |tx| {
+        Ok(papers(tx, scope, PaperVersionId(asked.0))?)
+    });
+    let found = found.await?.into_iter().find(|one| one.2 == asked);
+    Ok(found.map_or_else(String::new, |(version, ..)| version.to_string()))
+}
+
 /// An empty form with what most tests have.
 ///
 /// # Errors
@@ -111,9 +132,14 @@ pub async fn new_form(cx: Cx) -> Answer {
     let soon = now.plus_ms(60 * MINUTE_MS - now.0.rem_euclid(60 * MINUTE_MS));
     let rules = cx.app.rules.now();
     let partial = rules.text("assess.multiple_partial", cx.app.clock.today())?;
+    let paper = match cx.query("paper").and_then(|paper| paper.parse().ok()) {
+        Some(asked) => current_version(&cx, asked).await?,
+        None => String::new(),
+    };
     let mut form = Form::filled(
         &cx,
         [
+            ("paper", paper),
             ("minutes", "30".to_owned()),
             ("opens_at", local(soon)),
             ("closes_at", local(soon.plus_days(7))),
@@ -248,9 +274,8 @@ fn place(
     if let Some(name) = &read.named {
         org = the_one(named_below(tx, &org.path, name)?)?;
     }
-    let papers: Vec<(PaperVersionId, String)> =
-        tx.all(sql!("sql/papers.sql"), params![scope.person, scope.today])?;
-    if !papers.iter().any(|(id, _)| *id == read.test.paper) {
+    let papers = papers(tx, scope, read.test.paper)?;
+    if !papers.iter().any(|one| one.0 == read.test.paper) {
         return Err(invalid("paper", "test-no-such-paper"));
     }
     let mut test = read.test.clone();

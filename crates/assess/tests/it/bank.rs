@@ -251,6 +251,43 @@ async fn papers_keep_their_versions_until_somebody_renews_them() {
     .await;
 }
 
+#[tokio::test]
+async fn the_oldest_paper_is_found_and_a_test_is_made_of_it() {
+    each_app(rooms, async |app| {
+        let world = World::of(&app, Setup::default()).await;
+        let mut staff = editor(&app, "staff", "0001").await;
+        let mut elsewhere = editor(&app, "elsewhere", "0002").await;
+        let org = world.committee.to_string();
+        let id = written(&mut staff, &org).await;
+        let page = paper_with(&mut staff, &org, &id).await;
+        for n in 1..=55 {
+            app.app.clock.advance(std::time::Duration::from_secs(1));
+            let title = format!("复习卷第{n}号");
+            let fields = [("org", org.as_str()), ("title", title.as_str())];
+            assert_eq!(posted(&mut staff, "/staff/papers", &fields).await, 303);
+        }
+        let list = text(&mut staff, "/staff/papers").await;
+        assert_eq!(list.matches("<tr><th scope=\"row\">").count(), 50);
+        assert!(!list.contains("换届试卷"), "it is on a later page");
+        let next = list.split("rel=\"next\" href=\"").nth(1).unwrap();
+        let next = next.split('"').next().unwrap().replace("&#38;", "&");
+        let second = text(&mut staff, &format!("/staff/papers{next}")).await;
+        assert!(second.contains("换届试卷"), "{second}");
+        let found = text(&mut staff, "/staff/papers?q=换届").await;
+        assert!(found.contains("换届试卷") && !found.contains("复习卷"));
+        let none = text(&mut staff, "/staff/papers?q=没有").await;
+        assert!(none.contains("没有找到这样的试卷"), "{none}");
+        let paper = page.rsplit('/').next().unwrap();
+        let chosen = format!("/staff/tests/new?paper={paper}");
+        let form = text(&mut staff, &chosen).await;
+        let option = form.split("换届试卷").next().unwrap();
+        let option = option.rsplit("<option").next().unwrap();
+        assert!(option.contains("selected"), "{option}");
+        assert!(!text(&mut elsewhere, &chosen).await.contains("换届试卷"));
+    })
+    .await;
+}
+
 /// The first piece after a mark that fits.
 fn after(page: &str, mark: &str, fits: impl Fn(&str) -> bool) -> String {
     page.split(mark)

@@ -65,6 +65,8 @@ pub struct Policy {
     pub staff_classes: usize,
     /// Shortest password of a member.
     pub member_length: usize,
+    /// How long the audit log is kept at the least, in days; nothing is ever taken out of it.
+    pub audit_days: i64,
 }
 
 impl Policy {
@@ -83,6 +85,7 @@ impl Policy {
         staff_length: 10,
         staff_classes: 3,
         member_length: 6,
+        audit_days: 400,
     };
 
     /// The figures of a deployment on a day.
@@ -110,6 +113,7 @@ impl Policy {
             staff_length: count("staff_password_length")?,
             staff_classes: count("staff_password_classes")?,
             member_length: count("member_password_length")?,
+            audit_days: int("audit_days")?,
         })
     }
 }

@@ -82,28 +82,23 @@ struct Index {
 pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, RESULTS)?;
     let after = After::read(cx.query("after").as_deref());
-    let mut found = cx
+    let (found, next) = cx
         .app
         .db
         .read("plans", move |tx| {
-            Ok(store::list_concerned(tx, scope, after)?)
+            let mut found = store::list_concerned(tx, scope, after)?;
+            let shown = usize::try_from(LINES).unwrap_or(30);
+            let more = found.len() > shown;
+            found.truncate(shown);
+            let last = found.last().filter(|_| more).map(|plan| After {
+                at: plan.created_at,
+                id: plan.id.0,
+            });
+            store::keep_concerned(tx, scope, &mut found)?;
+            Ok((found, last))
         })
         .await?;
-    let shown = usize::try_from(LINES).unwrap_or(30);
-    let next = (found.len() > shown).then(|| {
-        found.truncate(shown);
-        let last = found
-            .last()
-            .map(|p| {
-                After {
-                    at: p.created_at,
-                    id: p.id.0,
-                }
-                .text()
-            })
-            .unwrap_or_default();
-        format!("/staff/plans?after={last}")
-    });
+    let next = next.map(|last| format!("/staff/plans?after={}", last.text()));
     let lines = found
         .into_iter()
         .map(|plan| Line {

@@ -1,12 +1,15 @@
 //! Plans in the database.
 
 use jiff::civil::Date;
-use org::tree::store::Scope;
+use members::audience::count;
+use org::Org;
+use org::tree::store::{Scope, roots_scoped};
 use platform::db::{DbError, Tx};
 use platform::error::{Error, OrNotFound as _};
 use platform::ids::OrgId;
 use platform::{from_row, params, sql};
 
+use super::audience::Audience;
 use super::{MemberKinds, Plan, PlanId};
 use crate::course::CourseId;
 use crate::material::store::{After, LINES};
@@ -62,6 +65,44 @@ pub fn list_concerned(tx: &mut Tx<'_>, scope: Scope, after: After) -> Result<Vec
             LINES + 1
         ],
     )
+}
+
+/// Leaves out plans from above that are meant for nobody in the branches and groups of this scope:
+/// a village need not read what the city gives its agencies. Whoever sees more keeps them all.
+///
+/// # Errors
+/// The database's.
+pub fn keep_concerned(tx: &mut Tx<'_>, scope: Scope, plans: &mut Vec<Plan>) -> Result<(), DbError> {
+    let roots = roots_scoped(tx, scope)?;
+    if !roots.iter().all(|root| root.kind.takes_members()) {
+        return Ok(());
+    }
+    let mut kept = Vec::with_capacity(plans.len());
+    for plan in plans.drain(..) {
+        if concerns(tx, &roots, &plan, scope.today)? {
+            kept.push(plan);
+        }
+    }
+    *plans = kept;
+    Ok(())
+}
+
+fn concerns(tx: &mut Tx<'_>, roots: &[Org], plan: &Plan, today: Date) -> Result<bool, DbError> {
+    let audience = Audience {
+        path: plan.audience_path.clone(),
+        kinds: plan.kinds.clone(),
+    };
+    for root in roots {
+        let path = root.path.as_str();
+        let own = plan.org_path.starts_with(path);
+        if own || audience.kinds.is_everybody() {
+            return Ok(true);
+        }
+        if count::at_home(tx, &audience, path, &[], today)?.whole > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Published courses that could be planned from this scope.

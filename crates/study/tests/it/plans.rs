@@ -149,6 +149,26 @@ async fn a_plan_is_checked_before_it_is_given() {
 }
 
 #[tokio::test]
+async fn a_branch_reads_only_of_plans_that_concern_it() {
+    each_app(rooms, async |app| {
+        let world = World::new(&app).await;
+        let course = course(&app, &world).await;
+        let plans = async |staff| {
+            let list = app.signed_in(staff).await.get("/staff/plans").await.text();
+            list.matches("<a href=\"/staff/plans/").count()
+        };
+        planned(&app, &world, &course, &["student"], date(2026, 12, 5)).await;
+        assert_eq!(plans(world.secretary).await, 0, "it has no students");
+        planned(&app, &world, &course, &["rural"], date(2026, 12, 6)).await;
+        planned(&app, &world, &course, &["secretary"], date(2026, 12, 7)).await;
+        planned(&app, &world, &course, &[], date(2026, 12, 8)).await;
+        assert_eq!(plans(world.secretary).await, 3);
+        assert_eq!(plans(world.writer).await, 4, "whoever gave them sees all");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_passed_date_reminds_twice_and_then_rests() {
     each_app(rooms, async |app| {
         let world = World::new(&app).await;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::{Date, date};
+use members::belonging::tallies;
 use org::duty::{self, DutyId, NewDuty};
 use org::tree::change::{Details, NewOrg, create};
 use org::{Org, OrgKind, UnitNature};
@@ -12,7 +13,7 @@ use platform::db::{InsertMany, Kind, OnConflict, Tx};
 use platform::error::Error;
 use platform::ids::{OrgId, PersonId};
 use platform::module::{Activity, ActivityState, BoxFuture, Module};
-use platform::params;
+use platform::{params, tally};
 use testkit::{Client, Reply, TestApp};
 
 static PERSON: InsertMany = InsertMany::new(
@@ -244,6 +245,10 @@ pub fn add_person(
         let belonging = OrgId::derived("belonging", name);
         let row = params![belonging, id, org.id, org.path, "home", "2020-01-01", now];
         tx.insert_many(&BELONGING, &[row.to_vec()])?;
+        let counted = std::iter::once(tallies::TOTAL).chain(tallies::of_kind(audience));
+        for one in counted {
+            tally::add(tx, org.path.as_str(), one, 1)?;
+        }
     }
     Ok(id)
 }

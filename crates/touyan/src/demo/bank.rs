@@ -44,7 +44,7 @@ pub async fn fill(stage: &Stage<'_>) -> Result<HashMap<String, Ready>, Error> {
     let mut versions = HashMap::new();
     for (days, (path, _)) in (0_i64..).zip(content::below("questions/")) {
         let file: QuestionsFile = content::read(path)?;
-        let mut author = author.clone();
+        let mut author = theirs(stage, &author, file.by.as_deref()).await?;
         author.at = author.at.plus_ms(days * DAY_MS);
         let written = stage.app.db.bulk("sample_questions", move |tx| {
             write(tx, &author, path, &file)
@@ -55,7 +55,8 @@ pub async fn fill(stage: &Stage<'_>) -> Result<HashMap<String, Ready>, Error> {
     let versions = Arc::new(versions);
     let mut ready = HashMap::new();
     for line in file.paper {
-        let (mut author, versions, minutes) = (author.clone(), Arc::clone(&versions), line.minutes);
+        let mut author = theirs(stage, &author, line.by.as_deref()).await?;
+        let (versions, minutes) = (Arc::clone(&versions), line.minutes);
         author.at = stage.day(-180, 15);
         let slug = line.slug.clone();
         let paper = stage
@@ -68,6 +69,18 @@ pub async fn fill(stage: &Stage<'_>) -> Result<HashMap<String, Ready>, Error> {
         ready.insert(slug, Ready { paper, minutes });
     }
     Ok(ready)
+}
+
+/// The card whose own organisation it is; the city's author without a word.
+async fn theirs(stage: &Stage<'_>, city: &Author, by: Option<&str>) -> Result<Author, Error> {
+    let mut author = city.clone();
+    if let Some(kind) = by {
+        let (org, person) = stage.own_place(kind).await?;
+        author.org = org.id;
+        author.path = org.path.to_string();
+        author.by = person;
+    }
+    Ok(author)
 }
 
 fn write(

@@ -36,6 +36,17 @@ struct Hands {
     reviewers: Vec<PersonId>,
 }
 
+impl Hands {
+    /// Those of a card in its own organisation; these without a word.
+    async fn of(&self, stage: &Stage<'_>, by: Option<&str>) -> Result<Self, Error> {
+        let mut hands = self.clone();
+        if let Some(kind) = by {
+            (hands.org, hands.author) = stage.own_place(kind).await?;
+        }
+        Ok(hands)
+    }
+}
+
 /// Writes materials and courses.
 ///
 /// # Errors
@@ -69,7 +80,7 @@ pub async fn fill(stage: &Stage<'_>) -> Result<Library, Error> {
         if head.state == Stands::Published {
             library.materials.insert(head.slug.clone(), (id, outline));
         }
-        let hands = hands.clone();
+        let hands = hands.of(stage, head.by.as_deref()).await?;
         stage
             .app
             .db
@@ -83,7 +94,8 @@ pub async fn fill(stage: &Stage<'_>) -> Result<Library, Error> {
         let at = stage.day(-95, 14).plus_ms(number * DAY_MS);
         let id = CourseId::derived("sample-course", &line.slug);
         library.courses.insert(line.slug.clone(), id);
-        let (hands, known) = (hands.clone(), library.clone());
+        let hands = hands.of(stage, line.by.as_deref()).await?;
+        let known = library.clone();
         stage
             .app
             .db

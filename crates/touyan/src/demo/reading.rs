@@ -113,10 +113,11 @@ async fn study_it(
     write(stage, slice).await
 }
 
-/// How many units somebody has done: most have finished what is past, some have begun what is due.
+/// How many units somebody has done: many have finished what is past, some have begun what is due.
+/// Of a branch of thirty, ten and more are on either side of what is past, so that it has its count.
 fn share(due_in_days: i64, units: usize, chance: &mut Rng) -> usize {
     let (all, some) = match due_in_days {
-        ..0 => (86, 94),
+        ..0 => (58, 76),
         0..=2 => (44, 70),
         _ => (14, 34),
     };

@@ -11,7 +11,7 @@ use members::import::{self, Request};
 use members::more::items::{self, Body, ItemId, ItemKind, Part};
 use members::more::{self, Field};
 use members::roster::Column;
-use org::Org;
+use org::{Org, OrgKind};
 use platform::db::Tx;
 use platform::error::Error;
 use platform::ids::{OrgId, PersonId};
@@ -20,6 +20,7 @@ use platform::{params, sql};
 
 use super::people::{NOT_GIVEN_OUT, id_number};
 use super::stage::Stage;
+use super::tree::Planned;
 
 /// Who left: days ago, the place in the roll by age (from the end when negative), how, why.
 const LEFT: [(i64, i64, &str, &str); 3] = [
@@ -33,44 +34,52 @@ const LEFT: [(i64, i64, &str, &str); 3] = [
     (17, -6, "transferred_out", "随子女迁居县城"),
 ];
 
-/// Who came: name, sex, born, joined.
-const CAME: [(&str, &str, Date, Date); 3] = [
-    ("程志强", "1", date(1988, 4, 16), date(2012, 6, 28)),
-    ("叶小琴", "2", date(1994, 9, 3), date(2016, 12, 9)),
-    ("范国庆", "1", date(1969, 10, 1), date(1993, 7, 1)),
+/// Somebody in a roster: name, sex, born, joined, and what is wrong with the row.
+type Line = (&'static str, &'static str, Date, Date, Wrong);
+
+/// Who came to the secretary's branch.
+const CAME: [Line; 3] = [
+    line("程志强", "1", date(1988, 4, 16), date(2012, 6, 28)),
+    line("叶小琴", "2", date(1994, 9, 3), date(2016, 12, 9)),
+    line("范国庆", "1", date(1969, 10, 1), date(1993, 7, 1)),
 ];
 
-/// Who stands in the roster that waits; what is wrong with a row, if anything.
-const WAITS: [(&str, &str, Date, Date, Wrong); 4] = [
-    (
-        "郑海燕",
-        "2",
-        date(1990, 2, 11),
-        date(2014, 6, 30),
-        Wrong::Nothing,
-    ),
-    (
-        "曹永福",
-        "1",
-        date(1961, 8, 25),
-        date(1988, 5, 4),
-        Wrong::Nothing,
-    ),
-    (
-        "任丽华",
-        "2",
-        date(1979, 12, 2),
-        date(2005, 7, 1),
+/// Who stands in the roster that waits for the secretary.
+const WAITS: [Line; 4] = [
+    line("郑海燕", "2", date(1990, 2, 11), date(2014, 6, 30)),
+    line("曹永福", "1", date(1961, 8, 25), date(1988, 5, 4)),
+    faulty(
+        line("任丽华", "2", date(1979, 12, 2), date(2005, 7, 1)),
         Wrong::CheckDigit,
     ),
-    (
-        "彭建平",
-        "1",
-        date(1985, 6, 19),
-        date(2009, 11, 20),
+    faulty(
+        line("彭建平", "1", date(1985, 6, 19), date(2009, 11, 20)),
         Wrong::Scientific,
     ),
 ];
+
+/// Who stands in the roster that waits for the commissioner.
+const NEIGHBOURS: [Line; 2] = [
+    line("苏文斌", "1", date(1976, 3, 8), date(2001, 6, 29)),
+    line("潘秋月", "2", date(1998, 10, 17), date(2020, 7, 1)),
+];
+
+/// Who stands in the roster that waits for the street.
+const STREET: [Line; 2] = [
+    line("袁立新", "1", date(1983, 1, 30), date(2008, 12, 5)),
+    faulty(
+        line("杜春梅", "2", date(1991, 5, 22), date(2013, 7, 1)),
+        Wrong::CheckDigit,
+    ),
+];
+
+const fn line(name: &'static str, sex: &'static str, born: Date, joined: Date) -> Line {
+    (name, sex, born, joined, Wrong::Nothing)
+}
+
+const fn faulty(line: Line, wrong: Wrong) -> Line {
+    (line.0, line.1, line.2, line.3, wrong)
+}
 
 /// A fault people bring in real rosters.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,51 +96,46 @@ enum Wrong {
 /// # Errors
 /// When the branch is too small or something cannot be written.
 pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
-    let by = stage.person("secretary")?;
-    let branch = branch_of(stage, by).await?;
+    let (branch, by) = stage.own_place("secretary").await?;
     leavers(stage, by, branch.path.as_str()).await?;
-    let mut rows = String::new();
-    for (number, (name, sex, born, joined)) in (1_i64..).zip(CAME) {
-        let number = i64::try_from(stage.members).unwrap_or(0) + number;
-        row(
-            &mut rows,
-            &branch.full_name,
-            number,
-            (name, sex, born, joined),
-            Wrong::Nothing,
-        );
-    }
-    let name = format!("{}新转入党员.csv", branch.short_name);
-    let came = stage_file(stage, by, &branch, name, &rows).await?;
+    let of = |org: &Org, name: &str| Brought {
+        org: org.id,
+        branch: org.full_name.clone(),
+        file_name: format!("{}{name}.csv", org.short_name),
+        by,
+    };
+    let came = of(&branch, "新转入党员").stage(stage, 1, &CAME).await?;
     import::commit(stage.app, came, Some(by)).await?;
-    rows.clear();
-    for (number, (name, sex, born, joined, wrong)) in (11_i64..).zip(WAITS) {
-        let number = i64::try_from(stage.members).unwrap_or(0) + number;
-        row(
-            &mut rows,
-            &branch.full_name,
-            number,
-            (name, sex, born, joined),
-            wrong,
-        );
-    }
-    let name = format!("{}名册（补登）.csv", branch.short_name);
-    stage_file(stage, by, &branch, name, &rows).await?;
+    of(&branch, "名册（补登）").stage(stage, 11, &WAITS).await?;
+    elsewhere(stage).await?;
     records(stage, by, &branch).await
 }
 
-/// The branch of the secretary on the cards.
-async fn branch_of(stage: &Stage<'_>, secretary: PersonId) -> Result<Org, Error> {
-    stage
-        .app
-        .db
-        .read("sample_branch", move |tx| {
-            let (org,): (OrgId,) = tx.one(sql!("sql/branch_of.sql"), params![secretary])?;
-            org::tree::store::find(tx, org)
-        })
-        .await
+/// Rosters that wait for the commissioner of a branch and for the street.
+async fn elsewhere(stage: &Stage<'_>) -> Result<(), Error> {
+    let (org, by) = stage.own_place("commissioner").await?;
+    let brought = Brought {
+        org: org.id,
+        branch: org.full_name.clone(),
+        file_name: format!("{}新转入党员.csv", org.short_name),
+        by,
+    };
+    brought.stage(stage, 21, &NEIGHBOURS).await?;
+    let (street, by) = stage.own_place("street_staff").await?;
+    let below = |one: &&Planned| one.kind == OrgKind::Branch && street.path.holds(&one.path);
+    let Some(branch) = stage.tree.orgs.iter().find(below) else {
+        return Ok(());
+    };
+    let brought = Brought {
+        org: street.id,
+        branch: branch.full_name.clone(),
+        file_name: format!("{}各支部补登.csv", street.short_name),
+        by,
+    };
+    brought.stage(stage, 31, &STREET).await.map(drop)
 }
 
+/// Those who left.
 async fn leavers(stage: &Stage<'_>, by: PersonId, path: &str) -> Result<(), Error> {
     let shown: Vec<PersonId> = stage.accounts.iter().map(|one| one.person).collect();
     let (from, to) = (path.to_owned(), format!("{path}~"));
@@ -173,13 +177,7 @@ async fn leavers(stage: &Stage<'_>, by: PersonId, path: &str) -> Result<(), Erro
 }
 
 /// Adds a row of the 28 columns, under their titles when it is the first one.
-fn row(
-    table: &mut String,
-    branch: &str,
-    number: i64,
-    (name, sex, born, joined): (&str, &str, Date, Date),
-    wrong: Wrong,
-) {
+fn row(table: &mut String, branch: &str, number: i64, (name, sex, born, joined, wrong): Line) {
     if table.is_empty() {
         let titles: Vec<&str> = Column::ALL.iter().map(|column| column.title()).collect();
         let _ = writeln!(table, "{}", titles.join(","));
@@ -211,23 +209,40 @@ fn row(
     let _ = writeln!(table, "{}", cells.join(","));
 }
 
-/// Brings a file and checks it, as an upload does.
-async fn stage_file(
-    stage: &Stage<'_>,
-    by: PersonId,
-    branch: &Org,
+/// A roster on its way in.
+struct Brought {
+    /// Below which organisation its branches are looked for.
+    org: OrgId,
+    /// The branch its rows name.
+    branch: String,
     file_name: String,
-    rows: &str,
-) -> Result<import::ImportId, Error> {
-    let request = Request {
-        org: branch.id,
-        file_name,
-        bytes: rows.to_owned().into_bytes().into(),
-        create_orgs: false,
-        by: Some(by),
-        limits: Limits::default(),
-    };
-    import::stage(stage.app, request).await
+    by: PersonId,
+}
+
+impl Brought {
+    /// Brings the file and checks it, as an upload does. The people in it are numbered on from
+    /// those of the city.
+    async fn stage(
+        self,
+        stage: &Stage<'_>,
+        first: i64,
+        lines: &[Line],
+    ) -> Result<import::ImportId, Error> {
+        let mut rows = String::new();
+        for (number, line) in (first..).zip(lines) {
+            let number = i64::try_from(stage.members).unwrap_or(0) + number;
+            row(&mut rows, &self.branch, number, *line);
+        }
+        let request = Request {
+            org: self.org,
+            file_name: self.file_name,
+            bytes: rows.into_bytes().into(),
+            create_orgs: false,
+            by: Some(self.by),
+            limits: Limits::default(),
+        };
+        import::stage(stage.app, request).await
+    }
 }
 
 /// What the record of those on the cards says beyond the roster's columns.

@@ -95,11 +95,15 @@ pub struct PaperLine {
     pub mark: u32,
     /// Its questions.
     pub questions: Vec<String>,
+    /// The card whose own organisation it is; the city's without a word.
+    pub by: Option<String>,
 }
 
 /// A file of `questions/`.
 #[derive(Debug, Deserialize)]
 pub struct QuestionsFile {
+    /// The card whose own organisation it is; the city's without a word.
+    pub by: Option<String>,
     /// The questions.
     pub question: Vec<QuestionLine>,
 }
@@ -146,6 +150,8 @@ pub struct CourseLine {
     pub summary: String,
     /// Its chapters.
     pub chapter: Vec<ChapterLine>,
+    /// The card whose own organisation it is; the city's without a word.
+    pub by: Option<String>,
 }
 
 /// A chapter.
@@ -183,6 +189,8 @@ pub struct MaterialHead {
     /// Why it was returned.
     #[serde(default)]
     pub reason: String,
+    /// The card whose own organisation it is; the city's without a word.
+    pub by: Option<String>,
 }
 
 /// Where a material of the sample stands.

@@ -91,6 +91,19 @@ impl Stage<'_> {
             .ok_or_else(|| internal(format!("demo: nobody is the {kind}")))
     }
 
+    /// Who a card shows, and the organisation in which they have their duty.
+    ///
+    /// # Errors
+    /// When there is no such card, or no duty.
+    pub async fn own_place(&self, kind: &str) -> Result<(Org, PersonId), Error> {
+        let person = self.person(kind)?;
+        let place = self.app.db.read("sample_own_place", move |tx| {
+            let (org,): (OrgId,) = tx.one(sql!("sql/branch_of.sql"), params![person])?;
+            org::tree::store::find(tx, org)
+        });
+        Ok((place.await?, person))
+    }
+
     /// The kind of card somebody has, if any.
     #[must_use]
     pub fn card_of(&self, person: PersonId) -> Option<&str> {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use platform::db::Target;
-use testkit::TestApp;
 use testkit::databases::Database;
+use testkit::{TestApp, each_app};
 use touyan::cli::Place;
 use touyan::demo::{DemoArgs, INCOMPLETE_MARK, run};
 use touyan::wire::SAMPLE_MARK;
@@ -73,22 +73,23 @@ fn figure(page: &str, words: &str) -> usize {
 
 #[tokio::test]
 async fn a_roster_of_the_city_goes_out_and_comes_back_without_a_fault() {
-    let sqlite = Database::sqlite().await;
-    let test = TestApp::new(sqlite.db.clone(), touyan::wire::modules());
-    let mark = city(&test.app, 7).await;
-    let staff = mark.accounts.iter().find(|one| one.kind == "org_staff");
-    let mut staff = test.signed_in(staff.unwrap().person).await;
-    let wanted = [("veil", "open"), ("reason", "report")];
-    let book = staff.post("/staff/members/export", &wanted).await;
-    assert_eq!(book.status(), 200, "{}", book.text());
-    let file = ("file", "名册.xlsx", book.bytes());
-    let root = [("org", "中共云溪市委员会")];
-    let sent = staff.upload("/staff/imports", &root, file).await;
-    assert_eq!(sent.status(), 303, "{}", sent.text());
-    let page = staff.get(sent.location()).await.text();
-    assert_eq!(figure(&page, "人没有变化"), mark.members, "{page}");
-    for words in ["行要改", "行请看一下", "人新登记", "人有更新"] {
-        let none = !page.contains(&format!("</b><span>{words}"));
-        assert!(none || figure(&page, words) == 0, "{words}: {page}");
-    }
+    each_app(touyan::wire::modules, async |test: TestApp| {
+        let mark = city(&test.app, 7).await;
+        let staff = mark.accounts.iter().find(|one| one.kind == "org_staff");
+        let mut staff = test.signed_in(staff.unwrap().person).await;
+        let wanted = [("veil", "open"), ("reason", "report")];
+        let book = staff.post("/staff/members/export", &wanted).await;
+        assert_eq!(book.status(), 200, "{}", book.text());
+        let file = ("file", "名册.xlsx", book.bytes());
+        let root = [("org", "中共云溪市委员会")];
+        let sent = staff.upload("/staff/imports", &root, file).await;
+        assert_eq!(sent.status(), 303, "{}", sent.text());
+        let page = staff.get(sent.location()).await.text();
+        assert_eq!(figure(&page, "人没有变化"), mark.members, "{page}");
+        for words in ["行要改", "行请看一下", "人新登记", "人有更新"] {
+            let none = !page.contains(&format!("</b><span>{words}"));
+            assert!(none || figure(&page, words) == 0, "{words}: {page}");
+        }
+    })
+    .await;
 }

@@ -56,7 +56,7 @@ async fn tests_questions_and_marks_go_where_their_branch_goes() {
     each_app(touyan::wire::modules, async |test: TestApp| {
         let app = &test.app;
         let city = City::build(&test).await;
-        let things = things(&test, &city).await;
+        let things = things(&test, &city, None).await;
         let staff = city.holder(&test, "赵文静", "org_staff", &city.root).await;
         let secretary = city.holder(&test, "陈建国", "secretary", &city.own).await;
         let street = city

@@ -1,27 +1,39 @@
-//! One thing of each kind in each of four organisations, for the matrix.
+//! One thing of each kind in each of four organisations, for the matrix: as its makers have it, and
+//! as it is published to members.
 
 use std::collections::BTreeMap;
 
 use org::Org;
+use platform::ids::PersonId;
 use testkit::databases::data_for;
 use testkit::{City, TestApp};
 
 use crate::matrix::PLACES;
 
-/// By place: what stands for each path parameter.
+/// By place: what stands for each path parameter; with `open.` before it, on members' pages. The
+/// sitting in the own organisation is `sitter`'s.
 pub async fn things(
     app: &TestApp,
     city: &City,
+    sitter: Option<PersonId>,
 ) -> BTreeMap<&'static str, BTreeMap<&'static str, String>> {
     let orgs: [&Org; 4] = [&city.own, &city.parent, &city.sibling, &city.child];
     let mut all = BTreeMap::new();
     for (index, (place, org)) in PLACES.into_iter().zip(orgs).enumerate() {
-        all.insert(place, at(app, city, index, org).await);
+        let sitter = sitter.filter(|_| index == 0);
+        all.insert(place, at(app, city, index, org, sitter).await);
     }
     all
 }
 
-async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'static str, String> {
+// tidy: table, a line for each path parameter
+async fn at(
+    app: &TestApp,
+    city: &City,
+    index: usize,
+    org: &Org,
+    sitter: Option<PersonId>,
+) -> BTreeMap<&'static str, String> {
     let member = city
         .holder(app, &format!("周{index}"), "group_leader", org)
         .await;
@@ -31,6 +43,7 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
     for (name, value) in [
         ("{org}", of(org.id.0)),
         ("{member}", of(member.0)),
+        ("{sitter}", of(sitter.unwrap_or(member).0)),
         ("{base}", number(0).to_string()),
         ("{no}", (index + 1).to_string()),
         ("{head}", head(app, number(13))),
@@ -38,7 +51,7 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         script = script.replace(name, &value);
     }
     script = script.replace("{path}", org.path.as_str());
-    for kind in (1..=20).rev() {
+    for kind in (1..=27).rev() {
         script = script.replace(&format!("id(#{kind})"), &format!("id({})", number(kind)));
     }
     app.app
@@ -47,6 +60,12 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         .await
         .expect("a thing of each kind");
     let id = |kind: u128| format!("{:032x}", number(kind));
+    let test = id(27).parse().expect("an id");
+    let live = assess::of(&app.app)
+        .tests
+        .get(test)
+        .await
+        .expect("it is published");
     let duty = org::duty::DutyId::derived("fixture duty", &format!("周{index}/group_leader"));
     BTreeMap::from([
         ("org", org.id.to_string()),
@@ -76,6 +95,12 @@ async fn at(app: &TestApp, city: &City, index: usize, org: &Org) -> BTreeMap<&'s
         ("job", id(16)),
         ("rule", "education.member_hours".to_owned()),
         ("sharer", id(20)),
+        ("open.material", id(21)),
+        ("open.course", id(24)),
+        ("open.unit", id(26)),
+        ("open.test", id(27)),
+        ("open.sitting", format!("10{}", index + 1)),
+        ("open.hash", live.paper.hash.clone()),
     ])
 }
 

@@ -1,5 +1,5 @@
 //! docs/imports.md says what a wrong value gets in the words people read: each sentence it quotes
-//! is still said, and no fault of a file is missing.
+//! is still said, and no fault of a file or of a form is missing.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,9 @@ const NO_FAULTS: [&str; 3] = [
     "bank-fault-at-cell",
     "sheet-error-write",
 ];
+
+/// Refusals that answer no form and no file.
+const NO_FORM: [&str; 1] = ["error-copy-postgres"];
 
 /// Compares the document's quotations with the words.
 pub fn check(tree: &Tree) -> Vec<Finding> {
@@ -65,6 +68,33 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     for key in missing {
         let message = format!("{key} has no row: say when it is said");
         found.push(Finding::new(CHECK, DOCUMENT, 1, message));
+    }
+    found.extend(refusals(tree, document));
+    found
+}
+
+/// What the rooms refuse a form with, without a row.
+fn refusals(tree: &Tree, document: &File) -> Vec<Finding> {
+    let Ok(refused) = Regex::new(
+        r#"(?:(?:fail_key|invalid)\(\s*"[a-z_]+"\s*,|(?:conflict|bad_request)\()\s*"([a-z0-9-]+)""#,
+    ) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for file in tree.room_sources() {
+        let code: Vec<&str> = file
+            .lines()
+            .map(|(_, text)| text)
+            .take_while(|text| !text.starts_with("#[cfg(test)]"))
+            .filter(|text| !text.trim_start().starts_with("//"))
+            .collect();
+        for part in refused.captures_iter(&code.join("\n")) {
+            let key = &part[1];
+            if !NO_FORM.contains(&key) && !document.text.contains(&format!("`{key}`")) {
+                let message = format!("{key} is said to a form and has no row in {DOCUMENT}");
+                found.push(Finding::new(CHECK, &file.path, 1, message));
+            }
+        }
     }
     found
 }
@@ -135,6 +165,22 @@ mod tests {
         let found = found(&format!("{EMPTY}| x | 「没了」 `error-gone` |\n"));
         assert_eq!(found.len(), 1);
         assert!(found[0].1.contains("error-gone is no message"), "{found:?}");
+    }
+
+    #[test]
+    fn a_refusal_without_a_row_is_found() {
+        let code = "// conflict(\"error-comment\")\nf.fail_key(\"name\", \"error-known\");\nErr(conflict(\"error-new\"));\n";
+        let document = format!("{EMPTY}`error-known`\n");
+        let tree = Tree::of(&[
+            (DOCUMENT, document.as_str()),
+            ("locales/zh-CN/a.ftl", LOCALE),
+            ("crates/org/src/lib.rs", code),
+        ]);
+        let found: Vec<String> = check(&tree).into_iter().map(|one| one.message).collect();
+        assert_eq!(
+            found,
+            ["error-new is said to a form and has no row in docs/imports.md"]
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-SELECT v.id, p.title
+-- The newest papers, and before them the one that is chosen already, by version or by paper.
+SELECT v.id, p.title, p.id
 FROM paper p
 JOIN paper_version v ON v.paper_id = p.id AND v.number = p.current_number
 WHERE EXISTS (
@@ -7,5 +8,5 @@ WHERE EXISTS (
       AND p.path >= g.path_lo AND p.path < g.path_hi
       AND g.from_on <= $2 AND g.until_on > $2
 )
-ORDER BY p.created_at DESC, p.id
+ORDER BY CASE WHEN v.id = $3 OR p.id = $3 THEN 0 ELSE 1 END, p.created_at DESC, p.id
 LIMIT 200

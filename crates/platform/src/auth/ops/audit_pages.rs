@@ -7,7 +7,7 @@ use super::audit_chain::{Chain, chain};
 use super::detail::{self, Line};
 use crate::audit::{Row, Turn};
 use crate::auth::account::pages::encoded;
-use crate::auth::log;
+use crate::auth::{log, policy};
 use crate::clock::Millis;
 use crate::db::{DbError, Tx};
 use crate::i18n::Locale;
@@ -57,6 +57,7 @@ struct Log {
     entries: Vec<Shown>,
     next: Option<String>,
     chain: Option<Chain>,
+    days: i64,
 }
 
 /// An entry in words.
@@ -174,6 +175,7 @@ pub(super) async fn log_page(
         groups: GROUPS.iter().map(group).collect(),
         entries,
         next: next.map(|turn| asked.address(turn)),
+        days: policy::current().audit_days,
     })
 }
 

@@ -1,1 +1,1 @@
-SELECT org_id FROM duty WHERE person_id = $1 AND kind = 'secretary'
+SELECT org_id FROM duty WHERE person_id = $1 ORDER BY from_on, id LIMIT 1
