@@ -2,7 +2,7 @@
 org-nav = Organisations
 org-index-lead = The organisations you are responsible for, and what stands below them.
 org-search = Find an organisation
-org-search-hint = The first characters of its name
+org-search-hint = A few characters of its name
 org-none = Nothing found
 org-none-next = Try other characters, or walk down from a higher organisation.
 org-name = Name

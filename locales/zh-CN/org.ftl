@@ -2,7 +2,7 @@
 org-nav = 组织架构
 org-index-lead = 你负责的组织和它们下面的组织。
 org-search = 查找组织
-org-search-hint = 名称开头的几个字
+org-search-hint = 名称里的几个字
 org-none = 没有找到
 org-none-next = 换几个字再找，或者从上级组织往下看。
 org-name = 名称
