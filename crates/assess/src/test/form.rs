@@ -113,13 +113,15 @@ async fn page(cx: &Cx, status: StatusCode, f: Form, edited: Option<&StaffTest>) 
     cx.page_with(status, &page)
 }
 
-/// The version of a paper that a test from its page is of; nothing outside the scope.
+/// The version that a test is of when it is made from a paper's page, or from another test's;
+/// nothing outside the scope.
 async fn current_version(cx: &Cx, asked: PaperId) -> Result<String, Error> {
     let scope = scope(cx)?;
     let found = cx.app.db.point("paper_of_test", move |tx| {
         Ok(papers(tx, scope, PaperVersionId(asked.0))?)
     });
-    let found = found.await?.into_iter().find(|one| one.2 == asked);
+    let is_it = |one: &(PaperVersionId, String, PaperId)| one.2 == asked || one.0.0 == asked.0;
+    let found = found.await?.into_iter().find(is_it);
     Ok(found.map_or_else(String::new, |(version, ..)| version.to_string()))
 }
 
@@ -136,7 +138,7 @@ pub async fn new_form(cx: Cx) -> Answer {
         Some(asked) => current_version(&cx, asked).await?,
         None => String::new(),
     };
-    let mut form = Form::filled(
+    let form = Form::filled(
         &cx,
         [
             ("paper", paper),
@@ -149,9 +151,6 @@ pub async fn new_form(cx: Cx) -> Answer {
             ("required", "1".to_owned()),
         ],
     );
-    if let Some(paper) = cx.query("paper") {
-        form.set("paper", paper);
-    }
     page(&cx, StatusCode::OK, form, None).await
 }
 

@@ -357,12 +357,12 @@ fn write(tx: &mut platform::db::Tx<'_>, short: &Short, root: &Org) -> Result<(),
     plan::create(tx, &plan, root, by, at)
 }
 
-/// The materials of the files that members read.
+/// The materials of the files that the members of the whole city read.
 fn published() -> Result<Vec<MaterialHead>, Error> {
     let mut heads = Vec::new();
     for (path, text) in content::below("materials/") {
         let (head, _) = read_material(path, text)?;
-        if head.state == Stands::Published {
+        if head.state == Stands::Published && head.by.is_none() {
             heads.push(head);
         }
     }
