@@ -12,19 +12,16 @@ static SETTINGS: InsertMany = InsertMany::new(
     &[("key", Kind::Text), ("value", Kind::Text)],
     OnConflict::Keep(&["key"]),
 );
-static PEOPLE: InsertMany = InsertMany::new(
-    "person",
-    &[
-        ("id", Kind::Id),
-        ("full_name", Kind::Text),
-        ("pinyin", Kind::Text),
-        ("initials", Kind::Text),
-        ("spelled", Kind::Text),
-        ("stroke", Kind::Bytes),
-        ("created_at", Kind::Int),
-    ],
-    OnConflict::Keep(&["id"]),
-);
+const PERSON: &[(&str, Kind)] = &[
+    ("id", Kind::Id),
+    ("full_name", Kind::Text),
+    ("pinyin", Kind::Text),
+    ("initials", Kind::Text),
+    ("spelled", Kind::Text),
+    ("stroke", Kind::Bytes),
+    ("created_at", Kind::Int),
+];
+static PEOPLE: InsertMany = InsertMany::new("person", PERSON, OnConflict::Keep(&["id"]));
 static BOTH: InsertTogether<2> = InsertTogether::new([&SETTINGS, &PEOPLE]);
 static MADE: InsertReturning = InsertReturning::new(&SETTINGS, "key, value");
 static COUNTS: Sql = Sql::new(
@@ -143,20 +140,8 @@ async fn only_new_rows_are_given_back() {
 
 #[tokio::test]
 async fn rows_taken_in_together_are_numbered_on_from_those_before() {
-    static NUMBERED: InsertMany = InsertMany::new(
-        "person",
-        &[
-            ("id", Kind::Id),
-            ("full_name", Kind::Text),
-            ("pinyin", Kind::Text),
-            ("initials", Kind::Text),
-            ("spelled", Kind::Text),
-            ("stroke", Kind::Bytes),
-            ("created_at", Kind::Int),
-        ],
-        OnConflict::Fail,
-    )
-    .numbered("no", "person_no_last");
+    static NUMBERED: InsertMany =
+        InsertMany::new("person", PERSON, OnConflict::Fail).numbered("no", "person_no_last");
     static NUMBERS: Sql = Sql::new("SELECT no FROM person ORDER BY no");
     each_db(async |db| {
         let people = |from: u8, to: u8| -> Vec<Vec<Value>> {
