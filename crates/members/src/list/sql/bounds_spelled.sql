@@ -1,14 +1,10 @@
 -- PostgreSQL knows no MIN of bytes; the inner limit keeps the range of names in front.
+WITH found AS (
+    SELECT stroke FROM person WHERE spelled >= $1 AND spelled < $2
+    UNION ALL
+    SELECT stroke FROM person WHERE initials >= $1 AND initials < $2
+    LIMIT 9000000000
+)
 SELECT
-    (SELECT t.stroke FROM (
-        SELECT stroke FROM person WHERE spelled >= $1 AND spelled < $2
-        UNION ALL
-        SELECT stroke FROM person WHERE initials >= $1 AND initials < $2
-        LIMIT 9000000000
-    ) t ORDER BY t.stroke LIMIT 1),
-    (SELECT t.stroke FROM (
-        SELECT stroke FROM person WHERE spelled >= $1 AND spelled < $2
-        UNION ALL
-        SELECT stroke FROM person WHERE initials >= $1 AND initials < $2
-        LIMIT 9000000000
-    ) t ORDER BY t.stroke DESC LIMIT 1)
+    (SELECT stroke FROM found ORDER BY stroke LIMIT 1),
+    (SELECT stroke FROM found ORDER BY stroke DESC LIMIT 1)

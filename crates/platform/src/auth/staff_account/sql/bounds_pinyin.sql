@@ -1,25 +1,16 @@
 -- Where the order holds the first and the last of those whose name, spelling, initials or account
 -- name begins with what was typed. Spelling, first letters and the order begin with one letter.
+WITH found AS (
+    SELECT pinyin AS key FROM person WHERE full_name >= $1 AND full_name < $2
+    UNION ALL
+    SELECT SUBSTR(spelled, 1, 1) FROM person WHERE spelled >= $1 AND spelled < $2
+    UNION ALL
+    SELECT SUBSTR(initials, 1, 1) FROM person WHERE initials >= $1 AND initials < $2
+    UNION ALL
+    SELECT p.pinyin FROM account a JOIN person p ON p.id = a.person_id
+    WHERE a.login_name >= $1 AND a.login_name < $2
+    LIMIT 9000000000
+)
 SELECT
-    (SELECT t.key FROM (
-        SELECT pinyin AS key FROM person WHERE full_name >= $1 AND full_name < $2
-        UNION ALL
-        SELECT SUBSTR(spelled, 1, 1) FROM person WHERE spelled >= $1 AND spelled < $2
-        UNION ALL
-        SELECT SUBSTR(initials, 1, 1) FROM person WHERE initials >= $1 AND initials < $2
-        UNION ALL
-        SELECT p.pinyin FROM account a JOIN person p ON p.id = a.person_id
-        WHERE a.login_name >= $1 AND a.login_name < $2
-        LIMIT 9000000000
-    ) t ORDER BY t.key LIMIT 1),
-    (SELECT t.key FROM (
-        SELECT pinyin AS key FROM person WHERE full_name >= $1 AND full_name < $2
-        UNION ALL
-        SELECT SUBSTR(spelled, 1, 1) FROM person WHERE spelled >= $1 AND spelled < $2
-        UNION ALL
-        SELECT SUBSTR(initials, 1, 1) FROM person WHERE initials >= $1 AND initials < $2
-        UNION ALL
-        SELECT p.pinyin FROM account a JOIN person p ON p.id = a.person_id
-        WHERE a.login_name >= $1 AND a.login_name < $2
-        LIMIT 9000000000
-    ) t ORDER BY t.key DESC LIMIT 1)
+    (SELECT key FROM found ORDER BY key LIMIT 1),
+    (SELECT key FROM found ORDER BY key DESC LIMIT 1)
