@@ -1,5 +1,5 @@
 // Runs the browser journeys: `node run.mjs [name…]` (a name is a part of a journey's file name).
-// They run on SQLite, and those that write much once more on PostgreSQL (scripts/with-postgres.sh).
+// They run on SQLite, then all once more on PostgreSQL (scripts/with-postgres.sh).
 // One sample city an engine is made for the run and copied for each journey that asks for it.
 // The last line is "browser journeys: N passed, N failed", which scripts/test.sh adds up.
 import { spawn } from 'node:child_process';
@@ -8,10 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeCity } from './lib/city.mjs';
-
-/** What the second engine could do otherwise: whatever saves, imports, signs in, reviews. The others
- * look at pages, which every request of the Rust tests has asked of both. */
-const ON_BOTH = ['member', 'noscript', 'roster', 'rules', 'sitting', 'sitting-elsewhere', 'sitting-faults', 'slip', 'staff'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -71,9 +67,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'touyan-e2e-'));
 try {
   const files = await journeyFiles(process.argv.slice(2));
   if (files.length === 0) throw new Error('no journey has that name');
-  const again = files.filter((file) => ON_BOTH.some((name) => file.includes(`${name}.test`)));
-  const runs = [await runOn('sqlite', files, scratch)];
-  if (again.length > 0) runs.push(await runOn('postgres', again, scratch));
+  const runs = [await runOn('sqlite', files, scratch), await runOn('postgres', files, scratch)];
   const sum = (/** @type {'passed' | 'failed'} */ word) => runs.reduce((total, run) => total + run[word], 0);
   console.log(`browser journeys: ${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = runs.every((run) => run.sound) ? 0 : 1;

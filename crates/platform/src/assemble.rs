@@ -49,6 +49,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         registry.openapi.extend(module.openapi);
         registry.verbs.extend(module.verbs);
         registry.moved.extend(module.moved);
+        registry.proposals.extend(module.proposals);
         routes = routes.merge(module.routes);
         started.extend(module.started);
         jobs.extend(module.jobs);

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
 use crate::jobs::Handler;
+use crate::proposal::ProposalSource;
 use crate::record::Verb;
 use crate::web::routes::Routes;
 
@@ -49,6 +50,8 @@ pub struct Module {
     pub verbs: Vec<&'static Verb>,
     /// What it does when a subtree of the organisation moves, if it keeps paths of its own.
     pub moved: Option<MovedHook>,
+    /// What it lets meetings vote on.
+    pub proposals: Vec<Arc<dyn ProposalSource>>,
 }
 
 /// Runs in the transaction that moves a subtree, after the tree, belongings and grants have
@@ -216,6 +219,8 @@ pub struct Registry {
     pub verbs: Vec<&'static Verb>,
     /// What each room does when a subtree moves.
     pub moved: Vec<MovedHook>,
+    /// What the rooms let meetings vote on.
+    pub proposals: Vec<Arc<dyn ProposalSource>>,
 }
 
 impl Registry {
@@ -230,6 +235,14 @@ impl Registry {
         self.activities
             .iter()
             .find(|activity| activity.kind() == kind)
+    }
+}
+
+impl Registry {
+    /// Who knows the proposals of a kind.
+    #[must_use]
+    pub fn proposals_of(&self, kind: &str) -> Option<&Arc<dyn ProposalSource>> {
+        self.proposals.iter().find(|source| source.kind() == kind)
     }
 }
 
