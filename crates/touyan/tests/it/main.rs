@@ -13,5 +13,6 @@ mod making;
 mod matrix;
 mod moving;
 mod operating;
+mod placing;
 mod walls;
 mod words;

@@ -82,6 +82,7 @@ async fn at(
         ("plan", id(7)),
         ("question", id(8)),
         ("paper", id(10)),
+        ("paper version", id(11)),
         ("test", id(12)),
         ("sitting", (index + 1).to_string()),
         ("import", id(13)),
