@@ -1,18 +1,149 @@
-//! What the records say: indicators defined in a file, each opening the records beneath it.
+//! Insight: what the city's records say, and what is done about it.
 //!
-//! Structure of the membership, the health of a branch as a page its secretary would want to
-//! read, the data-request desk (数据需求台) that refuses what is known already, digests that
-//! climb the tree once a week at the most. Nothing here is typed in: every number is a query.
-//!
-//! The room is empty so far; what it will hold stands in its own files, one noun a folder.
+//! The quality drive (党建质量过硬行动) turns what is wrong into goals, measures, evidence and a
+//! verdict. The data-request desk (数据需求台) answers from records what they know, asks only the
+//! rest, says what that costs, and forgets nothing that was asked before. A number opens the
+//! records beneath it; nothing here compares persons.
 
-use platform::module::Module;
+use std::sync::Arc;
+
+use platform::error::Error;
+use platform::module::{Module, NavEntry};
+use platform::web::{Access, Cx, Routes};
+use platform::{params, sql};
+
+pub mod drive;
+pub mod forms;
+pub mod request;
+
+/// The content type of a workbook.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What the room offers.
 #[must_use]
 pub fn module() -> Module {
     Module {
         name: "insight",
+        routes: request_routes(drive_routes(Routes::new())),
+        navigation: vec![
+            NavEntry {
+                group: "nav-overview",
+                label: "drive-nav",
+                href: "/staff/drives",
+                permission: drive::READ,
+                order: 320,
+            },
+            NavEntry {
+                group: "nav-overview",
+                label: "request-nav",
+                href: "/staff/requests",
+                permission: request::ANSWER,
+                order: 330,
+            },
+        ],
+        desk: vec![Arc::new(request::desk::Waiting)],
+        verbs: vec![&drive::EVIDENCE_GIVEN, &drive::GOAL_REVIEWED],
         ..Module::default()
     }
+}
+
+fn drive_routes(routes: Routes) -> Routes {
+    let needs = Access::Needs;
+    let (read, edit, report) = (drive::READ, drive::EDIT, drive::REPORT);
+    routes
+        .get("/staff/drives", needs(read), drive::pages::index)
+        .get("/staff/drives/new", needs(edit), drive::pages::new_form)
+        .post("/staff/drives", needs(edit), drive::pages::begin)
+        .get("/staff/drives/{drive}", needs(read), drive::pages::show)
+        .get(
+            "/staff/drives/{drive}/export",
+            needs(read),
+            drive::export::export,
+        )
+        .post(
+            "/staff/drives/{drive}/goals",
+            needs(edit),
+            drive::pages::add_goal,
+        )
+        .post(
+            "/staff/drives/{drive}/closure",
+            needs(edit),
+            drive::pages::close,
+        )
+        .get("/staff/goals/{goal}", needs(edit), drive::goal_pages::show)
+        .post(
+            "/staff/goals/{goal}/measures",
+            needs(edit),
+            drive::goal_pages::add_measure,
+        )
+        .post(
+            "/staff/goals/{goal}/reviews",
+            needs(edit),
+            drive::goal_pages::review,
+        )
+        .get(
+            "/staff/measures/{measure}",
+            needs(report),
+            drive::measure_pages::show,
+        )
+        .post(
+            "/staff/measures/{measure}/evidence",
+            needs(report),
+            drive::measure_pages::give_evidence,
+        )
+}
+
+fn request_routes(routes: Routes) -> Routes {
+    let needs = Access::Needs;
+    let (ask, answer) = (request::ASK, request::ANSWER);
+    routes
+        .get("/staff/requests", needs(answer), request::pages::index)
+        .get("/staff/requests/new", needs(ask), request::pages::new_form)
+        .post("/staff/requests", needs(ask), request::pages::draft)
+        .get("/staff/requests/{request}", needs(ask), request::show::show)
+        .post(
+            "/staff/requests/{request}/sending",
+            needs(ask),
+            request::show::send,
+        )
+        .get(
+            "/staff/requests/{request}/export",
+            needs(ask),
+            request::export::export,
+        )
+        .get(
+            "/staff/requests/{request}/units/{org}",
+            needs(answer),
+            request::answer_pages::form,
+        )
+        .post(
+            "/staff/requests/{request}/units/{org}",
+            needs(answer),
+            request::answer_pages::give,
+        )
+}
+
+/// The organisations a form offers: where the scope begins, and what stands directly below.
+///
+/// # Errors
+/// When nobody is signed in; the database's.
+pub(crate) async fn orgs_for_form(
+    cx: &Cx,
+    permission: &'static str,
+) -> Result<Vec<(String, String)>, Error> {
+    let (person, today) = (cx.person()?, cx.app.clock.today());
+    let found: Vec<(platform::ids::OrgId, String, String)> = cx
+        .app
+        .db
+        .read("orgs_for_form", move |tx| {
+            Ok(tx.all(
+                sql!("sql/orgs_for_form.sql"),
+                params![person, permission, today],
+            )?)
+        })
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|(id, name, _)| (id.to_string(), name))
+        .collect())
 }

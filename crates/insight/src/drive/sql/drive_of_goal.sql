@@ -1,0 +1,1 @@
+SELECT drive_id FROM drive_goal WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id, no, problem, goal FROM drive_goal WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id FROM drive WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id FROM drive_goal WHERE id = $1

@@ -1,0 +1,13 @@
+SELECT d.id, d.org_id, o.short_name, d.title, d.aim, d.starts_on, d.ends_on, d.created_at, c.closed_at, c.words
+FROM drive d
+JOIN org o ON o.id = d.org_id
+LEFT JOIN drive_closure c ON c.drive_id = d.id
+WHERE (d.created_at < $5 OR (d.created_at = $5 AND d.id < $6))
+  AND ($4 = '' OR REPLACE(d.title, $4, '') <> d.title)
+  AND EXISTS (
+    SELECT 1 FROM grants g
+    WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
+      AND ((o.path >= g.path_lo AND o.path < g.path_hi) OR SUBSTR(g.path_lo, 1, LENGTH(o.path)) = o.path)
+)
+ORDER BY d.created_at DESC, d.id DESC
+LIMIT 31

@@ -1,0 +1,1 @@
+SELECT id FROM data_request WHERE id = $1
