@@ -7,8 +7,20 @@ use platform::web::context::Path;
 use platform::web::respond::download;
 use platform::web::{Answer, Cx};
 
-use super::{DriveId, READ, store};
+use super::{DriveId, Goal, Measure, READ, Review, store};
 use crate::XLSX;
+
+const COLUMNS: [&str; 9] = [
+    "problem",
+    "goal",
+    "what",
+    "unit",
+    "responsible",
+    "due",
+    "told",
+    "verdict",
+    "verdict-words",
+];
 
 /// The workbook.
 ///
@@ -26,55 +38,7 @@ pub async fn export(cx: Cx, Path(id): Path<DriveId>) -> Answer {
             Ok((drive, goals, measures, store::verdicts(tx, id)?))
         })
         .await?;
-    let columns = [
-        "problem",
-        "goal",
-        "what",
-        "unit",
-        "responsible",
-        "due",
-        "told",
-        "verdict",
-        "verdict-words",
-    ];
-    let mut rows = Vec::new();
-    for goal in &goals {
-        let verdict = verdicts.iter().find(|one| one.goal == goal.id);
-        let judged = [
-            verdict
-                .and_then(super::Review::verdict)
-                .map_or_else(|| cx.t("drive-unjudged"), |one| cx.t(one.key())),
-            verdict.map_or_else(String::new, |one| one.words.clone()),
-        ];
-        let mut mine = measures.iter().filter(|one| one.goal == goal.id).peekable();
-        if mine.peek().is_none() {
-            rows.push(
-                [
-                    vec![goal.problem.clone(), goal.goal.clone()],
-                    vec![String::new(); 5],
-                    judged.to_vec(),
-                ]
-                .concat(),
-            );
-        }
-        for one in mine {
-            let middle = vec![
-                one.what.clone(),
-                one.org_name.clone(),
-                one.responsible.clone(),
-                one.due_on.to_string(),
-                one.told.to_string(),
-            ];
-            rows.push(
-                [
-                    vec![goal.problem.clone(), goal.goal.clone()],
-                    middle,
-                    judged.to_vec(),
-                ]
-                .concat(),
-            );
-        }
-    }
+    let rows = rows(&cx, &goals, &measures, &verdicts);
     let rows = rows.into_iter().enumerate().map(|(n, cells)| Row {
         number: u32::try_from(n).unwrap_or(u32::MAX - 2) + 2,
         cells: cells.into_iter().map(Cell::Text).collect(),
@@ -82,7 +46,7 @@ pub async fn export(cx: Cx, Path(id): Path<DriveId>) -> Answer {
     let table = Table {
         name: cx.t("drive-nav"),
         header_row: 1,
-        columns: columns
+        columns: COLUMNS
             .iter()
             .map(|name| Column::text(cx.t(&format!("drive-col-{name}"))))
             .collect(),
@@ -91,4 +55,36 @@ pub async fn export(cx: Cx, Path(id): Path<DriveId>) -> Answer {
     };
     let bytes = write_xlsx(&[table]).map_err(|fault| internal(fault.to_string()))?;
     download(&format!("{}.xlsx", drive.title), XLSX, bytes)
+}
+
+/// A row for each measure; a goal without measures has one of its own.
+fn rows(cx: &Cx, goals: &[Goal], measures: &[Measure], verdicts: &[Review]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for goal in goals {
+        let verdict = verdicts.iter().find(|one| one.goal == goal.id);
+        let judged = vec![
+            verdict
+                .and_then(Review::verdict)
+                .map_or_else(|| cx.t("drive-unjudged"), |one| cx.t(one.key())),
+            verdict.map_or_else(String::new, |one| one.words.clone()),
+        ];
+        let row = |middle: Vec<String>| {
+            let first = vec![goal.problem.clone(), goal.goal.clone()];
+            [first, middle, judged.clone()].concat()
+        };
+        let mine: Vec<&Measure> = measures.iter().filter(|one| one.goal == goal.id).collect();
+        if mine.is_empty() {
+            rows.push(row(vec![String::new(); 5]));
+        }
+        rows.extend(mine.into_iter().map(|one| {
+            row(vec![
+                one.what.clone(),
+                one.org_name.clone(),
+                one.responsible.clone(),
+                one.due_on.to_string(),
+                one.told.to_string(),
+            ])
+        }));
+    }
+    rows
 }

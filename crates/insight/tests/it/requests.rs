@@ -83,63 +83,75 @@ async fn only_what_no_record_holds_is_asked_and_its_price_is_shown_first() {
             "once"
         );
 
-        assert!(
-            branch
-                .get("/staff/requests")
-                .await
-                .text()
-                .contains("活动场所情况")
-        );
-        let asked = branch.get(&unit).await.text();
-        assert!(
-            asked.contains("党员总数") && !asked.contains("name=\"value_1\""),
-            "{asked}"
-        );
-        let wrong = branch
-            .post(&unit, &[("value_2", "很大"), ("value_3", "屋顶漏水")])
-            .await;
-        assert!(
-            wrong.status() == 422
-                && wrong.text().contains("请填数字")
-                && wrong.text().contains("屋顶漏水")
-        );
-        let given = branch
-            .post(&unit, &[("value_2", "１２０"), ("value_3", "屋顶漏水")])
-            .await;
-        assert_eq!(given.status(), 303, "{}", given.text());
-        assert!(
-            !branch
-                .get("/staff/requests")
-                .await
-                .text()
-                .contains("活动场所情况"),
-            "it no longer waits"
-        );
+        a_branch_answers(&mut branch, &unit).await;
         let page = asker.get(&request).await.text();
         assert!(
             page.contains("屋顶漏水") && page.contains("2 个组织中 1 个已填"),
             "{page}"
         );
-
-        // Nobody answers for others, and nobody else reads the answers.
-        let beside = format!("{request}/units/{}", city.sibling.id);
-        assert_eq!(
-            branch
-                .post(&beside, &[("value_2", "1"), ("value_3", "x")])
-                .await
-                .status(),
-            404
-        );
-        assert_eq!(other.get(&request).await.status(), 404);
-        assert_eq!(branch.get(&request).await.status(), 403);
-
-        let sheet = asker.get(&format!("{request}/export")).await;
-        let table = platform::sheet::read(sheet.bytes(), &platform::sheet::Limits::default())
-            .expect("a workbook");
-        assert_eq!(table.rows.len(), 2);
-        assert!(table.rows.iter().any(|row| row.cell(2).to_text() == "120"));
+        the_answers_are_the_askers(&city, &request, [&mut asker, &mut branch, &mut other]).await;
     })
     .await;
+}
+
+/// What is known stands there; the rest is filled in, once wrongly.
+async fn a_branch_answers(branch: &mut Client, unit: &str) {
+    assert!(
+        branch
+            .get("/staff/requests")
+            .await
+            .text()
+            .contains("活动场所情况")
+    );
+    let asked = branch.get(unit).await.text();
+    assert!(
+        asked.contains("党员总数") && !asked.contains("name=\"value_1\""),
+        "{asked}"
+    );
+    let wrong = branch
+        .post(unit, &[("value_2", "很大"), ("value_3", "屋顶漏水")])
+        .await;
+    assert!(
+        wrong.status() == 422
+            && wrong.text().contains("请填数字")
+            && wrong.text().contains("屋顶漏水")
+    );
+    let given = branch
+        .post(unit, &[("value_2", "１２０"), ("value_3", "屋顶漏水")])
+        .await;
+    assert_eq!(given.status(), 303, "{}", given.text());
+    assert!(
+        !branch
+            .get("/staff/requests")
+            .await
+            .text()
+            .contains("活动场所情况"),
+        "it no longer waits"
+    );
+}
+
+/// Nobody answers for others, and nobody else reads the answers.
+async fn the_answers_are_the_askers(
+    city: &City,
+    request: &str,
+    [asker, branch, other]: [&mut Client; 3],
+) {
+    let beside = format!("{request}/units/{}", city.sibling.id);
+    assert_eq!(
+        branch
+            .post(&beside, &[("value_2", "1"), ("value_3", "x")])
+            .await
+            .status(),
+        404
+    );
+    assert_eq!(other.get(request).await.status(), 404);
+    assert_eq!(branch.get(request).await.status(), 403);
+
+    let sheet = asker.get(&format!("{request}/export")).await;
+    let table = platform::sheet::read(sheet.bytes(), &platform::sheet::Limits::default())
+        .expect("a workbook");
+    assert_eq!(table.rows.len(), 2);
+    assert!(table.rows.iter().any(|row| row.cell(2).to_text() == "120"));
 }
 
 #[tokio::test]

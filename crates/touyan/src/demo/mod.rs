@@ -6,6 +6,7 @@ pub mod cards;
 mod content;
 mod exams;
 mod fill;
+mod insight;
 mod library;
 mod named;
 mod people;
@@ -154,6 +155,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     traces::fill(stage).await?;
     rules::fill(stage).await?;
     roll::fill(stage).await?;
+    insight::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;
