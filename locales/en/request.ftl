@@ -44,6 +44,7 @@ request-all-known = The records know all of this; just export it.
 request-field-no = Item { $no }
 request-field-known = { $name } (known)
 request-field-asked = { $name } (asked, { $kind })
+request-figures = Figures
 request-answers = Answers
 request-answered = { $answered } of { $asked } organisations have answered. It costs them about { $hours } hours together. Known figures are as they stand now.
 request-answered-on = Answered on

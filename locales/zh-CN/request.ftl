@@ -44,6 +44,7 @@ request-all-known = 这些数系统里都有，直接导出就行。
 request-field-no = 第 { $no } 项
 request-field-known = { $name }（系统已有）
 request-field-asked = { $name }（要填，{ $kind }）
+request-figures = 各单位的数
 request-answers = 填报结果
 request-answered = { $asked } 个组织中 { $answered } 个已填。一共花费约 { $hours } 小时。系统已有的是现在的数。
 request-answered-on = 填报日期
