@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { binary, copyCity } from './city.mjs';
+import { dropDatabase } from './postgres.mjs';
 
 const SPOKEN_WITHIN_MS = 30_000;
 
@@ -26,14 +27,16 @@ export async function serving({ args, city, awaits }, visit) {
   const folder = await mkdtemp(join(tmpdir(), 'touyan-place-'));
   try {
     const data = join(folder, 'data');
-    if (city) await copyCity(data);
-    const child = spawn(binary, ['serve', '--data', data, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const database = city ? (await copyCity(data)).database : undefined;
+    const db = database ? ['--db', database.url] : [];
+    const child = spawn(binary, ['serve', '--data', data, ...db, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = once(child, 'exit');
     try {
       await visit(await spoken(child, awaits));
     } finally {
       child.kill('SIGTERM');
       await ended;
+      if (database) await dropDatabase(database.name);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
