@@ -263,18 +263,17 @@ fn lines(measures: &[Measure], goal: &Goal, today: jiff::civil::Date) -> Vec<Mea
 /// # Errors
 /// Outside the scope.
 pub async fn add_goal(cx: Cx, Path(drive): Path<DriveId>, form: Form) -> Answer {
-    let act = act(&cx, EDIT)?;
-    let done = match forms::new_goal(&form) {
-        Err(error) => Err(error),
-        Ok((problem, goal)) => {
-            cx.app
-                .db
-                .write("add_goal", move |tx| {
-                    change::add_goal(tx, &act, drive, &problem, &goal)
-                })
-                .await
-        }
-    };
+    let (act, typed) = (act(&cx, EDIT)?, form.clone());
+    let done = cx
+        .app
+        .db
+        .write("add_goal", move |tx| {
+            // Whoever may not is told that, and not what is wrong with the form.
+            store::find_scoped(tx, act.scope, drive)?;
+            let (problem, goal) = forms::new_goal(&typed)?;
+            change::add_goal(tx, &act, drive, &problem, &goal)
+        })
+        .await;
     answer(&cx, drive, form, done.map(|_| ()), "flash-drive-goal").await
 }
 
@@ -283,18 +282,15 @@ pub async fn add_goal(cx: Cx, Path(drive): Path<DriveId>, form: Form) -> Answer 
 /// # Errors
 /// Outside the scope.
 pub async fn close(cx: Cx, Path(drive): Path<DriveId>, form: Form) -> Answer {
-    let act = act(&cx, EDIT)?;
-    let done = match forms::closing(&form) {
-        Err(error) => Err(error),
-        Ok(words) => {
-            cx.app
-                .db
-                .write("close_drive", move |tx| {
-                    change::close(tx, &act, drive, &words)
-                })
-                .await
-        }
-    };
+    let (act, typed) = (act(&cx, EDIT)?, form.clone());
+    let done = cx
+        .app
+        .db
+        .write("close_drive", move |tx| {
+            store::find_scoped(tx, act.scope, drive)?;
+            change::close(tx, &act, drive, &forms::closing(&typed)?)
+        })
+        .await;
     answer(&cx, drive, form, done, "flash-drive-closed").await
 }
 
@@ -308,7 +304,6 @@ async fn answer(
     match done {
         Ok(()) => go_saying(&format!("/staff/drives/{drive}"), said),
         Err(error) => {
-            // Outside the scope the page itself says so, whatever is wrong with the form.
             form.take(error)?;
             page(cx, drive, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }

@@ -76,6 +76,7 @@ const LINES: [Line; 4] = [
 /// The database's.
 pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
     let (branch, secretary) = stage.own_place("secretary").await?;
+    let (street, clerk) = stage.own_place("street_staff").await?;
     let (root, staff) = (stage.root()?.id, stage.person("org_staff")?);
     let rules = Rules::on(&stage.app.rules.now(), stage.now.date())?;
     let clock = stage.app.clock.clone();
@@ -95,7 +96,8 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             let edit = act(staff, drive::EDIT);
             let report = act(secretary, drive::REPORT);
             the_drive(tx, &edit, &report, root, &branch.full_name, today)?;
-            the_requests(tx, &act(staff, request::ASK), rules, root, today)
+            the_requests(tx, &act(staff, request::ASK), rules, root, today)?;
+            a_streets_request(tx, &act(clerk, request::ASK), rules, street.id, today)
         })
         .await
 }
@@ -185,6 +187,27 @@ fn the_requests(
     )?;
     requests::draft(tx, ask, rules, &known)?;
     Ok(())
+}
+
+fn a_streets_request(
+    tx: &mut Tx<'_>,
+    ask: &Act,
+    rules: Rules,
+    street: OrgId,
+    today: Date,
+) -> Result<(), Error> {
+    let new = NewRequest {
+        org: street,
+        title: "志愿服务队情况".to_owned(),
+        purpose: "安排冬季上门看望独居老人，一队管一片。".to_owned(),
+        basis: "街道党工委会议决定".to_owned(),
+        units: Units::Branches,
+        expires_on: day(today, 10)?,
+        known: vec!["members.total".to_owned()],
+        asked: vec![("能上门的志愿者人数".to_owned(), "number")],
+    };
+    let id = requests::draft(tx, ask, rules, &new)?;
+    requests::send(tx, ask, rules, id)
 }
 
 fn day(today: Date, days: i32) -> Result<Date, Error> {

@@ -26,11 +26,23 @@ const NOT_BY_PLACE: [(&str, &str); 1] = [(
 )];
 
 /// Routes whose things are also found from elsewhere, with the reason.
-const ALSO_FROM: [(&str, [&str; 4], &str); 1] = [(
-    "GET /staff/plans/{plan}",
-    ["ok", "ok", "hidden", "ok"],
-    "a branch sees the plans from above that are meant for it, and its own figures in them",
-)];
+const ALSO_FROM: [(&str, [&str; 4], &str); 3] = [
+    (
+        "GET /staff/plans/{plan}",
+        ["ok", "ok", "hidden", "ok"],
+        "a branch sees the plans from above that are meant for it, and its own figures in them",
+    ),
+    (
+        "GET /staff/drives/{drive}",
+        ["ok", "ok", "hidden", "ok"],
+        "those below take part in a drive from above, and see it",
+    ),
+    (
+        "GET /staff/drives/{drive}/export",
+        ["ok", "ok", "hidden", "ok"],
+        "as the page",
+    ),
+];
 
 /// Where members see what was published to them.
 const MEMBERS_PAGES: [&str; 3] = ["/study/", "/tests/", "/sittings/"];

@@ -21,7 +21,7 @@ struct Making {
     file: Option<(&'static str, &'static [u8])>,
 }
 
-const MAKINGS: [Making; 9] = [
+const MAKINGS: [Making; 11] = [
     making(
         "/staff/courses",
         "publicity_staff",
@@ -94,6 +94,30 @@ const MAKINGS: [Making; 9] = [
             ("org", "{org}"),
             ("opens_on", "2026-11-24"),
             ("due_on", "2026-12-20"),
+        ],
+    ),
+    making(
+        "/staff/drives",
+        "org_staff",
+        &[
+            ("org", "{org}"),
+            ("title", "质量过硬行动"),
+            ("aim", "把事办成"),
+            ("starts_on", "2026-11-24"),
+            ("ends_on", "2026-12-20"),
+        ],
+    ),
+    making(
+        "/staff/requests",
+        "org_staff",
+        &[
+            ("org", "{org}"),
+            ("units", "branches"),
+            ("title", "活动场所"),
+            ("purpose", "安排修缮"),
+            ("basis", "年度安排"),
+            ("expires_on", "2026-12-20"),
+            ("asked_1", "可用房间数"),
         ],
     ),
     making(

@@ -51,7 +51,7 @@ async fn at(
         script = script.replace(name, &value);
     }
     script = script.replace("{path}", org.path.as_str());
-    for kind in (1..=27).rev() {
+    for kind in (1..=31).rev() {
         script = script.replace(&format!("id(#{kind})"), &format!("id({})", number(kind)));
     }
     app.app
@@ -96,6 +96,10 @@ async fn at(
         ("job", id(16)),
         ("rule", "education.member_hours".to_owned()),
         ("sharer", id(20)),
+        ("drive", id(28)),
+        ("goal", id(29)),
+        ("measure", id(30)),
+        ("request", id(31)),
         ("open.material", id(21)),
         ("open.course", id(24)),
         ("open.unit", id(26)),
