@@ -7,7 +7,7 @@ import { lookedAt } from './routes.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 /** One kind of account never needs to see more shapes of pages than this. */
-const MOST_PAGES = 60;
+const MOST_PAGES = 150;
 
 /**
  * The shape of an address: ids, numbers and names of rules become `*`, any query is one.

@@ -11,7 +11,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::Millis;
-use crate::db::{DbError, Tx};
+use crate::db::{DbError, Tx, Value};
 use crate::ids::PersonId;
 use crate::{from_row, params, sql, typed_id};
 
@@ -70,7 +70,7 @@ pub fn make(tx: &mut Tx<'_>, door: &NewDoor, now: Millis) -> Result<String, DbEr
         params![
             id,
             door.purpose,
-            door.subject,
+            Value::Id(door.subject),
             hash(&secret),
             door.given_to,
             door.issued_by,
@@ -112,7 +112,10 @@ pub fn close(
     subject: [u8; 16],
     now: Millis,
 ) -> Result<(), DbError> {
-    tx.exec(sql!("sql/close.sql"), params![purpose, subject, now])?;
+    tx.exec(
+        sql!("sql/close.sql"),
+        params![purpose, Value::Id(subject), now],
+    )?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::web::context::Path;
 use crate::web::{Answer, Cx, Form, View};
 
 /// The tables in the order of the page.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "accounts",
     "privacy",
     "study",
@@ -25,6 +25,7 @@ const TABLES: [&str; 13] = [
     "admission",
     "education",
     "dues",
+    "insight_requests",
 ];
 
 #[derive(askama::Template)]
