@@ -14,6 +14,8 @@ const notPages = new Map([
   ['/tests/{test}/paper/{hash}', 'the paper, for the page of a sitting'],
   ['/staff/imports/template', 'a workbook'],
   ['/staff/imports/{import}/reasons', 'a workbook'],
+  ['/staff/drives/{drive}/export', 'a workbook'],
+  ['/staff/requests/{request}/export', 'a workbook'],
   ['/staff/questions/export.gift', 'a file'],
   ['/staff/questions/export.xlsx', 'a workbook'],
   ['/staff/questions/template.xlsx', 'a workbook'],

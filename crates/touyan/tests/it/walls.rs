@@ -38,22 +38,7 @@ async fn at(
         .holder(app, &format!("周{index}"), "group_leader", org)
         .await;
     let number = |kind: u128| (index as u128 + 1) * 1_000 + kind;
-    let of = |bytes: [u8; 16]| u128::from_be_bytes(bytes).to_string();
-    let mut script = include_str!("things.data").to_owned();
-    for (name, value) in [
-        ("{org}", of(org.id.0)),
-        ("{member}", of(member.0)),
-        ("{sitter}", of(sitter.unwrap_or(member).0)),
-        ("{base}", number(0).to_string()),
-        ("{no}", (index + 1).to_string()),
-        ("{head}", head(app, number(13))),
-    ] {
-        script = script.replace(name, &value);
-    }
-    script = script.replace("{path}", org.path.as_str());
-    for kind in (1..=31).rev() {
-        script = script.replace(&format!("id(#{kind})"), &format!("id({})", number(kind)));
-    }
+    let script = script(app, index, org, (member, sitter.unwrap_or(member)));
     app.app
         .db
         .script(data_for(app.app.db.engine(), &script))
@@ -107,6 +92,33 @@ async fn at(
         ("open.sitting", format!("10{}", index + 1)),
         ("open.hash", live.paper.hash.clone()),
     ])
+}
+
+/// The script of the things, with what is this organisation's filled in.
+fn script(
+    app: &TestApp,
+    index: usize,
+    org: &Org,
+    (member, sitter): (PersonId, PersonId),
+) -> String {
+    let number = |kind: u128| (index as u128 + 1) * 1_000 + kind;
+    let of = |bytes: [u8; 16]| u128::from_be_bytes(bytes).to_string();
+    let mut script = include_str!("things.data").to_owned();
+    for (name, value) in [
+        ("{org}", of(org.id.0)),
+        ("{member}", of(member.0)),
+        ("{sitter}", of(sitter.0)),
+        ("{base}", number(0).to_string()),
+        ("{no}", (index + 1).to_string()),
+        ("{head}", head(app, number(13))),
+    ] {
+        script = script.replace(name, &value);
+    }
+    script = script.replace("{path}", org.path.as_str());
+    for kind in (1..=31).rev() {
+        script = script.replace(&format!("id(#{kind})"), &format!("id({})", number(kind)));
+    }
+    script
 }
 
 /// The sealed first rows of a roster that was uploaded, in hexadecimal digits.
