@@ -7,11 +7,12 @@
 
 use std::sync::Arc;
 
+use org::tree::store::for_form_scoped;
 use platform::error::Error;
 use platform::module::{Module, NavEntry};
 use platform::web::{Access, Cx, Routes};
-use platform::{params, sql};
 
+pub mod act;
 pub mod drive;
 pub mod forms;
 pub mod request;
@@ -123,7 +124,7 @@ fn request_routes(routes: Routes) -> Routes {
         )
 }
 
-/// The organisations a form offers: where the scope begins, and what stands directly below.
+/// The organisations a form offers, by id and name.
 ///
 /// # Errors
 /// When nobody is signed in; the database's.
@@ -131,16 +132,11 @@ pub(crate) async fn orgs_for_form(
     cx: &Cx,
     permission: &'static str,
 ) -> Result<Vec<(String, String)>, Error> {
-    let (person, today) = (cx.person()?, cx.app.clock.today());
-    let found: Vec<(platform::ids::OrgId, String, String)> = cx
+    let scope = org::tree::pages::scope(cx, permission)?;
+    let found = cx
         .app
         .db
-        .read("orgs_for_form", move |tx| {
-            Ok(tx.all(
-                sql!("sql/orgs_for_form.sql"),
-                params![person, permission, today],
-            )?)
-        })
+        .read("orgs_for_form", move |tx| Ok(for_form_scoped(tx, scope)?))
         .await?;
     Ok(found
         .into_iter()

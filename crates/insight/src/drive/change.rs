@@ -3,12 +3,10 @@
 use jiff::civil::Date;
 use org::Org;
 use org::tree::store as orgs;
-use org::tree::store::Scope;
 use platform::audit::{self, Entry};
-use platform::clock::{Clock, Millis};
 use platform::db::Tx;
 use platform::error::{Error, conflict, invalid};
-use platform::ids::{OrgId, PersonId};
+use platform::ids::OrgId;
 use platform::record::{self, Record};
 use platform::{params, sql};
 
@@ -16,25 +14,7 @@ use super::{
     Drive, DriveId, EVIDENCE_GIVEN, EvidenceId, GOAL, GOAL_REVIEWED, GoalId, MEASURE, MeasureId,
     ReviewId, Verdict, store,
 };
-
-/// Who does something, and when.
-#[derive(Clone, Debug)]
-pub struct Act {
-    /// Through which grants.
-    pub scope: Scope,
-    /// By the application's clock.
-    pub clock: Clock,
-}
-
-impl Act {
-    fn by(&self) -> PersonId {
-        self.scope.person
-    }
-
-    fn now(&self) -> Millis {
-        self.clock.now()
-    }
-}
+use crate::act::Act;
 
 /// A drive to be begun.
 #[derive(Clone, Debug)]
@@ -69,8 +49,8 @@ pub fn begin(tx: &mut Tx<'_>, act: &Act, new: &NewDrive) -> Result<DriveId, Erro
         new.aim,
         new.starts_on,
         new.ends_on,
-        act.by(),
-        act.now()
+        act.scope.person,
+        act.clock.now()
     ];
     tx.exec(sql!("sql/insert.sql"), row)?;
     note(tx, act, "drive.begin", ("drive", id.0), &org)?;
@@ -91,7 +71,15 @@ pub fn add_goal(
     let drive = open(tx, act, drive)?;
     let no: (i64,) = tx.one(sql!("sql/next_goal.sql"), params![drive.id])?;
     let id = GoalId::fresh(&act.clock);
-    let row = params![id, drive.id, no.0, problem, goal, act.by(), act.now()];
+    let row = params![
+        id,
+        drive.id,
+        no.0,
+        problem,
+        goal,
+        act.scope.person,
+        act.clock.now()
+    ];
     tx.exec(sql!("sql/insert_goal.sql"), row)?;
     let org = orgs::find(tx, drive.org)?;
     note(tx, act, "drive.add_goal", ("drive_goal", id.0), &org)?;
@@ -145,8 +133,8 @@ pub fn add_measure(
         doer.id,
         new.responsible,
         new.due_on,
-        act.by(),
-        act.now()
+        act.scope.person,
+        act.clock.now()
     ];
     tx.exec(sql!("sql/insert_measure.sql"), row)?;
     note(tx, act, "drive.add_measure", ("drive_measure", id.0), doer)?;
@@ -171,7 +159,14 @@ pub fn give_evidence(
         return Err(invalid("happened_on", "drive-happens-later"));
     }
     let id = EvidenceId::fresh(&act.clock);
-    let row = params![id, measure.id, happened_on, words, act.by(), act.now()];
+    let row = params![
+        id,
+        measure.id,
+        happened_on,
+        words,
+        act.scope.person,
+        act.clock.now()
+    ];
     tx.exec(sql!("sql/insert_evidence.sql"), row)?;
     let org = orgs::find(tx, measure.org)?;
     note(
@@ -198,12 +193,19 @@ pub fn review(
 ) -> Result<(), Error> {
     let (drive, goal) = store::find_goal(tx, act.scope, goal)?;
     hold_open(tx, &drive)?;
-    let told: (i64,) = tx.one(sql!("sql/told_by.sql"), params![goal.id, act.by()])?;
+    let told: (i64,) = tx.one(sql!("sql/told_by.sql"), params![goal.id, act.scope.person])?;
     if told.0 > 0 {
         return Err(conflict("drive-own-evidence"));
     }
     let id = ReviewId::fresh(&act.clock);
-    let row = params![id, goal.id, verdict.code(), words, act.by(), act.now()];
+    let row = params![
+        id,
+        goal.id,
+        verdict.code(),
+        words,
+        act.scope.person,
+        act.clock.now()
+    ];
     tx.exec(sql!("sql/insert_review.sql"), row)?;
     let org = orgs::find(tx, drive.org)?;
     note(tx, act, "drive.review", ("drive_goal", goal.id.0), &org)?;
@@ -223,7 +225,7 @@ pub fn close(tx: &mut Tx<'_>, act: &Act, drive: DriveId, words: &str) -> Result<
     if unjudged.0 > 0 {
         return Err(conflict("drive-goals-unjudged"));
     }
-    let row = params![drive.id, words, act.by(), act.now()];
+    let row = params![drive.id, words, act.scope.person, act.clock.now()];
     tx.exec(sql!("sql/close.sql"), row)?;
     let org = orgs::find(tx, drive.org)?;
     note(tx, act, "drive.close", ("drive", drive.id.0), &org)
@@ -252,8 +254,8 @@ fn note(
     (kind, id): (&'static str, [u8; 16]),
     org: &Org,
 ) -> Result<(), Error> {
-    let entry = Entry::new(act.now(), action, kind)
-        .by(act.by())
+    let entry = Entry::new(act.clock.now(), action, kind)
+        .by(act.scope.person)
         .on(id)
         .within(org.path.as_str());
     Ok(audit::write(tx, &entry)?)
@@ -266,9 +268,9 @@ fn tell(
     (object_kind, object_id): (record::ObjectKind, [u8; 16]),
     org: &Org,
 ) -> Result<(), Error> {
-    let actor: (i64,) = tx.one(sql!("sql/person_no.sql"), params![act.by()])?;
+    let actor: (i64,) = tx.one(sql!("sql/person_no.sql"), params![act.scope.person])?;
     let record = Record {
-        at: act.now(),
+        at: act.clock.now(),
         verb,
         actor_no: actor.0,
         org_no: org.no,

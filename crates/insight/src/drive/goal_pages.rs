@@ -8,8 +8,9 @@ use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::change;
-use super::pages::{act, crumbs};
+use super::pages::crumbs;
 use super::{Drive, EDIT, Goal, GoalId, Measure, Review, Verdict, forms, store};
+use crate::act::Act;
 
 #[derive(askama::Template)]
 #[template(path = "drive_goal.html")]
@@ -75,7 +76,7 @@ async fn page(cx: &Cx, id: GoalId, f: Form, status: StatusCode) -> Answer {
 /// # Errors
 /// Outside the scope.
 pub async fn add_measure(cx: Cx, Path(goal): Path<GoalId>, form: Form) -> Answer {
-    let act = act(&cx, EDIT)?;
+    let act = Act::of(&cx, EDIT)?;
     let done = match forms::new_measure(&form) {
         Err(error) => Err(error),
         Ok(new) => {
@@ -95,7 +96,7 @@ pub async fn add_measure(cx: Cx, Path(goal): Path<GoalId>, form: Form) -> Answer
 /// # Errors
 /// Outside the scope.
 pub async fn review(cx: Cx, Path(goal): Path<GoalId>, form: Form) -> Answer {
-    let act = act(&cx, EDIT)?;
+    let act = Act::of(&cx, EDIT)?;
     let done = match forms::review(&form) {
         Err(error) => Err(error),
         Ok((verdict, words)) => {

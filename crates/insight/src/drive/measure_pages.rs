@@ -8,8 +8,9 @@ use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::change;
-use super::pages::{act, crumbs};
+use super::pages::crumbs;
 use super::{Drive, Evidence, Goal, Measure, MeasureId, REPORT, forms, store};
+use crate::act::Act;
 
 #[derive(askama::Template)]
 #[template(path = "drive_measure.html")]
@@ -68,7 +69,7 @@ async fn page(cx: &Cx, id: MeasureId, f: Form, status: StatusCode) -> Answer {
 /// # Errors
 /// Outside the scope.
 pub async fn give_evidence(cx: Cx, Path(measure): Path<MeasureId>, mut form: Form) -> Answer {
-    let act = act(&cx, REPORT)?;
+    let act = Act::of(&cx, REPORT)?;
     let done: Result<(), Error> = match forms::evidence(&form) {
         Err(error) => Err(error),
         Ok((day, words)) => {

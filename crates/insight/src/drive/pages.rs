@@ -2,27 +2,16 @@
 
 use http::StatusCode;
 use org::tree::pages::scope;
-use platform::clock::Millis;
 use platform::error::Error;
 use platform::web::context::Path;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
-use super::change::{self, Act};
-use super::store::{self, After, LINES};
+use super::change;
+use super::store::{self, LINES};
 use super::{Drive, DriveId, EDIT, Goal, Measure, READ, Review, Verdict, forms};
+use crate::act::{Act, After};
 use crate::orgs_for_form;
-
-/// The act of the signed-in person under a permission.
-///
-/// # Errors
-/// When nobody is signed in.
-pub(super) fn act(cx: &Cx, permission: &'static str) -> Result<Act, Error> {
-    Ok(Act {
-        scope: scope(cx, permission)?,
-        clock: cx.app.clock.clone(),
-    })
-}
 
 /// The way back, from the staff's front page on.
 pub(super) fn crumbs(cx: &Cx, rest: &[(String, String)]) -> Vec<(String, String)> {
@@ -75,7 +64,7 @@ struct Index {
 pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, READ)?;
     let q = cx.query("q").unwrap_or_default().trim().to_owned();
-    let (looked_for, after) = (q.clone(), after(&cx));
+    let (looked_for, after) = (q.clone(), After::read(&cx));
     let mut found = cx
         .app
         .db
@@ -107,21 +96,6 @@ pub async fn index(cx: Cx) -> Answer {
         lines,
         next,
         may_edit,
-    })
-}
-
-/// Where the list goes on; from the newest without a word about it.
-fn after(cx: &Cx) -> After {
-    let named = cx.query("after").and_then(|text| {
-        let (at, id) = text.split_once('-')?;
-        Some(After {
-            at: Millis(at.parse().ok()?),
-            id: id.parse().ok()?,
-        })
-    });
-    named.unwrap_or(After {
-        at: Millis(i64::MAX),
-        id: DriveId([0xff; 16]),
     })
 }
 
@@ -170,7 +144,7 @@ pub async fn begin(cx: Cx, mut form: Form) -> Answer {
 }
 
 async fn begin_from(cx: &Cx, form: &Form) -> Result<DriveId, Error> {
-    let (act, new) = (act(cx, EDIT)?, forms::new_drive(form)?);
+    let (act, new) = (Act::of(cx, EDIT)?, forms::new_drive(form)?);
     cx.app
         .db
         .write("begin_drive", move |tx| change::begin(tx, &act, &new))
@@ -263,7 +237,7 @@ fn lines(measures: &[Measure], goal: &Goal, today: jiff::civil::Date) -> Vec<Mea
 /// # Errors
 /// Outside the scope.
 pub async fn add_goal(cx: Cx, Path(drive): Path<DriveId>, form: Form) -> Answer {
-    let (act, typed) = (act(&cx, EDIT)?, form.clone());
+    let (act, typed) = (Act::of(&cx, EDIT)?, form.clone());
     let done = cx
         .app
         .db
@@ -282,7 +256,7 @@ pub async fn add_goal(cx: Cx, Path(drive): Path<DriveId>, form: Form) -> Answer 
 /// # Errors
 /// Outside the scope.
 pub async fn close(cx: Cx, Path(drive): Path<DriveId>, form: Form) -> Answer {
-    let (act, typed) = (act(&cx, EDIT)?, form.clone());
+    let (act, typed) = (Act::of(&cx, EDIT)?, form.clone());
     let done = cx
         .app
         .db

@@ -2,24 +2,15 @@
 //! and those from above that one takes part in.
 
 use org::tree::store::Scope;
-use platform::clock::Millis;
-use platform::db::{DbError, Tx};
+use platform::db::{DbError, Tx, Value};
 use platform::error::{Error, OrNotFound as _};
 use platform::{params, sql};
 
 use super::{Drive, DriveId, Evidence, Goal, GoalId, Measure, MeasureId, Review};
+use crate::act::After;
 
 /// Drives a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
-
-/// Where a list goes on.
-#[derive(Clone, Copy, Debug)]
-pub struct After {
-    /// The moment of the last drive shown.
-    pub at: Millis,
-    /// The last drive shown.
-    pub id: DriveId,
-}
 
 /// Drives to be seen, the newest first.
 ///
@@ -39,7 +30,7 @@ pub fn list_scoped(
             scope.today,
             words,
             after.at,
-            after.id
+            Value::Id(after.id)
         ],
     )
 }

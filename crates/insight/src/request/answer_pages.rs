@@ -8,8 +8,9 @@ use platform::web::context::Path;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
-use super::pages::{act, crumbs};
+use super::pages::crumbs;
 use super::{ANSWER, Asked, Field, Request, RequestId, answer, forms, show, store};
+use crate::act::Act;
 
 #[derive(askama::Template)]
 #[template(path = "request_answer.html")]
@@ -102,7 +103,7 @@ pub async fn give(
 }
 
 async fn give_from(cx: &Cx, id: RequestId, unit: OrgId, form: &Form) -> Result<(), Error> {
-    let (act, form) = (act(cx, ANSWER)?, form.clone());
+    let (act, form) = (Act::of(cx, ANSWER)?, form.clone());
     cx.app
         .db
         .write("answer_request", move |tx| {

@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 use org::tree::pages::scope;
-use platform::clock::Millis;
 use platform::error::Error;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
@@ -10,21 +9,10 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change;
 use super::forms::{self, ASKED};
 use super::rules::rules;
-use super::store::{self, After, LINES};
+use super::store::{self, LINES};
 use super::{ANSWER, ASK, Request, RequestId, Units, dictionary};
-use crate::drive::change::Act;
+use crate::act::{Act, After};
 use crate::orgs_for_form;
-
-/// The act of the signed-in person under a permission.
-///
-/// # Errors
-/// When nobody is signed in.
-pub(super) fn act(cx: &Cx, permission: &'static str) -> Result<Act, Error> {
-    Ok(Act {
-        scope: scope(cx, permission)?,
-        clock: cx.app.clock.clone(),
-    })
-}
 
 /// The way back, from the staff's front page on.
 pub(super) fn crumbs(cx: &Cx, here: String) -> Vec<(String, String)> {
@@ -80,7 +68,7 @@ struct Index {
 /// # Errors
 /// The database's.
 pub async fn index(cx: Cx) -> Answer {
-    let (answering, asking, after) = (scope(&cx, ANSWER)?, scope(&cx, ASK)?, after(&cx));
+    let (answering, asking, after) = (scope(&cx, ANSWER)?, scope(&cx, ASK)?, After::read(&cx));
     let (waiting, mut found) = cx
         .app
         .db
@@ -121,21 +109,6 @@ pub async fn index(cx: Cx) -> Answer {
         next,
     };
     cx.page(&page)
-}
-
-/// Where the list goes on; from the newest without a word about it.
-fn after(cx: &Cx) -> After {
-    let named = cx.query("after").and_then(|text| {
-        let (at, id) = text.split_once('-')?;
-        Some(After {
-            at: Millis(at.parse().ok()?),
-            id: id.parse().ok()?,
-        })
-    });
-    named.unwrap_or(After {
-        at: Millis(i64::MAX),
-        id: RequestId([0xff; 16]),
-    })
 }
 
 /// A field of the form for something to be asked.
@@ -217,7 +190,11 @@ pub async fn draft(cx: Cx, mut form: Form) -> Answer {
 }
 
 async fn draft_from(cx: &Cx, form: &Form) -> Result<RequestId, Error> {
-    let (act, rules, new) = (act(cx, ASK)?, rules(&cx.app)?, forms::new_request(form)?);
+    let (act, rules, new) = (
+        Act::of(cx, ASK)?,
+        rules(&cx.app)?,
+        forms::new_request(form)?,
+    );
     cx.app
         .db
         .write("draft_request", move |tx| {

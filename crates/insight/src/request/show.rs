@@ -10,10 +10,11 @@ use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::change::{self, Cost};
-use super::pages::{act, crumbs, state};
+use super::pages::{crumbs, state};
 use super::rules::rules;
 use super::store::{self, UNITS};
 use super::{ANSWER, ASK, Asked, Field, Request, RequestId, Units};
+use crate::act::Act;
 
 /// One organisation's line of the table.
 pub(super) struct Line {
@@ -187,7 +188,7 @@ fn hours(minutes: i64) -> String {
 /// # Errors
 /// Outside the scope.
 pub async fn send(cx: Cx, Path(request): Path<RequestId>, mut form: Form) -> Answer {
-    let (act, rules) = (act(&cx, ASK)?, rules(&cx.app)?);
+    let (act, rules) = (Act::of(&cx, ASK)?, rules(&cx.app)?);
     let done = cx
         .app
         .db

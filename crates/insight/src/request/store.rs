@@ -2,28 +2,19 @@
 //! answers through the organisation that is asked.
 
 use org::tree::store::{self as orgs, Scope};
-use platform::clock::Millis;
-use platform::db::{DbError, Tx};
+use platform::db::{DbError, Tx, Value};
 use platform::error::{Error, OrNotFound as _};
 use platform::ids::OrgId;
 use platform::tally::end_of;
 use platform::{params, sql};
 
 use super::{Asked, Field, Request, RequestId, Units};
+use crate::act::After;
 
 /// Requests a page of a list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
 /// Organisations a page of answers holds.
 pub const UNITS: usize = 50;
-
-/// Where a list goes on.
-#[derive(Clone, Copy, Debug)]
-pub struct After {
-    /// The moment of the last one shown.
-    pub at: Millis,
-    /// The last one shown.
-    pub id: RequestId,
-}
 
 /// The requests one's organisations ask, the newest first.
 ///
@@ -37,7 +28,7 @@ pub fn asking_scoped(tx: &mut Tx<'_>, scope: Scope, after: After) -> Result<Vec<
             scope.permission,
             scope.today,
             after.at,
-            after.id
+            Value::Id(after.id)
         ],
     )
 }

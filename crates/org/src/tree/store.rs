@@ -55,6 +55,21 @@ pub fn children_scoped(tx: &mut Tx<'_>, scope: Scope, parent: OrgId) -> Result<V
     )
 }
 
+/// The organisations a form offers: where the scope begins, and what stands directly below; id,
+/// short name and path, at most two hundred.
+///
+/// # Errors
+/// The database's.
+pub fn for_form_scoped(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+) -> Result<Vec<(OrgId, String, String)>, DbError> {
+    tx.all(
+        sql!("sql/for_form_scoped.sql"),
+        params![scope.person, scope.permission, scope.today],
+    )
+}
+
 /// Organisations whose name holds the words, or whose code they are, within the scope, after a
 /// path; one more than fifty when there are more.
 ///

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use org::tree::pages::scope;
-use org::tree::store as orgs;
+use org::tree::store::{self as orgs, for_form_scoped};
 use platform::error::{Error, invalid};
 use platform::web::context::Path;
 use platform::web::respond::go_saying;
@@ -11,7 +11,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::order::{Way, move_chapter};
 use super::{Chapter, ChapterId, Course, CourseId, NewCourse, edit, store};
 use crate::material::pages::EDIT;
-use crate::material::store::{After, LINES, orgs_for_form};
+use crate::material::store::{After, LINES};
 use crate::material::write::org_of_form;
 use crate::words::{encoded, query_words};
 
@@ -120,7 +120,7 @@ async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let found = cx
         .app
         .db
-        .read("orgs_for_form", move |tx| Ok(orgs_for_form(tx, scope)?))
+        .read("orgs_for_form", move |tx| Ok(for_form_scoped(tx, scope)?))
         .await?;
     let heading = cx.t("course-new");
     let page = FormPage {

@@ -39,7 +39,7 @@ async fn org_choices(cx: &Cx) -> Result<Vec<(String, String)>, Error> {
         .app
         .db
         .read("orgs_for_form", move |tx| {
-            Ok(store::orgs_for_form(tx, scope)?)
+            Ok(org::tree::store::for_form_scoped(tx, scope)?)
         })
         .await?;
     Ok(found

@@ -5,7 +5,7 @@ use org::tree::store::Scope;
 use platform::clock::Millis;
 use platform::db::{DbError, InsertMany, Kind, OnConflict, Tx};
 use platform::error::{Error, OrNotFound as _};
-use platform::ids::{FileId, OrgId, PersonId};
+use platform::ids::{FileId, PersonId};
 use platform::{from_row, params, sql};
 
 use super::{
@@ -368,18 +368,4 @@ pub fn wrote_any(tx: &mut Tx<'_>, id: MaterialId, person: PersonId) -> Result<bo
         .one::<(i64,)>(sql!("sql/wrote_any.sql"), params![id, person])?
         .0
         > 0)
-}
-
-/// Organisations a form offers: where the scope begins and what stands directly below.
-///
-/// # Errors
-/// The database's.
-pub fn orgs_for_form(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-) -> Result<Vec<(OrgId, String, String)>, DbError> {
-    tx.all(
-        sql!("sql/orgs_for_form.sql"),
-        params![scope.person, scope.permission, scope.today],
-    )
 }

@@ -4,7 +4,7 @@ use http::StatusCode;
 use jiff::civil::Date;
 use org::tree::Org;
 use org::tree::pages::scope;
-use org::tree::store as orgs;
+use org::tree::store::{self as orgs, for_form_scoped};
 use platform::error::{Error, invalid};
 use platform::ids::OrgId;
 use platform::web::context::Path;
@@ -13,7 +13,7 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::count::{self, BranchCount, Count};
 use super::{MemberKind, MemberKinds, NewPlan, Plan, PlanId, create, store, withdraw};
-use crate::material::store::{After, LINES, orgs_for_form};
+use crate::material::store::{After, LINES};
 use crate::rules::rules;
 use crate::words::day;
 
@@ -158,7 +158,10 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         .app
         .db
         .read("plan_form", move |tx| {
-            Ok((store::course_choices(tx, scope)?, orgs_for_form(tx, scope)?))
+            Ok((
+                store::course_choices(tx, scope)?,
+                for_form_scoped(tx, scope)?,
+            ))
         })
         .await?;
     let kinds = MemberKind::ALL

@@ -1,6 +1,7 @@
 //! A quality drive in the middle of its year, and requests for data: one open, one that asks nobody.
 
-use insight::drive::change::{self as drives, Act, NewDrive, NewMeasure};
+use insight::act::Act;
+use insight::drive::change::{self as drives, NewDrive, NewMeasure};
 use insight::drive::{self, GoalId, Verdict};
 use insight::request::change::{self as requests, NewRequest};
 use insight::request::rules::Rules;
