@@ -72,7 +72,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
     const server = await Server.start();
     try {
       await as(server, 'org_staff', screen, async ({ page }) => {
-        await page.goto('/staff/requests/new');
+        await page.goto('/staff/data-requests/new');
         await assertAccessible(page);
         await page.getByLabel('需求', { exact: true }).fill('村级阵地情况');
         await page.getByLabel('用来做什么').fill('安排明年修缮');
@@ -93,7 +93,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await assertAccessible(page);
       });
       await as(server, 'secretary', screen, async ({ page }) => {
-        await page.goto('/staff/requests');
+        await page.goto('/staff/data-requests');
         await page.getByRole('link', { name: '村级阵地情况' }).click();
         await page.getByText('系统已填').waitFor();
         await assertAccessible(page);

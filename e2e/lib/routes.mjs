@@ -15,7 +15,7 @@ const notPages = new Map([
   ['/staff/imports/template', 'a workbook'],
   ['/staff/imports/{import}/reasons', 'a workbook'],
   ['/staff/drives/{drive}/export', 'a workbook'],
-  ['/staff/requests/{request}/export', 'a workbook'],
+  ['/staff/data-requests/{data_request}/export', 'a workbook'],
   ['/staff/questions/export.gift', 'a file'],
   ['/staff/questions/export.xlsx', 'a workbook'],
   ['/staff/questions/template.xlsx', 'a workbook'],

@@ -15,7 +15,7 @@ use platform::web::{Access, Cx, Routes};
 pub mod act;
 pub mod drive;
 pub mod forms;
-pub mod request;
+pub mod data_request;
 
 /// The content type of a workbook.
 pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -36,13 +36,13 @@ pub fn module() -> Module {
             },
             NavEntry {
                 group: "nav-overview",
-                label: "request-nav",
-                href: "/staff/requests",
-                permission: request::ANSWER,
+                label: "data-request-nav",
+                href: "/staff/data-requests",
+                permission: data_request::ANSWER,
                 order: 330,
             },
         ],
-        desk: vec![Arc::new(request::desk::Waiting)],
+        desk: vec![Arc::new(data_request::desk::Waiting)],
         verbs: vec![&drive::EVIDENCE_GIVEN, &drive::GOAL_REVIEWED],
         ..Module::default()
     }
@@ -96,31 +96,31 @@ fn drive_routes(routes: Routes) -> Routes {
 
 fn request_routes(routes: Routes) -> Routes {
     let needs = Access::Needs;
-    let (ask, answer) = (request::ASK, request::ANSWER);
+    let (ask, answer) = (data_request::ASK, data_request::ANSWER);
     routes
-        .get("/staff/requests", needs(answer), request::pages::index)
-        .get("/staff/requests/new", needs(ask), request::pages::new_form)
-        .post("/staff/requests", needs(ask), request::pages::draft)
-        .get("/staff/requests/{request}", needs(ask), request::show::show)
+        .get("/staff/data-requests", needs(answer), data_request::pages::index)
+        .get("/staff/data-requests/new", needs(ask), data_request::pages::new_form)
+        .post("/staff/data-requests", needs(ask), data_request::pages::draft)
+        .get("/staff/data-requests/{data_request}", needs(ask), data_request::show::show)
         .post(
-            "/staff/requests/{request}/sending",
+            "/staff/data-requests/{data_request}/sending",
             needs(ask),
-            request::show::send,
+            data_request::show::send,
         )
         .get(
-            "/staff/requests/{request}/export",
+            "/staff/data-requests/{data_request}/export",
             needs(ask),
-            request::export::export,
+            data_request::export::export,
         )
         .get(
-            "/staff/requests/{request}/units/{org}",
+            "/staff/data-requests/{data_request}/units/{org}",
             needs(answer),
-            request::answer_pages::form,
+            data_request::answer_pages::form,
         )
         .post(
-            "/staff/requests/{request}/units/{org}",
+            "/staff/data-requests/{data_request}/units/{org}",
             needs(answer),
-            request::answer_pages::give,
+            data_request::answer_pages::give,
         )
 }
 

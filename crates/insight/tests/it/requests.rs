@@ -56,7 +56,7 @@ async fn only_what_no_record_holds_is_asked_and_its_price_is_shown_first() {
             ("asked_2", "主要困难"),
             ("kind_2", "text"),
         ];
-        let made = asker.post("/staff/requests", &form(&org, &wanted)).await;
+        let made = asker.post("/staff/data-requests", &form(&org, &wanted)).await;
         assert_eq!(made.status(), 303, "{}", made.text());
         let request = made.location().to_owned();
         // Two of the units stand below the parent; two things at three minutes each.
@@ -98,7 +98,7 @@ async fn only_what_no_record_holds_is_asked_and_its_price_is_shown_first() {
 async fn a_branch_answers(branch: &mut Client, unit: &str) {
     assert!(
         branch
-            .get("/staff/requests")
+            .get("/staff/data-requests")
             .await
             .text()
             .contains("活动场所情况")
@@ -122,7 +122,7 @@ async fn a_branch_answers(branch: &mut Client, unit: &str) {
     assert_eq!(given.status(), 303, "{}", given.text());
     assert!(
         !branch
-            .get("/staff/requests")
+            .get("/staff/data-requests")
             .await
             .text()
             .contains("活动场所情况"),
@@ -166,7 +166,7 @@ async fn what_is_known_or_was_asked_is_refused_with_where_it_lies() {
         let org = city.parent.id.to_string();
         let known = asker
             .post(
-                "/staff/requests",
+                "/staff/data-requests",
                 &form(&org, &[("asked_1", "党员人数（人）")]),
             )
             .await;
@@ -177,7 +177,7 @@ async fn what_is_known_or_was_asked_is_refused_with_where_it_lies() {
         );
         let first = asker
             .post(
-                "/staff/requests",
+                "/staff/data-requests",
                 &form(&org, &[("asked_1", "活动场所面积")]),
             )
             .await;
@@ -185,7 +185,7 @@ async fn what_is_known_or_was_asked_is_refused_with_where_it_lies() {
         // Written by two at once, it is sent by one.
         let second = asker
             .post(
-                "/staff/requests",
+                "/staff/data-requests",
                 &form(&org, &[("asked_1", "活动场所 面积（㎡）")]),
             )
             .await;
@@ -205,7 +205,7 @@ async fn what_is_known_or_was_asked_is_refused_with_where_it_lies() {
         let sibling = city.sibling.id.to_string();
         let again = other
             .post(
-                "/staff/requests",
+                "/staff/data-requests",
                 &form(&sibling, &[("asked_1", "活动场所面积")]),
             )
             .await;
@@ -233,11 +233,11 @@ async fn a_request_ends_by_itself() {
             .filter(|(name, _)| *name != "expires_on")
             .chain([("expires_on", "2027-11-23")])
             .collect();
-        let refused = asker.post("/staff/requests", &too_long).await;
+        let refused = asker.post("/staff/data-requests", &too_long).await;
         assert!(refused.status() == 422 && refused.text().contains("最多在 60 天以内"));
         let made = asker
             .post(
-                "/staff/requests",
+                "/staff/data-requests",
                 &form(&org, &[("asked_1", "困难"), ("kind_1", "text")]),
             )
             .await;
@@ -264,7 +264,7 @@ async fn a_request_ends_by_itself() {
         );
         assert!(
             !branch
-                .get("/staff/requests")
+                .get("/staff/data-requests")
                 .await
                 .text()
                 .contains("活动场所情况")
@@ -282,7 +282,7 @@ async fn what_is_all_known_is_exported_and_nobody_is_asked() {
         let org = city.parent.id.to_string();
         let made = asker
             .post(
-                "/staff/requests",
+                "/staff/data-requests",
                 &form(
                     &org,
                     &[("known", "members.total"), ("known", "members.women")],
@@ -298,7 +298,7 @@ async fn what_is_all_known_is_exported_and_nobody_is_asked() {
         let refused = asker.post(&format!("{request}/sending"), &[]).await;
         assert!(refused.status() == 422 && refused.text().contains("没有要问的"));
         assert_eq!(asker.get(&format!("{request}/export")).await.status(), 200);
-        let nothing = asker.post("/staff/requests", &form(&org, &[])).await;
+        let nothing = asker.post("/staff/data-requests", &form(&org, &[])).await;
         assert!(nothing.status() == 422 && nothing.text().contains("至少勾选一项"));
     })
     .await;

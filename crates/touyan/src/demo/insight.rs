@@ -3,9 +3,9 @@
 use insight::act::Act;
 use insight::drive::change::{self as drives, NewDrive, NewMeasure};
 use insight::drive::{self, GoalId, Verdict};
-use insight::request::change::{self as requests, NewRequest};
-use insight::request::rules::Rules;
-use insight::request::{self, Units};
+use insight::data_request::change::{self as requests, NewRequest};
+use insight::data_request::rules::Rules;
+use insight::data_request::{self, Units};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use org::tree::store::Scope;
@@ -97,8 +97,8 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             let edit = act(staff, drive::EDIT);
             let report = act(secretary, drive::REPORT);
             the_drive(tx, &edit, &report, root, &branch.full_name, today)?;
-            the_requests(tx, &act(staff, request::ASK), rules, root, today)?;
-            a_streets_request(tx, &act(clerk, request::ASK), rules, street.id, today)
+            the_requests(tx, &act(staff, data_request::ASK), rules, root, today)?;
+            a_streets_request(tx, &act(clerk, data_request::ASK), rules, street.id, today)
         })
         .await
 }

@@ -20,13 +20,13 @@ use crate::walls::things;
 pub const PLACES: [&str; 4] = ["own", "parent", "sibling", "child"];
 
 /// Routes with a permission whose things are not found through organisations, with the reason.
-const NOT_BY_PLACE: [(&str, &str); 1] = [(
+const NOT_BY_PLACE: &[(&str, &str)] = &[(
     "/ops/",
     "the operator's pages are about the machine, not about an organisation",
 )];
 
 /// Routes whose things are also found from elsewhere, with the reason.
-const ALSO_FROM: [(&str, [&str; 4], &str); 3] = [
+const ALSO_FROM: &[(&str, [&str; 4], &str)] = &[
     (
         "GET /staff/plans/{plan}",
         ["ok", "ok", "hidden", "ok"],
@@ -45,7 +45,7 @@ const ALSO_FROM: [(&str, [&str; 4], &str); 3] = [
 ];
 
 /// Where members see what was published to them.
-const MEMBERS_PAGES: [&str; 3] = ["/study/", "/tests/", "/sittings/"];
+const MEMBERS_PAGES: &[&str] = &["/study/", "/tests/", "/sittings/"];
 
 #[tokio::test]
 async fn every_route_answers_by_duty_and_place() {

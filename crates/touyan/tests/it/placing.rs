@@ -21,7 +21,7 @@ struct Making {
     file: Option<(&'static str, &'static [u8])>,
 }
 
-const MAKINGS: [Making; 11] = [
+const MAKINGS: &[Making] = &[
     making(
         "/staff/courses",
         "publicity_staff",
@@ -108,7 +108,7 @@ const MAKINGS: [Making; 11] = [
         ],
     ),
     making(
-        "/staff/requests",
+        "/staff/data-requests",
         "org_staff",
         &[
             ("org", "{org}"),
@@ -152,7 +152,7 @@ const fn making(
 }
 
 /// Routes that make nothing in an organisation, with the reason.
-const MAKE_NOTHING: [(&str, &str); 4] = [
+const MAKE_NOTHING: &[(&str, &str)] = &[
     ("/ops/", "about the machine"),
     (
         "/staff/accounts",

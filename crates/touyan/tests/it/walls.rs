@@ -84,7 +84,7 @@ async fn at(
         ("drive", id(28)),
         ("goal", id(29)),
         ("measure", id(30)),
-        ("request", id(31)),
+        ("data_request", id(31)),
         ("open.material", id(21)),
         ("open.course", id(24)),
         ("open.unit", id(26)),
@@ -115,7 +115,7 @@ fn script(
         script = script.replace(name, &value);
     }
     script = script.replace("{path}", org.path.as_str());
-    for kind in (1..=31).rev() {
+    for kind in (1..=99).rev() {
         script = script.replace(&format!("id(#{kind})"), &format!("id({})", number(kind)));
     }
     script

@@ -11,7 +11,7 @@ use crate::web::context::Path;
 use crate::web::{Answer, Cx, Form, View};
 
 /// The tables in the order of the page.
-const TABLES: [&str; 14] = [
+const TABLES: &[&str] = &[
     "accounts",
     "privacy",
     "study",
@@ -84,7 +84,10 @@ pub async fn list(cx: Cx) -> Answer {
     let first = if query.is_empty() { TABLES[0] } else { "all" };
     let table = cx.query("table").unwrap_or_else(|| first.to_owned());
     let f = Form::filled(&cx, [("q", query.as_str()), ("table", table.as_str())]);
-    let tables = TABLES.map(|table| (table, words::table(cx.locale, table)));
+    let tables = TABLES
+        .iter()
+        .map(|table| (*table, words::table(cx.locale, table)))
+        .collect();
     let shown = |one: &str| table == "all" || one == table;
     let parts = TABLES
         .iter()
@@ -99,7 +102,7 @@ pub async fn list(cx: Cx) -> Answer {
     cx.page(&List {
         v: cx.view().await?,
         f,
-        tables: tables.into(),
+        tables,
         waiting,
         parts,
     })

@@ -37,7 +37,7 @@ pub fn give(
 ) -> Result<(), Error> {
     store::unit_scoped(tx, act.scope, id, unit)?;
     if !store::find(tx, id)?.open_on(act.scope.today) {
-        return Err(conflict("request-ended"));
+        return Err(conflict("data-request-ended"));
     }
     tx.lock(sql!("sql/hold_unit.sql"), params![id, unit])?;
     let rows: Vec<Vec<Value>> = values

@@ -13,7 +13,7 @@ use super::{ANSWER, Asked, Field, Request, RequestId, answer, forms, show, store
 use crate::act::Act;
 
 #[derive(askama::Template)]
-#[template(path = "request_answer.html")]
+#[template(path = "data_request_answer.html")]
 struct Page {
     v: View,
     f: Form,
@@ -87,7 +87,7 @@ pub async fn give(
     mut form: Form,
 ) -> Answer {
     match give_from(&cx, request, unit, &form).await {
-        Ok(()) => go_saying("/staff/requests", "flash-request-answered"),
+        Ok(()) => go_saying("/staff/data-requests", "flash-data-request-answered"),
         Err(error) => {
             form.take(error)?;
             page(

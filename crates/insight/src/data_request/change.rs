@@ -79,7 +79,7 @@ pub fn draft(
     new: &NewRequest,
 ) -> Result<RequestId, Error> {
     let org = orgs::find_scoped(tx, act.scope, new.org)
-        .map_err(|_| invalid("org", "request-no-such-org"))?;
+        .map_err(|_| invalid("org", "data-request-no-such-org"))?;
     within_the_rules(rules, new, act.scope.today)?;
     for (n, (label, _)) in new.asked.iter().enumerate() {
         not_known(n, label)?;
@@ -130,26 +130,26 @@ fn rows(id: RequestId, new: &NewRequest) -> Result<Vec<Vec<Value>>, Error> {
 
 fn within_the_rules(rules: Rules, new: &NewRequest, today: Date) -> Result<(), Error> {
     if new.known.is_empty() && new.asked.is_empty() {
-        return Err(invalid("known", "request-without-fields"));
+        return Err(invalid("known", "data-request-without-fields"));
     }
     if i64::try_from(new.asked.len()).unwrap_or(i64::MAX) > rules.max_fields {
-        let message = Message::new("request-too-many-fields").with("most", rules.max_fields);
+        let message = Message::new("data-request-too-many-fields").with("most", rules.max_fields);
         return Err(at("asked", message));
     }
     let last = today
         .checked_add(Span::new().days(rules.max_days))
         .unwrap_or(Date::MAX);
     if new.expires_on <= today {
-        return Err(invalid("expires_on", "request-expires-before"));
+        return Err(invalid("expires_on", "data-request-expires-before"));
     }
     if new.expires_on > last {
-        let message = Message::new("request-stands-too-long").with("days", rules.max_days);
+        let message = Message::new("data-request-stands-too-long").with("days", rules.max_days);
         return Err(at("expires_on", message));
     }
     let mut names: Vec<String> = new.asked.iter().map(|(label, _)| folded(label)).collect();
     names.sort_unstable();
     if names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(invalid("asked", "request-asks-twice"));
+        return Err(invalid("asked", "data-request-asks-twice"));
     }
     Ok(())
 }
@@ -160,7 +160,7 @@ fn not_known(n: usize, label: &str) -> Result<(), Error> {
         None => Ok(()),
         Some(known) => Err(at(
             asked_field(n),
-            Message::new("request-known-already").with("name", known.zh),
+            Message::new("data-request-known-already").with("name", known.zh),
         )),
     }
 }
@@ -187,7 +187,7 @@ fn not_asked_before(
         None => Ok(()),
         Some((_, title, asker)) => Err(at(
             asked_field(n),
-            Message::new("request-asked-before")
+            Message::new("data-request-asked-before")
                 .with("name", label)
                 .with("title", title)
                 .with("org", asker),
@@ -244,24 +244,24 @@ pub fn send(tx: &mut Tx<'_>, act: &Act, rules: Rules, id: RequestId) -> Result<(
     let request = store::find_scoped(tx, act.scope, id)?;
     tx.lock(sql!("sql/hold.sql"), params![id])?;
     if store::find(tx, id)?.sent_at.is_some() {
-        return Err(conflict("request-sent-already"));
+        return Err(conflict("data-request-sent-already"));
     }
     if request.expires_on < act.scope.today {
-        return Err(conflict("request-expired"));
+        return Err(conflict("data-request-expired"));
     }
     let fields = store::fields(tx, id)?;
     let org = orgs::find(tx, request.org)?;
     let asked: Vec<&Field> = fields.iter().filter(|one| one.known.is_none()).collect();
     if asked.is_empty() {
-        return Err(conflict("request-asks-nothing"));
+        return Err(conflict("data-request-asks-nothing"));
     }
     for (n, field) in asked.iter().enumerate() {
         not_asked_before(tx, rules, act, &org, n, &field.label)
-            .map_err(|_| conflict("request-asked-meanwhile"))?;
+            .map_err(|_| conflict("data-request-asked-meanwhile"))?;
     }
     let cost = cost(tx, rules, &request, &fields)?;
     if cost.units == 0 {
-        return Err(conflict("request-asks-nobody"));
+        return Err(conflict("data-request-asks-nobody"));
     }
     match Units::from_code(&request.units) {
         Some(Units::Children) => tx.exec(sql!("sql/ask_children.sql"), params![id, org.id])?,

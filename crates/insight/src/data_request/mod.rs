@@ -29,9 +29,9 @@ typed_id!(
 );
 
 /// The permission of whoever asks.
-pub const ASK: &str = "requests.ask";
+pub const ASK: &str = "data_requests.ask";
 /// The permission of whoever answers for an organisation.
-pub const ANSWER: &str = "requests.answer";
+pub const ANSWER: &str = "data_requests.answer";
 
 /// Of whom something is asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,8 +65,8 @@ impl Units {
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
-            Self::Children => "request-units-children",
-            Self::Branches => "request-units-branches",
+            Self::Children => "data-request-units-children",
+            Self::Branches => "data-request-units-branches",
         }
     }
 }

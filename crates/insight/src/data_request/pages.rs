@@ -18,7 +18,7 @@ use crate::orgs_for_form;
 pub(super) fn crumbs(cx: &Cx, here: String) -> Vec<(String, String)> {
     vec![
         (cx.t("home-staff"), "/staff".to_owned()),
-        (cx.t("request-nav"), "/staff/requests".to_owned()),
+        (cx.t("data-request-nav"), "/staff/data-requests".to_owned()),
         (here, String::new()),
     ]
 }
@@ -26,11 +26,11 @@ pub(super) fn crumbs(cx: &Cx, here: String) -> Vec<(String, String)> {
 /// Whether it is written, open or over.
 pub(super) fn state(cx: &Cx, request: &Request) -> (String, &'static str) {
     let (key, tag) = if request.sent_at.is_none() {
-        ("request-state-draft", "")
+        ("data-request-state-draft", "")
     } else if request.open_on(cx.app.clock.today()) {
-        ("request-state-open", "ok")
+        ("data-request-state-open", "ok")
     } else {
-        ("request-state-ended", "")
+        ("data-request-state-ended", "")
     };
     (cx.t(key), tag)
 }
@@ -54,7 +54,7 @@ struct WaitingLine {
 }
 
 #[derive(askama::Template)]
-#[template(path = "request_index.html")]
+#[template(path = "data_request_index.html")]
 struct Index {
     v: View,
     waiting: Vec<WaitingLine>,
@@ -81,13 +81,13 @@ pub async fn index(cx: Cx) -> Answer {
         found.truncate(LINES);
         let last = found.last().map(|last| (last.created_at.0, last.id));
         let (at, id) = last.unwrap_or((0, RequestId([0; 16])));
-        format!("/staff/requests?after={at}-{id}")
+        format!("/staff/data-requests?after={at}-{id}")
     });
     let waiting = waiting.into_iter();
     let page = Index {
         waiting: waiting
             .map(|(id, title, asker, org, unit, until)| WaitingLine {
-                href: format!("/staff/requests/{id}/units/{org}"),
+                href: format!("/staff/data-requests/{id}/units/{org}"),
                 title,
                 asker,
                 unit,
@@ -119,7 +119,7 @@ struct AskedField {
 }
 
 #[derive(askama::Template)]
-#[template(path = "request_form.html")]
+#[template(path = "data_request_form.html")]
 struct FormPage {
     v: View,
     f: Form,
@@ -146,7 +146,7 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let rules = rules(&cx.app)?;
     let asked = ASKED.iter().enumerate();
     let page = FormPage {
-        crumbs: crumbs(cx, cx.t("request-new")),
+        crumbs: crumbs(cx, cx.t("data-request-new")),
         orgs: orgs_for_form(cx, ASK).await?,
         units: Units::ALL
             .iter()
@@ -165,7 +165,7 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
             .collect(),
         kinds: ["number", "text"]
             .iter()
-            .map(|kind| ((*kind).to_owned(), cx.t(&format!("request-kind-{kind}"))))
+            .map(|kind| ((*kind).to_owned(), cx.t(&format!("data-request-kind-{kind}"))))
             .collect(),
         minutes: rules.minutes_per_field,
         days: rules.max_days,
@@ -181,7 +181,7 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
 /// The database's.
 pub async fn draft(cx: Cx, mut form: Form) -> Answer {
     match draft_from(&cx, &form).await {
-        Ok(id) => go_saying(&format!("/staff/requests/{id}"), "flash-request-drafted"),
+        Ok(id) => go_saying(&format!("/staff/data-requests/{id}"), "flash-data-request-drafted"),
         Err(error) => {
             form.take(error)?;
             form_page(&cx, form, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -47,9 +47,9 @@ pub async fn export(cx: Cx, Path(id): Path<RequestId>) -> Answer {
         after.clone_from(&last.unit.path);
         lines.extend(found);
     }
-    let mut columns = vec![Column::text(cx.t("request-unit"))];
+    let mut columns = vec![Column::text(cx.t("data-request-unit"))];
     columns.extend(fields.iter().map(|field| Column::text(field.label.clone())));
-    columns.push(Column::text(cx.t("request-answered-on")));
+    columns.push(Column::text(cx.t("data-request-answered-on")));
     let rows = lines.into_iter().zip(2_u32..).map(|(line, number)| {
         let day = line
             .unit
@@ -62,7 +62,7 @@ pub async fn export(cx: Cx, Path(id): Path<RequestId>) -> Answer {
         }
     });
     let table = Table {
-        name: cx.t("request-answers"),
+        name: cx.t("data-request-answers"),
         header_row: 1,
         columns,
         rows: rows.collect(),

@@ -35,18 +35,18 @@ impl TodaySource for Waiting {
             let item = |(id, title, asker, org, unit, until): store::Waiting| TodayItem {
                 kicker: say(
                     locale,
-                    "request-desk-kicker",
+                    "data-request-desk-kicker",
                     &[("day", &until.to_string())],
                 ),
                 title,
                 detail: say(
                     locale,
-                    "request-desk-detail",
+                    "data-request-desk-detail",
                     &[("org", &asker), ("unit", &unit)],
                 ),
                 action: Some((
-                    format!("/staff/requests/{id}/units/{org}"),
-                    say(locale, "request-answer", &[]),
+                    format!("/staff/data-requests/{id}/units/{org}"),
+                    say(locale, "data-request-answer", &[]),
                 )),
                 due: true,
                 minutes: None,

@@ -63,7 +63,7 @@ struct Loaded {
 }
 
 #[derive(askama::Template)]
-#[template(path = "request_show.html")]
+#[template(path = "data_request_show.html")]
 struct Show {
     v: View,
     f: Form,
@@ -144,7 +144,7 @@ async fn page(cx: &Cx, id: RequestId, f: Form, status: StatusCode) -> Answer {
         hours: hours(minutes),
         open: request.open_on(cx.app.clock.today()),
         may_answer: cx.may(ANSWER).await?,
-        next: next.map(|path| format!("/staff/requests/{id}?after={path}")),
+        next: next.map(|path| format!("/staff/data-requests/{id}?after={path}")),
         v: cx.view().await?,
         f,
         request,
@@ -163,13 +163,13 @@ fn asks(fields: &[Field]) -> bool {
 
 /// A field in words: its number; its name, and whether it is known or asked.
 fn wanted(cx: &Cx, field: &Field) -> (String, String) {
-    let no = cx.ta("request-field-no", &[("no", &field.no)]);
+    let no = cx.ta("data-request-field-no", &[("no", &field.no)]);
     let words = match &field.known {
-        Some(_) => cx.ta("request-field-known", &[("name", &field.label)]),
+        Some(_) => cx.ta("data-request-field-known", &[("name", &field.label)]),
         None => {
-            let kind = cx.t(&format!("request-kind-{}", field.kind));
+            let kind = cx.t(&format!("data-request-kind-{}", field.kind));
             cx.ta(
-                "request-field-asked",
+                "data-request-field-asked",
                 &[("name", &field.label), ("kind", &kind)],
             )
         }
@@ -197,7 +197,7 @@ pub async fn send(cx: Cx, Path(request): Path<RequestId>, mut form: Form) -> Ans
         })
         .await;
     match done {
-        Ok(()) => go_saying(&format!("/staff/requests/{request}"), "flash-request-sent"),
+        Ok(()) => go_saying(&format!("/staff/data-requests/{data_request}"), "flash-data-request-sent"),
         Err(error) => {
             form.take(error)?;
             page(&cx, request, form, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -24,7 +24,7 @@ pub fn new_request(form: &Form) -> Result<NewRequest, Error> {
     let org = form
         .value("org")
         .parse()
-        .map_err(|_| invalid("org", "request-no-such-org"));
+        .map_err(|_| invalid("org", "data-request-no-such-org"));
     let title = words(form, "title", TITLE);
     let purpose = words(form, "purpose", WORDS);
     let basis = words(form, "basis", TITLE);
@@ -91,7 +91,7 @@ pub fn answer(form: &Form, fields: &[Field]) -> Result<Vec<(i64, String)>, Error
         let fault = if value.is_empty() {
             Some("error-required")
         } else if field.kind == "number" && number(&value).is_none() {
-            Some("request-not-a-number")
+            Some("data-request-not-a-number")
         } else if value.chars().count() > WORDS {
             Some("insight-too-long")
         } else {
