@@ -50,6 +50,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         registry.verbs.extend(module.verbs);
         registry.moved.extend(module.moved);
         registry.proposals.extend(module.proposals);
+        registry.branch_lines.extend(module.branch_lines);
         routes = routes.merge(module.routes);
         started.extend(module.started);
         jobs.extend(module.jobs);

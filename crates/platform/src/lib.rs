@@ -9,6 +9,7 @@ pub mod assemble;
 pub mod audit;
 pub mod auth;
 pub mod backup;
+pub mod branch;
 pub mod clock;
 pub mod coalescer;
 pub mod crypto;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use parking_lot::RwLock;
 
 use crate::app::App;
+use crate::branch::BranchSource;
 use crate::clock::{Clock, Millis};
 use crate::db::Tx;
 use crate::error::Error;
@@ -52,6 +53,8 @@ pub struct Module {
     pub moved: Option<MovedHook>,
     /// What it lets meetings vote on.
     pub proposals: Vec<Arc<dyn ProposalSource>>,
+    /// What it says on a branch's page: what goes well, what needs a hand, what to do next.
+    pub branch_lines: Vec<Arc<dyn BranchSource>>,
 }
 
 /// Runs in the transaction that moves a subtree, after the tree, belongings and grants have
@@ -221,6 +224,8 @@ pub struct Registry {
     pub moved: Vec<MovedHook>,
     /// What the rooms let meetings vote on.
     pub proposals: Vec<Arc<dyn ProposalSource>>,
+    /// What the rooms say on a branch's page.
+    pub branch_lines: Vec<Arc<dyn BranchSource>>,
 }
 
 impl Registry {
