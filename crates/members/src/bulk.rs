@@ -40,6 +40,8 @@ pub struct NewMember {
     pub full_member_on: Option<Date>,
     /// Where and as what they work.
     pub work_unit: Option<String>,
+    /// The class of their work: a code of `rules/codes/post_category.toml`.
+    pub post_category: Option<&'static str>,
     /// The kind plans and tests choose by.
     pub audience: &'static str,
     /// Identity number.
@@ -134,6 +136,7 @@ fn record_of(new: &NewMember) -> Record {
         details: Details {
             full_member_on: new.full_member_on,
             work_unit: new.work_unit.clone(),
+            post_category: new.post_category.map(str::to_owned),
             mobile: Some(new.mobile.clone()),
             residence: new.residence.clone(),
             is_floating: new.is_floating,

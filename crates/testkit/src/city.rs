@@ -116,6 +116,7 @@ impl City {
             joined_on: Some(jiff::civil::date(1986, 7, 1)),
             full_member_on: Some(jiff::civil::date(1987, 7, 1)),
             work_unit: None,
+            post_category: None,
             audience: "general",
             id_number: format!("99{number:010}19590308"),
             mobile: format!("1{number:010}"),

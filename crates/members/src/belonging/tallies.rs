@@ -1,6 +1,7 @@
 //! What stands ready to be counted of members, by the organisation they belong to.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use platform::db::Tx;
 use platform::error::Error;
@@ -10,6 +11,8 @@ use super::BelongingKind;
 use crate::audience;
 use crate::member::Record;
 
+/// GB/T 3304: 汉族.
+const HAN: &str = "01";
 /// Members at home.
 pub const TOTAL: &str = "members.total";
 /// Of them, women.
@@ -30,6 +33,51 @@ pub const OF_KIND: [&str; audience::KINDS.len()] = [
     "members.kind.institution",
     "members.kind.student",
 ];
+
+/// Members at home who are of a minority.
+pub const MINORITY: &str = "members.minority";
+/// Members at home by education: the first digit of GB/T 4658 and its count.
+pub const OF_EDUCATION: [(&str, &str); 8] = [
+    ("1", "members.education.1"),
+    ("2", "members.education.2"),
+    ("3", "members.education.3"),
+    ("4", "members.education.4"),
+    ("6", "members.education.6"),
+    ("7", "members.education.7"),
+    ("8", "members.education.8"),
+    ("9", "members.education.9"),
+];
+/// Members at home by work: the code of `rules/codes/post_category.toml` and its count.
+pub const OF_POST: [(&str, &str); 8] = [
+    ("worker", "members.post.worker"),
+    ("farmer", "members.post.farmer"),
+    ("professional", "members.post.professional"),
+    ("manager", "members.post.manager"),
+    ("civil_servant", "members.post.civil_servant"),
+    ("student", "members.post.student"),
+    ("other", "members.post.other"),
+    ("retired", "members.post.retired"),
+];
+/// Members at home by year of birth: ages grow by themselves, years of birth do not.
+pub const BORN: &str = "members.born.";
+/// The years of birth that are counted.
+pub const YEARS: std::ops::Range<i16> = 1900..2100;
+
+/// The count of members at home who were born in a year; none outside [`YEARS`].
+#[must_use]
+pub fn born_in(year: i16) -> Option<&'static str> {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| YEARS.map(|year| format!("{BORN}{year:04}")).collect());
+    let place = usize::try_from(year.checked_sub(YEARS.start)?).ok()?;
+    names.get(place).map(String::as_str)
+}
+
+fn of_code(table: &'static [(&str, &str)], code: &str) -> Option<&'static str> {
+    table
+        .iter()
+        .find(|(have, _)| *have == code)
+        .map(|(_, indicator)| *indicator)
+}
 
 /// The count of members at home of a kind; none for a kind that no record says.
 #[must_use]
@@ -52,6 +100,27 @@ pub fn at_home(record: &Record) -> impl Iterator<Item = &'static str> {
     .into_iter()
     .filter_map(|(indicator, counts)| counts.then_some(indicator))
     .chain(of_kind(&record.audience))
+    .chain(born_in(record.birth_date.year()))
+    .chain(
+        record
+            .education
+            .as_deref()
+            .and_then(|code| of_code(&OF_EDUCATION, code.get(..1)?)),
+    )
+    .chain(
+        record
+            .details
+            .post_category
+            .as_deref()
+            .and_then(|code| of_code(&OF_POST, code)),
+    )
+    .chain(
+        record
+            .ethnicity
+            .as_deref()
+            .filter(|code| *code != HAN)
+            .map(|_| MINORITY),
+    )
 }
 
 /// Counts a member in (1) or out (-1) at a path.

@@ -172,6 +172,7 @@ async fn add_many(city: &City, names: &[String]) {
                     joined_on: Some(jiff::civil::date(2000, 1, 1)),
                     full_member_on: None,
                     work_unit: None,
+                    post_category: None,
                     audience: "rural",
                     id_number: id_number(jiff::civil::date(1970, 1, 1), number as u64),
                     mobile: format!("139{number:08}"),

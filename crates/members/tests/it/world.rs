@@ -267,6 +267,7 @@ pub fn new_member(name: &str, org: &Org) -> NewMember {
         joined_on: Some(date(2018, 7, 1)),
         full_member_on: Some(date(2019, 7, 1)),
         work_unit: Some("柳河村".to_owned()),
+        post_category: Some("farmer"),
         audience: "rural",
         id_number: id_number(date(1980, 5, 6), number % 1_000),
         mobile: format!("138{:08}", number % 100_000_000),

@@ -9,6 +9,7 @@ use platform::web::{Answer, Cx, Form, View};
 use platform::{params, sql};
 
 use super::{DutyId, NewDuty, assign as give, end as finish, kinds, org_of};
+use crate::finding::{Limits, refresh};
 use crate::tree::pages::scope;
 use crate::tree::{Org, store};
 
@@ -99,6 +100,7 @@ async fn assign_from(cx: &Cx, org: OrgId, form: &Form) -> Result<(), Error> {
         .blind_index("mobile", &login)
         .map_err(|e| platform::error::internal(e.to_string()))?;
     let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "duties.edit")?);
+    let limits = Limits::on(&cx.app.rules.now(), now.date())?;
     cx.app
         .db
         .write("assign_duty", move |tx| {
@@ -113,7 +115,8 @@ async fn assign_from(cx: &Cx, org: OrgId, form: &Form) -> Result<(), Error> {
                 from_on,
                 until_on,
             };
-            give(tx, &new, &org, Some(by), now)
+            give(tx, &new, &org, Some(by), now)?;
+            refresh::refresh(tx, org.id, &limits, now.date())
         })
         .await
 }
@@ -124,6 +127,7 @@ async fn assign_from(cx: &Cx, org: OrgId, form: &Form) -> Result<(), Error> {
 /// Outside the scope, or when it has ended.
 pub async fn end(cx: Cx, Path(duty): Path<DutyId>) -> Answer {
     let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(&cx, "duties.edit")?);
+    let limits = Limits::on(&cx.app.rules.now(), now.date())?;
     let org = cx
         .app
         .db
@@ -131,6 +135,7 @@ pub async fn end(cx: Cx, Path(duty): Path<DutyId>) -> Answer {
             let org = org_of(tx, duty)?;
             store::find_scoped(tx, scope, org)?;
             finish(tx, duty, now.date(), by, now)?;
+            refresh::refresh(tx, org, &limits, now.date())?;
             Ok(org)
         })
         .await?;

@@ -11,11 +11,18 @@ use platform::error::{Error, invalid};
 use platform::ids::{OrgId, PersonId};
 use platform::{from_row, params, sql, typed_id};
 
+use crate::finding::elects;
 use crate::tree::Org;
 use crate::tree::store::hold;
 
 pub mod bulk;
+pub mod letter;
+pub mod list_pages;
 pub mod pages;
+pub mod remind;
+pub mod shift;
+pub mod show_pages;
+pub mod store;
 
 typed_id!(
     /// A term.
@@ -63,6 +70,10 @@ pub fn begin(
 ) -> Result<(), Error> {
     if !(1..=6).contains(&term.years) {
         return Err(invalid("years", "term-years"));
+    }
+    // 临时党支部 elects nobody, and outposts, leading groups and groups have no term.
+    if !elects(org.kind) {
+        return Err(invalid("number", "term-elects-nobody"));
     }
     // Two terms begun at the same moment would each see the committee without the other.
     let org = &hold(tx, org.id)?;

@@ -7,6 +7,7 @@ use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form};
 
 use super::Term;
+use crate::finding::{Limits, refresh};
 use crate::tree::pages::again;
 use crate::tree::store;
 
@@ -32,22 +33,19 @@ pub async fn begin_term(cx: &Cx, org: OrgId, form: &Form) -> Result<(), platform
         .map_err(|_| invalid("starts_on", "error-date"))?;
     let (person, now) = (cx.person()?, cx.app.clock.now());
     let scope = crate::tree::pages::scope(cx, "org.edit")?;
+    let limits = Limits::on(&cx.app.rules.now(), now.date())?;
     cx.app
         .db
         .write("begin_term", move |tx| {
             let org = store::find_scoped(tx, scope, org)?;
-            super::begin(
-                tx,
-                &org,
-                &Term {
-                    number,
-                    starts_on,
-                    ends_on,
-                    years,
-                },
-                person,
-                now,
-            )
+            let term = Term {
+                number,
+                starts_on,
+                ends_on,
+                years,
+            };
+            super::begin(tx, &org, &term, person, now)?;
+            refresh::refresh(tx, org.id, &limits, now.date())
         })
         .await
 }

@@ -183,6 +183,8 @@ pub fn move_under(
         sql!("sql/move_paths.sql"),
         sql!("sql/move_belongings.sql"),
         sql!("sql/move_grants.sql"),
+        sql!("../finding/sql/move.sql"),
+        sql!("../grid/sql/move.sql"),
     ] {
         tx.exec(statement, params![org.path, to])?;
     }

@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod change;
 pub mod mine;
 pub mod pages;
+pub mod place;
 pub mod store;
 
 /// Characters of one level of a path: base-36 ordinals up to 1,679,615 siblings.

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use platform::error::{Error, invalid};
+use platform::error::{Error, FieldError, Message, invalid};
 use platform::ids::OrgId;
 use platform::web::context::Path;
 use platform::web::respond::{go, go_saying};
@@ -12,6 +12,8 @@ use super::change::{self, Details, NewOrg};
 use super::store::{self, Scope};
 use super::{Org, OrgKind, UnitNature};
 use crate::duty::{self, Held};
+use crate::finding::pages::said;
+use crate::finding::{self, Finding, Limits, refresh};
 use crate::term::{self, Term};
 
 /// The scope of the signed-in person for a permission.
@@ -48,7 +50,9 @@ impl Line {
     }
 }
 
-pub(super) fn kind_words(cx: &Cx, kind: OrgKind) -> String {
+/// The words of a kind.
+#[must_use]
+pub fn kind_words(cx: &Cx, kind: OrgKind) -> String {
     cx.t(&format!("org-kind-{}", kind.code().replace('_', "-")))
 }
 
@@ -118,10 +122,12 @@ struct Shown {
     below: Vec<Org>,
     duties: Vec<Held>,
     terms: Vec<Term>,
+    found: Vec<Finding>,
 }
 
 async fn load(cx: &Cx, id: OrgId) -> Result<Shown, Error> {
     let scope = scope(cx, "org.read")?;
+    let limits = Limits::on(&cx.app.rules.now(), scope.today)?;
     cx.app
         .db
         .read("org_show", move |tx| {
@@ -131,6 +137,10 @@ async fn load(cx: &Cx, id: OrgId) -> Result<Shown, Error> {
                 below: store::children_scoped(tx, scope, id)?,
                 duties: duty::of_org(tx, id, scope.today)?,
                 terms: term::of_org(tx, id)?,
+                found: match finding::store::unit(tx, id, scope.today)? {
+                    Some(unit) => finding::judge(&unit, &limits, scope.today)?,
+                    None => Vec::new(),
+                },
                 org,
             })
         })
@@ -149,6 +159,7 @@ struct Show {
     lines: Vec<Line>,
     duties: Vec<(String, Held)>,
     terms: Vec<Term>,
+    found: Vec<String>,
     may_edit: bool,
     may_give: bool,
     may_read_members: bool,
@@ -178,7 +189,9 @@ async fn page(cx: &Cx, org: OrgId, f: Form, status: StatusCode) -> Answer {
         below,
         duties,
         terms,
+        found,
     } = load(cx, org).await?;
+    let limits = Limits::on(&cx.app.rules.now(), cx.app.clock.today())?;
     let mut crumbs: Vec<(String, String)> = above
         .iter()
         .filter(|one| one.id != org.id)
@@ -196,6 +209,7 @@ async fn page(cx: &Cx, org: OrgId, f: Form, status: StatusCode) -> Answer {
             org.unit_nature.code().replace('_', "-")
         )),
         lines: below.iter().map(|one| Line::new(cx, one)).collect(),
+        found: found.iter().map(|one| said(cx, one, &limits)).collect(),
         may_edit: cx.may("org.edit").await?,
         may_give: cx.may("duties.edit").await?,
         may_read_members: cx.may("members.read").await?,
@@ -292,13 +306,50 @@ async fn create_from(cx: &Cx, parent: OrgId, form: &Form) -> Result<OrgId, Error
         details: details(form)?,
     };
     let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "org.edit")?);
+    let limits = Limits::on(&cx.app.rules.now(), now.date())?;
+    beside_the_rules(form, &new, &limits)?;
     cx.app
         .db
         .write("create_org", move |tx| {
             let parent = store::find_scoped(tx, scope, parent)?;
-            Ok(change::create(tx, &new, Some(&parent), Some(by), now)?.id)
+            let org = change::create(tx, &new, Some(&parent), Some(by), now)?;
+            refresh::refresh(tx, org.id, &limits, now.date())?;
+            Ok(org.id)
         })
         .await
+}
+
+/// What the regulation says of a kind with so many members: a warning that is read once, and no
+/// refusal.
+fn beside_the_rules(form: &Form, new: &NewOrg, limits: &Limits) -> Result<(), Error> {
+    let Some(text) = form.some("expected") else {
+        return Ok(());
+    };
+    let expected = text
+        .parse::<i64>()
+        .ok()
+        .filter(|number| (0..=1_000_000).contains(number))
+        .ok_or_else(|| invalid("expected", "org-expected-number"))?;
+    if form.checked("anyway", "1") {
+        return Ok(());
+    }
+    let found = limits.of_size(new.kind, new.details.unit_nature, expected);
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut faults = vec![FieldError {
+        field: "anyway".to_owned(),
+        message: Message::new("org-anyway-needed"),
+    }];
+    faults.extend(found.iter().map(|one| {
+        FieldError {
+            field: "expected".to_owned(),
+            message: Message::new(one.code.said_key())
+                .with("number", one.number)
+                .with("bound", limits.bound(one.code)),
+        }
+    }));
+    Err(Error::Invalid(faults))
 }
 
 fn details(form: &Form) -> Result<Details, Error> {
@@ -375,11 +426,13 @@ async fn edit_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
         .parse()
         .map_err(|_| invalid("", "org-changed-meanwhile"))?;
     let (by, now, scope) = (cx.person()?, cx.app.clock.now(), scope(cx, "org.edit")?);
+    let limits = Limits::on(&cx.app.rules.now(), now.date())?;
     cx.app
         .db
         .write("edit_org", move |tx| {
             let org = store::find_scoped(tx, scope, id)?;
-            change::edit(tx, &org, &details, seen, by, now)
+            change::edit(tx, &org, &details, seen, by, now)?;
+            refresh::refresh(tx, id, &limits, now.date())
         })
         .await
 }
@@ -405,6 +458,7 @@ async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
         .to_owned();
     let how = change::Move::of(&cx.app, cx.person()?);
     let scope = scope(cx, "org.edit")?;
+    let limits = Limits::on(&cx.app.rules.now(), scope.today)?;
     cx.app
         .db
         .write("move_org", move |tx| {
@@ -415,7 +469,7 @@ async fn move_from(cx: &Cx, id: OrgId, form: &Form) -> Result<(), Error> {
                 .find(|one| one.full_name == name || one.code.as_deref() == Some(&name))
                 .ok_or_else(|| invalid("parent", "org-no-such-name"))?;
             change::move_under(tx, org.id, parent.id, &how)?;
-            Ok(())
+            refresh::refresh(tx, org.id, &limits, scope.today)
         })
         .await
 }

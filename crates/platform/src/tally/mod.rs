@@ -36,12 +36,7 @@ static SUMS: InsertMany = InsertMany::new(
 ///
 /// # Errors
 /// The database's.
-pub fn add(
-    tx: &mut Tx<'_>,
-    path: &str,
-    indicator: &'static str,
-    delta: i64,
-) -> Result<(), DbError> {
+pub fn add(tx: &mut Tx<'_>, path: &str, indicator: &str, delta: i64) -> Result<(), DbError> {
     if delta != 0 {
         tx.exec(sql!("sql/add.sql"), params![path, indicator, delta])?;
     }
@@ -58,6 +53,42 @@ pub fn value(tx: &mut Tx<'_>, path: &str, indicator: &str) -> Result<i64, DbErro
         params![path, indicator, end_of(path)],
     )?;
     Ok(found.0)
+}
+
+/// Counts by the name of their indicator.
+pub type Counts = BTreeMap<String, i64>;
+
+/// Every count of an organisation, with everything below it, whose name begins like this.
+///
+/// # Errors
+/// The database's.
+pub fn all(tx: &mut Tx<'_>, path: &str, prefix: &str) -> Result<Counts, DbError> {
+    let rows: Vec<(String, i64)> = tx.all(
+        sql!("sql/all.sql"),
+        params![path, prefix, end_of(prefix), end_of(path)],
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The same of each organisation directly below a place, by its path.
+///
+/// # Errors
+/// The database's.
+pub fn below(
+    tx: &mut Tx<'_>,
+    path: &str,
+    prefix: &str,
+) -> Result<BTreeMap<String, Counts>, DbError> {
+    let level = i64::try_from(path.len() + LEVEL).unwrap_or(i64::MAX);
+    let rows: Vec<(String, String, i64)> = tx.all(
+        sql!("sql/below.sql"),
+        params![path, prefix, end_of(prefix), end_of(path), level],
+    )?;
+    let mut found: BTreeMap<String, Counts> = BTreeMap::new();
+    for (path, indicator, value) in rows {
+        found.entry(path).or_default().insert(indicator, value);
+    }
+    Ok(found)
 }
 
 /// Folds what is waiting into the sums of every ancestor; says how many changes.

@@ -1,0 +1,1 @@
+DELETE FROM org_finding WHERE org_id = $1

@@ -1,0 +1,1 @@
+UPDATE grid SET large = $2 WHERE id = $1

@@ -1,0 +1,1 @@
+DELETE FROM grid_group WHERE grid_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM grid_person WHERE grid_id = $1

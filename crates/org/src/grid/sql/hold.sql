@@ -1,0 +1,1 @@
+SELECT id FROM grid WHERE id = $1

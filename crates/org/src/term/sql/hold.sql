@@ -1,0 +1,1 @@
+SELECT id FROM term WHERE id = $1

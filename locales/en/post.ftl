@@ -1,0 +1,21 @@
+# Posts of a committee and units of a joint branch
+post-title = Posts
+post-heading = Posts of { $name }
+post-members = { $members } members, { $full } of them full
+post-seats = { $count } seats held
+post-post = Post
+post-who = Name
+post-since = Since
+post-nobody = Nobody
+post-rule-with = With { $from } full members or more there is a committee: normally { $least } to { $most } seats, 7 at most.
+post-rule-without = With fewer than { $from } full members there is no committee: one secretary and, if needed, one deputy.
+post-rule-temporary = The superior appoints the secretary of a temporary branch; there is no election.
+post-rule-other = The superior sets the number of seats when it approves the election.
+post-units = Units joined
+post-units-none = None registered yet.
+post-unit = Name of the unit
+post-unit-hint = Each with fewer than 3 full members, near each other or alike.
+post-unit-add = Add a unit
+post-unit-remove = Remove
+post-unit-there = This unit is registered already.
+post-no-joint-branch = Only a joint branch registers units.

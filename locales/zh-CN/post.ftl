@@ -1,0 +1,21 @@
+# 班子：职务和联合的单位
+post-title = 班子
+post-heading = { $name }的班子
+post-members = 党员 { $members } 名，正式党员 { $full } 名
+post-seats = 现有 { $count } 人
+post-post = 职务
+post-who = 姓名
+post-since = 任职日期
+post-nobody = 空缺
+post-rule-with = 正式党员 { $from } 名以上，设支委会：一般 { $least } 至 { $most } 人，最多 7 人。
+post-rule-without = 正式党员不足 { $from } 名，不设支委会：1 名书记，必要时 1 名副书记。
+post-rule-temporary = 临时党支部的书记由上级指定，不选举。
+post-rule-other = 委员会的人数由上级在批准换届时定。
+post-units = 联合的单位
+post-units-none = 还没有登记。
+post-unit = 单位名称
+post-unit-hint = 每个单位正式党员都不足 3 名，地方相邻或者性质相近。
+post-unit-add = 添加单位
+post-unit-remove = 去掉
+post-unit-there = 这个单位已经登记过。
+post-no-joint-branch = 只有联合党支部登记联合的单位。
