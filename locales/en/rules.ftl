@@ -288,3 +288,4 @@ rule-name-data-request-minutes-per-field = What one item costs to fill in
 rule-name-data-request-repeat-months = Time within which nothing is asked twice
 rule-table-insight-requests = Data requests
 rule-unit-fields = items
+rule-name-structure-age-bands = Age bands of the structure of the roll

@@ -288,3 +288,4 @@ rule-name-data-request-minutes-per-field = 填一项大约要花的时间
 rule-name-data-request-repeat-months = 多久以内不重复问
 rule-table-insight-requests = 数据需求
 rule-unit-fields = 项
+rule-name-structure-age-bands = 党员结构的年龄分组

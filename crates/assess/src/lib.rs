@@ -7,6 +7,7 @@
 
 pub mod bank;
 mod described;
+mod lines;
 pub mod moved;
 pub mod paper;
 pub mod question;
@@ -48,6 +49,7 @@ pub fn module() -> Module {
         ],
         today: vec![Arc::new(test::mine::TestsToday)],
         desk: vec![Arc::new(test::desk::TestsDesk)],
+        branch_lines: vec![Arc::new(lines::TestLines)],
         links: vec![MemberLink {
             tab: "study",
             label: "test-mine",

@@ -13,9 +13,13 @@ use platform::module::{Module, NavEntry};
 use platform::web::{Access, Cx, Routes};
 
 pub mod act;
+pub mod branch;
+pub mod committee;
+pub mod data_request;
 pub mod drive;
 pub mod forms;
-pub mod data_request;
+pub mod indicator;
+mod lines;
 
 /// The content type of a workbook.
 pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -25,8 +29,11 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 pub fn module() -> Module {
     Module {
         name: "insight",
-        routes: request_routes(drive_routes(Routes::new())),
+        routes: reading_routes(request_routes(drive_routes(Routes::new()))),
         navigation: vec![
+            overview("branch-nav", "/staff/branch", 300),
+            overview("committee-nav", "/staff/committee", 302),
+            overview("indicator-nav", "/staff/indicators", 304),
             NavEntry {
                 group: "nav-overview",
                 label: "drive-nav",
@@ -44,8 +51,36 @@ pub fn module() -> Module {
         ],
         desk: vec![Arc::new(data_request::desk::Waiting)],
         verbs: vec![&drive::EVIDENCE_GIVEN, &drive::GOAL_REVIEWED],
+        started: vec![indicator::follow::hook()],
+        moved: Some(indicator::follow::moved),
+        branch_lines: vec![Arc::new(lines::InsightLines)],
         ..Module::default()
     }
+}
+
+fn overview(label: &'static str, href: &'static str, order: u16) -> NavEntry {
+    NavEntry {
+        group: "nav-overview",
+        label,
+        href,
+        permission: indicator::READ,
+        order,
+    }
+}
+
+fn reading_routes(routes: Routes) -> Routes {
+    let reads = || Access::Needs(indicator::READ);
+    routes
+        .get("/staff/branch", reads(), branch::own)
+        .get("/staff/branch/{org}", reads(), branch::show)
+        .get("/staff/committee", reads(), committee::show)
+        .get("/staff/committee/export", reads(), committee::export)
+        .get("/staff/indicators", reads(), indicator::pages::index)
+        .get(
+            "/staff/indicators/{indicator}",
+            reads(),
+            indicator::pages::show,
+        )
 }
 
 fn drive_routes(routes: Routes) -> Routes {
@@ -98,10 +133,26 @@ fn request_routes(routes: Routes) -> Routes {
     let needs = Access::Needs;
     let (ask, answer) = (data_request::ASK, data_request::ANSWER);
     routes
-        .get("/staff/data-requests", needs(answer), data_request::pages::index)
-        .get("/staff/data-requests/new", needs(ask), data_request::pages::new_form)
-        .post("/staff/data-requests", needs(ask), data_request::pages::draft)
-        .get("/staff/data-requests/{data_request}", needs(ask), data_request::show::show)
+        .get(
+            "/staff/data-requests",
+            needs(answer),
+            data_request::pages::index,
+        )
+        .get(
+            "/staff/data-requests/new",
+            needs(ask),
+            data_request::pages::new_form,
+        )
+        .post(
+            "/staff/data-requests",
+            needs(ask),
+            data_request::pages::draft,
+        )
+        .get(
+            "/staff/data-requests/{data_request}",
+            needs(ask),
+            data_request::show::show,
+        )
         .post(
             "/staff/data-requests/{data_request}/sending",
             needs(ask),

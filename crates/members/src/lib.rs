@@ -8,10 +8,12 @@ pub mod audience;
 pub mod belonging;
 pub mod bulk;
 pub mod import;
+mod lines;
 pub mod list;
 pub mod member;
 pub mod more;
 pub mod roster;
+pub mod structure;
 mod words;
 
 use std::sync::Arc;
@@ -27,7 +29,8 @@ pub fn module() -> Module {
         name: "members",
         routes: member_routes()
             .merge(record_routes())
-            .merge(import_routes()),
+            .merge(import_routes())
+            .merge(structure_routes()),
         navigation: vec![
             NavEntry {
                 group: "nav-org",
@@ -43,13 +46,32 @@ pub fn module() -> Module {
                 permission: "members.import",
                 order: 111,
             },
+            NavEntry {
+                group: "nav-overview",
+                label: "structure-nav",
+                href: "/staff/structure",
+                permission: structure::READ,
+                order: 305,
+            },
         ],
         desk: vec![Arc::new(import::desk::ImportsDesk)],
         started: vec![Arc::new(import::start)],
         jobs: vec![import::taking_in, import::taking_back],
         profile: vec![Arc::new(member::own::MemberLines)],
+        branch_lines: vec![Arc::new(lines::MemberCounts)],
         ..Module::default()
     }
+}
+
+fn structure_routes() -> Routes {
+    let needs = || Access::Needs(structure::READ);
+    Routes::new()
+        .get("/staff/structure", needs(), structure::pages::index)
+        .get(
+            "/staff/structure/export",
+            needs(),
+            structure::export::export,
+        )
 }
 
 fn member_routes() -> Routes {

@@ -16,6 +16,7 @@ use platform::web::{Access, Routes, UploadLimit};
 pub mod coded;
 pub mod convert;
 pub mod course;
+mod lines;
 pub mod material;
 pub mod plan;
 pub mod progress;
@@ -39,6 +40,7 @@ pub fn module() -> Module {
         navigation: navigation(),
         today: vec![Arc::new(plan::today::PlansToday)],
         desk: vec![Arc::new(material::desk::MaterialsDesk)],
+        branch_lines: vec![Arc::new(lines::PlanLines)],
         started: vec![Arc::new(plan::remind::start)],
         moved: Some(plan::remind::moved),
         ..Module::default()

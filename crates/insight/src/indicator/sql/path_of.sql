@@ -1,0 +1,1 @@
+SELECT path FROM org WHERE no = $1

@@ -1,0 +1,21 @@
+# A branch's page: what is next, what needs a hand, what goes well
+branch-nav = My branch
+branch-lead = In a minute: what is next, what needs a hand, what goes well.
+branch-next = Next
+branch-next-none = Nothing presses.
+branch-needs = Needs a hand
+branch-needs-none = Nothing stands still.
+branch-well = Goes well
+branch-well-none = What is done will stand here.
+branch-groups = Party groups
+branch-indicators = See indicators
+branch-line-measure-silent = “{ $what }” is due, and nothing was told of it yet
+branch-line-measure-due = { $what }
+branch-line-measure-told = “{ $what }”: { $count } things done
+branch-line-request = Answer a data request: { $title }
+branch-line-members = { $total } members, { $probationary } of them on probation.
+branch-line-away = { $count } members are away; call and ask how they are
+branch-line-guests = { $count } members from elsewhere take part here.
+branch-line-empty = No members are entered yet
+branch-line-plan = Being studied: { $title }
+branch-line-test = Theory test: { $title }

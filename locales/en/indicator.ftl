@@ -1,0 +1,26 @@
+# Indicators: from the records, each number opens what lies beneath it
+indicator-nav = Indicators
+indicator-heading = Indicators of { $name }
+indicator-lead = Worked out from records that are there; nobody fills anything in. A number opens the records beneath it.
+indicator-periods = Time
+indicator-period-month = This month
+indicator-period-quarter = Three months
+indicator-period-year = This year
+indicator-group-roll = The roll
+indicator-group-setting-up = Setting up
+indicator-group-grids = Grids
+indicator-group-drive = Quality drives
+indicator-about = About
+indicator-meaning = What it says
+indicator-not-for = What it is not for
+indicator-formula = How it is worked out
+indicator-formula-sum = Sums added up
+indicator-formula-share = The first in a hundred of the second
+indicator-formula-records = Records in this time
+indicator-source = Source
+indicator-opens = See the records beneath
+indicator-below = Below it
+indicator-records = The records beneath
+indicator-records-none = No records in this time.
+indicator-col-day = Day
+indicator-col-org = Organisation

@@ -1,0 +1,21 @@
+# 支部页：接下来、要搭把手的、做得好的
+branch-nav = 我的支部
+branch-lead = 一分钟看完：接下来做什么，哪里要搭把手，哪些做得好。
+branch-next = 接下来
+branch-next-none = 没有要赶的事。
+branch-needs = 要搭把手的
+branch-needs-none = 没有卡住的事。
+branch-well = 做得好的
+branch-well-none = 有了实事会写在这里。
+branch-groups = 党小组
+branch-indicators = 看指标
+branch-line-measure-silent = “{ $what }”到期了，还没有记做了什么
+branch-line-measure-due = { $what }
+branch-line-measure-told = “{ $what }”已记 { $count } 件实事
+branch-line-request = 填数据需求：{ $title }
+branch-line-members = 党员 { $total } 名，其中预备党员 { $probationary } 名。
+branch-line-away = { $count } 名党员流动在外，打个电话问问近况
+branch-line-guests = { $count } 名外来党员在这里参加组织生活。
+branch-line-empty = 还没有登记党员
+branch-line-plan = 正在学：{ $title }
+branch-line-test = 理论测试：{ $title }

@@ -1,0 +1,26 @@
+# 指标：从记录里来，每个数能打开下面的记录
+indicator-nav = 指标
+indicator-heading = { $name }的指标
+indicator-lead = 都从已有的记录算出来，不用谁填报。点开一个数，能看到下面的记录。
+indicator-periods = 统计时间
+indicator-period-month = 本月
+indicator-period-quarter = 近三个月
+indicator-period-year = 今年
+indicator-group-roll = 党员
+indicator-group-setting-up = 组织设置
+indicator-group-grids = 网格
+indicator-group-drive = 质量过硬行动
+indicator-about = 说明
+indicator-meaning = 这个数说的是
+indicator-not-for = 不能用来
+indicator-formula = 怎么算
+indicator-formula-sum = 几个合计数相加
+indicator-formula-share = 前一个数占后一个数的百分之几
+indicator-formula-records = 这段时间里的记录有几条
+indicator-source = 来源
+indicator-opens = 看下面的记录
+indicator-below = 下级组织
+indicator-records = 下面的记录
+indicator-records-none = 这段时间没有记录。
+indicator-col-day = 日期
+indicator-col-org = 组织
