@@ -198,7 +198,7 @@ pub async fn send(cx: Cx, Path(request): Path<RequestId>, mut form: Form) -> Ans
         .await;
     match done {
         Ok(()) => go_saying(
-            &format!("/staff/data-requests/{data_request}"),
+            &format!("/staff/data-requests/{request}"),
             "flash-data-request-sent",
         ),
         Err(error) => {
