@@ -90,7 +90,6 @@ grid-template = Download the template
 grid-name-length = The name of a grid has 1 to 60 characters.
 grid-name-taken = This organisation has a grid of this name already.
 grid-people-many = At most 20 people a grid, each name of at most 60 characters.
-grid-not-a-group = A grid links to a community organisation or a branch.
 grid-no-such-branch = There is no such branch below this organisation.
 grid-no-such-group = There is no such group below this organisation.
 grid-groups-without-branch = Choose the grid branch first, then enter the groups.

@@ -90,7 +90,6 @@ grid-template = 下载模板
 grid-name-length = 网格名称要有 1 到 60 个字。
 grid-name-taken = 这个党组织下面已经有同名的网格。
 grid-people-many = 一个网格最多写 20 个人，每个名字最多 60 个字。
-grid-not-a-group = 网格要挂在社区党组织或者党支部下面。
 grid-no-such-branch = 这个党组织下面没有这个党支部。
 grid-no-such-group = 这个党组织下面没有这个党小组。
 grid-groups-without-branch = 先选网格党支部，再填党小组。

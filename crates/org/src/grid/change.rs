@@ -217,9 +217,6 @@ fn check(tx: &mut Tx<'_>, org: &Org, details: &Details) -> Result<i64, Error> {
     if details.people.len() > PEOPLE || names.max().unwrap_or(1) > 60 {
         return Err(invalid("head", "grid-people-many"));
     }
-    if org.kind == OrgKind::PartyGroup {
-        return Err(invalid("org", "grid-not-a-group"));
-    }
     let carers: BTreeMap<OrgId, OrgKind> = store::carers(tx, &org.path)?
         .into_iter()
         .map(|one| (one.id, one.kind))

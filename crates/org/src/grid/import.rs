@@ -98,7 +98,7 @@ fn place(
     name: &str,
 ) -> Result<Option<(Org, Vec<Carer>)>, Error> {
     let mut found = named_scoped(tx, scope, name)?;
-    found.retain(|org| within.path.holds(&org.path) && org.kind != OrgKind::PartyGroup);
+    found.retain(|org| within.path.holds(&org.path));
     // A full name is told from another's short name.
     if found.len() > 1 {
         found.retain(|org| org.full_name == name || org.code.as_deref() == Some(name));

@@ -3,4 +3,10 @@
 
 mod divisions;
 mod duties;
+mod grids;
+mod terms;
 mod tree;
+
+fn rooms() -> Vec<platform::module::Module> {
+    vec![org::module()]
+}

@@ -4,8 +4,8 @@ use super::account::{pages as sign_in, preferences};
 use super::complaint::{pages as complaints, staff_pages as complaint_desk};
 use super::invitation::{setup_pages as setup, slip_pages as slip, staff_pages as join};
 use super::ops::{
-    audit_chain, audit_export, audit_pages as audit, job_pages as jobs, rule_acts,
-    rule_pages as rules,
+    audit_chain, audit_export, audit_pages as audit, job_pages as jobs, local_pages as local,
+    rule_acts, rule_pages as rules,
 };
 use super::shared_phone::pages as people;
 use super::staff_account::{export as account_export, pages as accounts};
@@ -104,6 +104,8 @@ fn rule_desk() -> Routes {
     let decides = || Needs("rules.confirm");
     Routes::new()
         .get("/ops/rules", reads(), rules::list)
+        .get("/ops/rules/local", reads(), local::list)
+        .post("/ops/rules/{rule}/vouching", asks(), local::confirm)
         .get("/ops/rules/{rule}", reads(), rules::show)
         .post("/ops/rules/{rule}/proposals", asks(), rule_acts::ask)
         .post("/ops/rules/{rule}/withdrawal", asks(), rule_acts::withdraw)

@@ -11,6 +11,7 @@ mod change;
 mod in_force;
 mod proposal;
 mod table;
+mod vouch;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub use proposal::{
     waiting,
 };
 pub use table::{Fraction, Mark, MayChange, Own, Rule, Tighter};
+pub use vouch::{Vouch, VouchId, is_unsure, vouch, vouches};
 
 use crate::db::Db;
 use crate::embedded;

@@ -13,6 +13,8 @@ use crate::walls::things;
 const MARKDOWN: &str = "# 村务公开\n\n村务公开的内容要让村民看得懂。\n";
 const GIFT: &[u8] = "::一:: 支部委员会一般每月开一次会吗？ {T}".as_bytes();
 
+const GRIDS: &str = "党组织,网格名称,户数\n望江社区党支部,第一网格,300\n";
+
 /// A form that makes something; `{org}` and `{own thing}` are filled in.
 struct Making {
     path: &'static str,
@@ -120,6 +122,19 @@ const MAKINGS: &[Making] = &[
             ("asked_1", "可用房间数"),
         ],
     ),
+    making(
+        "/staff/grids",
+        "org_staff",
+        &[
+            ("org", "{org}"),
+            ("name", "第九网格"),
+            ("households", "280"),
+        ],
+    ),
+    Making {
+        file: Some(("网格.csv", GRIDS.as_bytes())),
+        ..making("/staff/grids/imports", "org_staff", &[("org", "{org}")])
+    },
     making(
         "/staff/members",
         "org_staff",

@@ -7,6 +7,7 @@ pub mod desk;
 mod detail;
 pub mod job_pages;
 pub mod job_words;
+pub mod local_pages;
 pub mod rule_acts;
 pub mod rule_pages;
 mod rule_words;
