@@ -22,6 +22,12 @@ const notPages = new Map([
   ['/staff/tests/{test}/results.xlsx', 'a file'],
   ['/study/materials/{material}/versions/{version}/file', 'a file'],
   ['/study/materials/{material}/versions/{version}/pages/{page}', 'a picture'],
+  ['/staff/branch', 'leads on to the own branch or committee'],
+  ['/staff/committee/export', 'a workbook'],
+  ['/staff/grids/export', 'a workbook'],
+  ['/staff/grids/template', 'a workbook'],
+  ['/staff/structure/export', 'a workbook'],
+  ['/staff/terms/{term}/letter', 'a letter'],
   ['/about/complaint/find', 'leads on to the complaint, or back to the form'],
   ['/sw.js', 'the service worker'],
 ]);

@@ -112,3 +112,4 @@ flash-grid-made = The grid is made.
 flash-grid-removed = The grid is taken away.
 flash-grid-imported = Imported.
 flash-grid-import-cancelled = Not imported; nothing has changed.
+grid-looked-after = These are the grids that this branch looks after.

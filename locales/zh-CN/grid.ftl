@@ -112,3 +112,4 @@ flash-grid-made = 网格已建好。
 flash-grid-removed = 网格已撤掉。
 flash-grid-imported = 已导入。
 flash-grid-import-cancelled = 没有导入，什么也没有变。
+grid-looked-after = 下面是这个支部在管的网格。

@@ -20,7 +20,7 @@ use super::recorded;
 
 const INTERVAL: Duration = Duration::from_secs(5);
 /// Records looked at in one slice.
-const SLICE: u32 = 200;
+const SLICE: u32 = 1_000;
 
 static FACTS: InsertMany = InsertMany::new(
     "indicator_fact",

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 mod drives;
+mod reading;
 mod requests;
 
 use platform::module::Module;

@@ -235,7 +235,7 @@ pub struct Limits {
     project_months: i64,
     reminder_months: i64,
     alerts: Vec<i64>,
-    pub(crate) grid_households: i64,
+    grid_households: i64,
 }
 
 impl Limits {
@@ -289,6 +289,12 @@ impl Limits {
             | Code::TermSoon
             | Code::TermNone => 0,
         }
+    }
+
+    /// Households that a grid usually has.
+    #[must_use]
+    pub fn grid_households(&self) -> i64 {
+        self.grid_households
     }
 
     /// Full members from which a branch elects a committee.

@@ -92,7 +92,7 @@ pub async fn refresh_all(app: &App) -> Result<usize, Error> {
         }
     }
     // The rule of the usual size may have changed.
-    grid::change::flag_again(app, limits.grid_households).await?;
+    grid::change::flag_again(app, limits.grid_households()).await?;
     Ok(changed)
 }
 

@@ -102,6 +102,8 @@ struct Leaf {
     grid: Grid,
     groups: Vec<(String, i64)>,
     gaps: Vec<String>,
+    /// Whether the reader may open it: one that is linked above is the community's to show.
+    open: bool,
 }
 
 #[derive(askama::Template)]
@@ -131,7 +133,8 @@ pub async fn index(cx: Cx) -> Answer {
         .db
         .read("grid_coverage", move |tx| {
             let (figures, below) = read(tx, &path)?;
-            let grids = store::of_org(tx, here)?;
+            let mut grids = store::of_org(tx, here)?;
+            grids.extend(store::looked_after(tx, here)?);
             let mut found = Vec::with_capacity(grids.len());
             for grid in grids {
                 let groups = store::groups(tx, grid.id)?;
@@ -140,7 +143,7 @@ pub async fn index(cx: Cx) -> Answer {
             Ok((figures, below, found))
         })
         .await?;
-    let usual = Limits::on(&cx.app.rules.now(), cx.app.clock.today())?.grid_households;
+    let usual = Limits::on(&cx.app.rules.now(), cx.app.clock.today())?.grid_households();
     let lines = place
         .below
         .iter()
@@ -158,6 +161,7 @@ pub async fn index(cx: Cx) -> Answer {
         .map(|(grid, groups)| Leaf {
             id: grid.id,
             gaps: gaps(&cx, &grid, usual),
+            open: grid.path.starts_with(place.here.path.as_str()),
             groups: groups.into_iter().map(|(_, name, n)| (name, n)).collect(),
             grid,
         })

@@ -110,7 +110,7 @@ fn find(tx: &mut Tx<'_>, place: &Place, gap: Gap, after: &str) -> Result<Found, 
 }
 
 fn shown(cx: &Cx, found: Found, gap: Gap) -> Result<(Vec<Line>, Option<String>), Error> {
-    let usual = Limits::on(&cx.app.rules.now(), cx.app.clock.today())?.grid_households;
+    let usual = Limits::on(&cx.app.rules.now(), cx.app.clock.today())?.grid_households();
     Ok(match found {
         Found::Orgs(mut orgs) => {
             let more = orgs.len() > 50;

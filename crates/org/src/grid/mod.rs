@@ -154,3 +154,78 @@ pub struct Details {
     /// Its party groups and the households each looks after.
     pub groups: Vec<(OrgId, i64)>,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// A small generator: the test asks nobody for chance.
+    struct Chance(u64);
+
+    impl Chance {
+        fn below(&mut self, end: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % end
+        }
+    }
+
+    fn grid(chance: &mut Chance, at: u8) -> Grid {
+        let households = i64::try_from(chance.below(500)).unwrap_or(0);
+        let branch = (chance.below(3) > 0).then_some(OrgId([at; 16]));
+        let groups = branch.map_or(0, |_| i64::try_from(chance.below(4)).unwrap_or(0));
+        Grid {
+            id: GridId([at; 16]),
+            org: OrgId([1; 16]),
+            org_name: String::new(),
+            path: "0001".to_owned(),
+            name: String::new(),
+            place: String::new(),
+            households,
+            branch,
+            branch_name: None,
+            covered: if groups > 0 { households / 2 } else { 0 },
+            groups,
+            large: households > 300,
+            version: 1,
+        }
+    }
+
+    /// A million steps: whatever is made, changed and taken away, the sums are what a full recount
+    /// says, and no gap is negative.
+    #[test]
+    fn sums_are_what_a_recount_says_after_a_million_steps() {
+        let mut chance = Chance(20_261_123);
+        let mut grids: BTreeMap<u8, Grid> = BTreeMap::new();
+        let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+        for step in 0..1_000_000_u32 {
+            let at = u8::try_from(chance.below(40)).unwrap_or(0);
+            let next = (chance.below(5) > 0).then(|| grid(&mut chance, at));
+            let before = match next.clone() {
+                Some(next) => grids.insert(at, next),
+                None => grids.remove(&at),
+            };
+            for (of, by) in [(before, -1), (next, 1)] {
+                for (indicator, number) in of.iter().flat_map(Grid::counts) {
+                    *sums.entry(indicator).or_default() += number * by;
+                }
+            }
+            if step % 5_000 == 0 {
+                let mut recount: BTreeMap<&str, i64> = BTreeMap::new();
+                for (indicator, number) in grids.values().flat_map(Grid::counts) {
+                    *recount.entry(indicator).or_default() += number;
+                }
+                for (indicator, sum) in &sums {
+                    assert_eq!(*sum, recount.get(indicator).copied().unwrap_or(0), "{indicator}");
+                    assert!(*sum >= 0, "{indicator}");
+                }
+                let of = |key: &str| sums.get(key).copied().unwrap_or(0);
+                assert!(of(COVERED) <= of(HOUSEHOLDS));
+                assert!(of(NO_BRANCH) + of(NO_GROUP) <= of(COUNT));
+            }
+        }
+    }
+}

@@ -31,7 +31,7 @@ pub(super) fn acting(cx: &Cx) -> Result<Acting, Error> {
         act: Act {
             by: scope.person,
             now,
-            usual: limits.grid_households,
+            usual: limits.grid_households(),
         },
         scope,
         limits,

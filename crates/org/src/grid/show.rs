@@ -60,7 +60,7 @@ pub async fn show(cx: Cx, Path(id): Path<GridId>) -> Answer {
             .into_iter()
             .map(|(id, name, households)| (id.to_string(), name, households))
             .collect(),
-        gaps: gaps(&cx, &grid, limits.grid_households),
+        gaps: gaps(&cx, &grid, limits.grid_households()),
         share: share(grid.covered, grid.households),
         may_edit: mine,
         v: cx.view().await?,

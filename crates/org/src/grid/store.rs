@@ -45,6 +45,14 @@ pub fn of_org(tx: &mut Tx<'_>, org: OrgId) -> Result<Vec<Grid>, DbError> {
     tx.all(sql!("sql/of_org.sql"), params![org])
 }
 
+/// The grids that a branch which was found looks after, wherever they are linked.
+///
+/// # Errors
+/// The database's.
+pub fn looked_after(tx: &mut Tx<'_>, branch: OrgId) -> Result<Vec<Grid>, DbError> {
+    tx.all(sql!("sql/looked_after.sql"), params![branch])
+}
+
 /// Who answers for a grid that was found: role and name.
 ///
 /// # Errors

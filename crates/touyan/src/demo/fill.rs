@@ -298,6 +298,7 @@ impl Filling<'_> {
                 made.joined_on.checked_add(Span::new().years(1)).ok()
             },
             joined_on: Some(made.joined_on),
+            post_category: Some(made.post),
             work_unit: Some(made.work),
             audience: made.audience,
             id_number: made.id_number,

@@ -6,6 +6,7 @@ pub mod cards;
 mod content;
 mod exams;
 mod fill;
+mod grids;
 mod insight;
 mod library;
 mod named;
@@ -156,11 +157,15 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     rules::fill(stage).await?;
     roll::fill(stage).await?;
     insight::fill(stage).await?;
+    grids::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;
     tally::fold(db).await?;
     record::assign_positions(db).await?;
+    org::finding::refresh::refresh_all(stage.app).await?;
+    ::insight::indicator::follow::follow_all(stage.app).await?;
+    tally::fold(db).await?;
     audit::link_pending(db).await?;
     Ok(())
 }

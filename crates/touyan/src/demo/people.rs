@@ -37,6 +37,8 @@ pub struct Made {
     pub probation: bool,
     /// What they do.
     pub work: String,
+    /// The class of what they do: a code of `rules/codes/post_category.toml`.
+    pub post: &'static str,
     /// GB/T 4658 code of education.
     pub education: &'static str,
     /// Where they live.
@@ -55,6 +57,25 @@ impl Made {
         let age = today.year() - self.born.year();
         let full_since = self.joined_on.checked_add(jiff::Span::new().years(2));
         !self.probation && full_since.is_ok_and(|day| day <= today) && (26..=66).contains(&age)
+    }
+}
+
+/// The class of somebody's work; those who have retired are counted as such, farmers never are.
+fn post(audience: &str, age: i64, sex: &str, number: i64) -> &'static str {
+    let retires = if sex == "2" { 55 } else { 60 };
+    match (audience, number % 5) {
+        ("rural", 0) if age < 45 => "worker",
+        ("rural", _) => "farmer",
+        _ if age >= retires => "retired",
+        ("agency", _) => "civil_servant",
+        ("enterprise", 0) => "manager",
+        ("enterprise", 1 | 2) => "professional",
+        ("enterprise", _) => "worker",
+        ("institution", 0) => "manager",
+        ("institution", _) => "professional",
+        (_, 0) => "worker",
+        (_, 1) => "professional",
+        _ => "other",
     }
 }
 
@@ -109,6 +130,7 @@ impl<'c> Maker<'c> {
             joined_on,
             probation,
             work: self.work(org.audience, age),
+            post: post(org.audience, age, sex, self.number),
             education: self.education(org.audience, age),
             residence: self.residence(org),
             audience: org.audience,
