@@ -22,7 +22,9 @@ async fn cast(app: &TestApp) -> Cast {
     let city = City::build(app).await;
     let staff = city.holder(app, "赵文静", "org_staff", &city.root).await;
     let secretary = city.holder(app, "陈建国", "secretary", &city.own).await;
-    let publicity = city.holder(app, "周晓蕾", "publicity_staff", &city.root).await;
+    let publicity = city
+        .holder(app, "周晓蕾", "publicity_staff", &city.root)
+        .await;
     let other = city.holder(app, "刘海燕", "secretary", &city.sibling).await;
     Cast {
         staff: app.signed_in(staff).await,
@@ -49,7 +51,10 @@ async fn the_structure_is_whole_for_who_reads_names_and_hides_few_from_others() 
         }
         // Four members: whoever may not read them by name sees no figure of them.
         let hidden = publicity.get("/staff/structure").await.text();
-        assert!(hidden.contains("少于 10 人的数不显示") && hidden.contains("党员 不显示 名"), "{hidden}");
+        assert!(
+            hidden.contains("少于 10 人的数不显示") && hidden.contains("党员 不显示 名"),
+            "{hidden}"
+        );
         let outside = format!("/staff/structure?org={}", city.sibling.id);
         assert_eq!(secretary.get(&outside).await.status(), 404);
         let sheet = staff.get("/staff/structure/export").await;
@@ -86,7 +91,10 @@ async fn something_done(app: &TestApp, cast: &mut Cast) {
         ("responsible", "书记"),
         ("due_on", "2026-12-20"),
     ];
-    let made = cast.staff.post(&format!("/staff/goals/{goal}/measures"), &measure).await;
+    let made = cast
+        .staff
+        .post(&format!("/staff/goals/{goal}/measures"), &measure)
+        .await;
     assert_eq!(made.status(), 303, "{}", made.text());
     let page = cast.staff.get(&format!("/staff/goals/{goal}")).await.text();
     let measure = page
@@ -100,14 +108,19 @@ async fn something_done(app: &TestApp, cast: &mut Cast) {
         .get(&format!("/staff/branch/{}", cast.city.own.id))
         .await
         .text();
-    assert!(before.contains("换路灯") && before.contains("2026-12-20"), "{before}");
+    assert!(
+        before.contains("换路灯") && before.contains("2026-12-20"),
+        "{before}"
+    );
     let told = [("happened_on", "2026-11-20"), ("words", "三盏都换了")];
     let given = cast
         .secretary
         .post(&format!("/staff/measures/{measure}/evidence"), &told)
         .await;
     assert_eq!(given.status(), 303, "{}", given.text());
-    record::assign_positions(&app.app.db).await.expect("positions");
+    record::assign_positions(&app.app.db)
+        .await
+        .expect("positions");
 }
 
 #[tokio::test]
@@ -125,11 +138,17 @@ async fn a_record_is_counted_once_and_its_number_opens_it() {
             ..
         } = cast;
         let page = staff.get("/staff/indicators/drive-evidence").await.text();
-        assert!(page.contains("<b>1</b>") && page.contains("2026-11-23"), "{page}");
+        assert!(
+            page.contains("<b>1</b>") && page.contains("2026-11-23"),
+            "{page}"
+        );
         assert!(page.contains("望江社区党支部") && page.contains("不比条数"));
         // In another's part of the tree there is none, and the record is not shown.
         let beside = other.get("/staff/indicators/drive-evidence").await.text();
-        assert!(beside.contains("<b>0</b>") && beside.contains("这段时间没有记录"), "{beside}");
+        assert!(
+            beside.contains("<b>0</b>") && beside.contains("这段时间没有记录"),
+            "{beside}"
+        );
         let all = staff.get("/staff/indicators?period=month").await.text();
         assert!(all.contains("质量过硬行动记下的实事") && all.contains("党员总数"));
         assert_eq!(staff.get("/staff/indicators/no-such").await.status(), 404);
@@ -142,8 +161,14 @@ async fn a_record_is_counted_once_and_its_number_opens_it() {
         assert_eq!(moved.status(), 303, "{}", moved.text());
         let parent = format!("/staff/indicators/drive-evidence?org={}", city.parent.id);
         assert!(staff.get(&parent).await.text().contains("<b>0</b>"));
-        let own = secretary.get("/staff/indicators/drive-evidence").await.text();
-        assert!(own.contains("<b>1</b>") && own.contains("2026-11-23"), "{own}");
+        let own = secretary
+            .get("/staff/indicators/drive-evidence")
+            .await
+            .text();
+        assert!(
+            own.contains("<b>1</b>") && own.contains("2026-11-23"),
+            "{own}"
+        );
     })
     .await;
 }
@@ -164,12 +189,22 @@ async fn a_branch_page_says_what_the_rooms_know_and_a_committee_sees_its_branche
         assert_eq!(own.status(), 303);
         let page = own.location().to_owned();
         let text = secretary.get(&page).await.text();
-        for part in ["接下来", "要搭把手的", "做得好的", "已记 1 件实事", "党员 1 名"] {
+        for part in [
+            "接下来",
+            "要搭把手的",
+            "做得好的",
+            "已记 1 件实事",
+            "党员 1 名",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert_eq!(other.get(&page).await.status(), 404);
         let at = staff.get("/staff/branch").await;
-        assert!(at.location().starts_with("/staff/committee"), "{}", at.location());
+        assert!(
+            at.location().starts_with("/staff/committee"),
+            "{}",
+            at.location()
+        );
         let committee = staff
             .get(&format!("/staff/committee?org={}", city.parent.id))
             .await

@@ -84,3 +84,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_bands_are_those_of_the_bulletin_and_a_deployment_may_draw_others() {
+    let rules = Rules::load().expect("rules");
+    let day = jiff::civil::date(2026, 11, 23);
+    assert_eq!(
+        bands(&rules, day).expect("bands"),
+        [30, 35, 40, 45, 50, 55, 60]
+    );
+    assert!(rules.list("structure.age_bands", day).is_ok());
+    assert!(rules.int("privacy.figures_from", day).expect("a rule") >= 10);
+}

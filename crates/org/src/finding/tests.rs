@@ -144,3 +144,45 @@ fn a_term_is_told_of_at_twelve_six_three_and_one_month() {
     branch.kind = OrgKind::TemporaryBranch;
     assert_eq!(codes(&branch), [], "it elects nobody");
 }
+
+/// The figures are the regulations', by name: a mistyped one would be another figure.
+#[test]
+fn every_figure_is_the_rules_own() {
+    let rules = Rules::load().expect("rules");
+    let limits = limits();
+    for (key, figure) in [
+        ("branch.min_full_members", limits.bound(Code::BranchSmall)),
+        ("branch.usual_max_members", limits.bound(Code::BranchLarge)),
+        (
+            "general_branch.min_members",
+            limits.bound(Code::GeneralSmall),
+        ),
+        (
+            "primary_committee.min_members",
+            limits.bound(Code::CommitteeDue),
+        ),
+        ("branch_committee.min_full_members", limits.committee_from()),
+        (
+            "branch_committee.usual_min_seats",
+            limits.bound(Code::SeatsFew),
+        ),
+        (
+            "branch_committee.usual_max_seats",
+            limits.bound(Code::SeatsMany),
+        ),
+        (
+            "joint_branch.usual_max_units",
+            limits.bound(Code::JointLarge),
+        ),
+        ("branch.project_months", limits.bound(Code::TemporaryLong)),
+        ("term.reminder_months", limits.bound(Code::TermUnreminded)),
+        ("grid.usual_households", limits.grid_households()),
+    ] {
+        assert_eq!(rules.int(key, today()).expect("a rule"), figure, "{key}");
+        assert!(figure > 0, "{key}");
+    }
+    assert_eq!(rules.int("term.shift_months", today()).expect("a rule"), 12);
+    let alerts = rules.list("term.alert_months", today()).expect("a rule");
+    assert_eq!(alerts.len(), limits.alerts().len());
+    assert!(limits.alerts().is_sorted());
+}

@@ -219,7 +219,11 @@ mod tests {
                     *recount.entry(indicator).or_default() += number;
                 }
                 for (indicator, sum) in &sums {
-                    assert_eq!(*sum, recount.get(indicator).copied().unwrap_or(0), "{indicator}");
+                    assert_eq!(
+                        *sum,
+                        recount.get(indicator).copied().unwrap_or(0),
+                        "{indicator}"
+                    );
                     assert!(*sum >= 0, "{indicator}");
                 }
                 let of = |key: &str| sums.get(key).copied().unwrap_or(0);

@@ -22,11 +22,26 @@ use super::tree::Planned;
 const SLICE: usize = 100;
 /// Who answers for grids, in turn.
 const NAMES: [&str; 12] = [
-    "王建华", "李秀兰", "周晓明", "赵国强", "吴丽华", "郑海燕", "孙志刚", "马春梅", "朱文军",
-    "胡桂英", "林小芳", "何永福",
+    "王建华",
+    "李秀兰",
+    "周晓明",
+    "赵国强",
+    "吴丽华",
+    "郑海燕",
+    "孙志刚",
+    "马春梅",
+    "朱文军",
+    "胡桂英",
+    "林小芳",
+    "何永福",
 ];
 const UNITS: [&str; 6] = [
-    "清溪面馆", "云溪书店", "望江药房", "新苑理发店", "柳河粮油店", "听泉照相馆",
+    "清溪面馆",
+    "云溪书店",
+    "望江药房",
+    "新苑理发店",
+    "柳河粮油店",
+    "听泉照相馆",
 ];
 
 /// A grid that is to be made.
@@ -77,11 +92,9 @@ fn drawn(stage: &Stage<'_>) -> Vec<NewGrid> {
                 .is_some_and(|at| orgs[at].nature == UnitNature::Territory)
     };
     let mut grids = Vec::new();
-    for (number, (at, stem)) in (1_usize..).zip(
-        orgs.iter()
-            .enumerate()
-            .filter(|(_, org)| is_stem(org)),
-    ) {
+    for (number, (at, stem)) in
+        (1_usize..).zip(orgs.iter().enumerate().filter(|(_, org)| is_stem(org)))
+    {
         // Every ninth community has drawn none yet.
         if stem.nature == UnitNature::Community && number % 9 == 4 {
             continue;
