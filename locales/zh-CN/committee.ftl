@@ -1,6 +1,6 @@
 # 党委页：一片组织的概况
 committee-nav = 组织概况
-committee-lead = 从已有的记录算出来，按组织顺序列出，不排名次。
+committee-lead = 从已有的记录算出来，按组织顺序列出，不比高低。
 committee-figures = 现在的情况
 committee-members = 党员
 committee-probationary = 预备党员

@@ -26,13 +26,13 @@ const COLUMNS: [&str; 7] = [
     "covered",
 ];
 const SIZES: [&str; 7] = [
-    "org.branch_small",
-    "org.branch_large",
-    "org.general_small",
-    "org.committee_due",
-    "org.committee_small",
-    "org.seats_few",
-    "org.secretary_none",
+    "orgs.branch_small",
+    "orgs.branch_large",
+    "orgs.general_small",
+    "orgs.committee_due",
+    "orgs.committee_small",
+    "orgs.seats_few",
+    "orgs.secretary_none",
 ];
 
 /// What stands ready of a place.
@@ -60,8 +60,8 @@ impl Sums {
                 .map(|key| self.of(key))
                 .sum::<i64>()
                 .to_string(),
-            self.of("org.term_overdue").to_string(),
-            self.starting("org.term_soon.").to_string(),
+            self.of("orgs.term_overdue").to_string(),
+            self.starting("orgs.term_soon.").to_string(),
             if grids.households == 0 {
                 "–".to_owned()
             } else {
@@ -110,7 +110,7 @@ async fn read(cx: &Cx) -> Result<Read, Error> {
             let here = Sums(tally::all(tx, &path, "")?);
             let mut below: BTreeMap<String, Sums> = BTreeMap::new();
             // Years of birth and the like are many and not shown here.
-            for prefix in ["grid.", "org.", "members.a", "members.p", "members.t"] {
+            for prefix in ["grids.", "orgs.", "members.a", "members.p", "members.t"] {
                 for (path, counts) in tally::below(tx, &path, prefix)? {
                     below.entry(path).or_default().0.extend(counts);
                 }

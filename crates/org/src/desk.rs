@@ -31,9 +31,9 @@ impl TodaySource for OrgDesk {
                 .point("org_desk", move |tx| {
                     let (mut over, mut silent) = (0, 0);
                     for root in roots_scoped(tx, scope)? {
-                        let found = tally::all(tx, root.path.as_str(), "org.term")?;
+                        let found = tally::all(tx, root.path.as_str(), "orgs.term")?;
                         let of = |code: Code| {
-                            let key = format!("org.{}", code.code());
+                            let key = format!("orgs.{}", code.code());
                             found.get(&key).copied().unwrap_or(0).max(0)
                         };
                         over += of(Code::TermOverdue);

@@ -85,7 +85,7 @@ fn of_finding(branch: &BranchSeen, one: &Finding, limits: &Limits) -> BranchLine
     let day = one.day.map(|day| day.to_string()).unwrap_or_default();
     let words = say(
         branch.locale,
-        &one.code.key("finding-said"),
+        &one.code.said_key(),
         &[
             ("number", &one.number),
             ("bound", &limits.bound(one.code)),

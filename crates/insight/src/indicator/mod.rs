@@ -222,9 +222,9 @@ mod tests {
         let counts: Counts = [
             ("members.total", 8),
             ("members.women", 3),
-            ("org.term_soon.1", 2),
-            ("org.term_soon.12", 5),
-            ("org.term_sooner", 9),
+            ("orgs.term_soon.1", 2),
+            ("orgs.term_soon.12", 5),
+            ("orgs.term_sooner", 9),
             ("record.drive.evidence_given.202611", 4),
             ("record.drive.evidence_given.202610", 1),
         ]

@@ -213,8 +213,8 @@ fn sums_below(tx: &mut platform::db::Tx<'_>, path: &str) -> Result<Below, Error>
     let mut found: Below = Below::new();
     // Years of birth are many and no indicator's.
     for prefix in [
-        "grid.",
-        "org.",
+        "grids.",
+        "orgs.",
         "record.",
         "members.t",
         "members.w",

@@ -4,7 +4,7 @@
 //! The figures come from 《中国共产党支部工作条例（试行）》, 《中国共产党农村基层组织工作条例》 and
 //! 《关于党的基层组织任期的意见》 through `rules/`. A finding advises and blocks nothing. Always
 //! true: the rows of `org_finding` are what [`judge`] said when the organisation was last looked
-//! at, and the sums `org.<code>` count them at every ancestor.
+//! at, and the sums `orgs.<code>` count them at every ancestor.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -124,22 +124,26 @@ impl Code {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// The word key of what is said of a size.
-    #[must_use]
-    pub fn said_key(self) -> &'static str {
-        match self {
-            Self::BranchSmall => "finding-said-branch-small",
-            Self::BranchLarge => "finding-said-branch-large",
-            Self::GeneralSmall => "finding-said-general-small",
-            Self::CommitteeDue => "finding-said-committee-due",
-            _ => "finding-said-committee-small",
-        }
+    fn slug(self) -> String {
+        self.code().replace('_', "-")
     }
 
-    /// The word key of a name or a piece of advice: `finding-branch-small`.
+    /// The word key of its name.
     #[must_use]
-    pub fn key(self, prefix: &str) -> String {
-        format!("{prefix}-{}", self.code().replace('_', "-"))
+    pub fn name_key(self) -> String {
+        format!("finding-{}", self.slug())
+    }
+
+    /// The word key of what is said when it is found.
+    #[must_use]
+    pub fn said_key(self) -> String {
+        format!("finding-said-{}", self.slug())
+    }
+
+    /// The word key of what the regulation suggests.
+    #[must_use]
+    pub fn advice_key(self) -> String {
+        format!("finding-advice-{}", self.slug())
     }
 }
 
@@ -167,8 +171,8 @@ impl Finding {
     #[must_use]
     pub fn indicator(&self) -> String {
         match self.code {
-            Code::TermSoon => format!("org.term_soon.{}", self.number),
-            code => format!("org.{}", code.code()),
+            Code::TermSoon => format!("orgs.term_soon.{}", self.number),
+            code => format!("orgs.{}", code.code()),
         }
     }
 }

@@ -45,11 +45,11 @@ pub async fn index(cx: Cx) -> Answer {
         .app
         .db
         .point("finding_counts", move |tx| {
-            Ok(tally::all(tx, &path, "org.")?)
+            Ok(tally::all(tx, &path, "orgs.")?)
         })
         .await?;
     let count = |code: Code| {
-        let found = counts.get(&format!("org.{}", code.code()));
+        let found = counts.get(&format!("orgs.{}", code.code()));
         found.copied().unwrap_or(0).max(0)
     };
     let asked = cx.query("code").and_then(|code| Code::from_code(&code));
@@ -60,7 +60,7 @@ pub async fn index(cx: Cx) -> Answer {
     let (lines, next) = lines(&cx, &place, code, &limits).await?;
     let org = place.here.id;
     let tab = |one: &Code| {
-        let words = format!("{} {}", cx.t(&one.key("finding")), count(*one));
+        let words = format!("{} {}", cx.t(&one.name_key()), count(*one));
         let href = format!("/staff/sizes?org={org}&code={}", one.code());
         (words, href, *one == code)
     };
@@ -70,7 +70,7 @@ pub async fn index(cx: Cx) -> Answer {
         crumbs: place.crumbs(&cx, cx.t("finding-nav"), "/staff/sizes"),
         tabs: place.tabs("/staff/sizes"),
         codes: Code::SIZES.iter().filter(shown).map(tab).collect(),
-        title: cx.t(&code.key("finding")),
+        title: cx.t(&code.name_key()),
         advice: advice(&cx, code, &limits),
         here: place.here.short_name.clone(),
         total: Code::SIZES.into_iter().map(count).sum(),
@@ -130,7 +130,7 @@ fn finding(code: Code, line: &store::Line) -> Finding {
 pub fn said(cx: &Cx, found: &Finding, limits: &Limits) -> String {
     let day = found.day.map(|day| day.to_string()).unwrap_or_default();
     cx.ta(
-        &found.code.key("finding-said"),
+        &found.code.said_key(),
         &[
             ("number", &found.number),
             ("bound", &limits.bound(found.code)),
@@ -143,7 +143,7 @@ pub fn said(cx: &Cx, found: &Finding, limits: &Limits) -> String {
 #[must_use]
 pub fn advice(cx: &Cx, code: Code, limits: &Limits) -> String {
     cx.ta(
-        &code.key("finding-advice"),
+        &code.advice_key(),
         &[
             ("bound", &limits.bound(code)),
             ("from", &limits.committee_from()),

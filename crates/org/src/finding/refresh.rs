@@ -27,7 +27,7 @@ pub fn hook() -> StartHook {
     Arc::new(|app: App| {
         Box::pin(async move {
             let all: App = app.clone();
-            let task = Every::new("org.findings", INTERVAL, Turns::OneNode, move || {
+            let task = Every::new("findings.look", INTERVAL, Turns::OneNode, move || {
                 let app = all.clone();
                 async move { refresh_all(&app).await.map(drop) }
             });

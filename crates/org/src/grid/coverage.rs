@@ -44,7 +44,7 @@ impl Figures {
             no_branch: of(NO_BRANCH),
             no_group: of(NO_GROUP),
             large: of(LARGE),
-            no_grids: of(&format!("org.{}", Code::GridsNone.code())),
+            no_grids: of(&format!("orgs.{}", Code::GridsNone.code())),
         }
     }
 
@@ -75,10 +75,10 @@ pub fn read(
     tx: &mut platform::db::Tx<'_>,
     path: &str,
 ) -> Result<(Figures, BTreeMap<String, Figures>), Error> {
-    let none = format!("org.{}", Code::GridsNone.code());
-    let mut here = tally::all(tx, path, "grid.")?;
+    let none = format!("orgs.{}", Code::GridsNone.code());
+    let mut here = tally::all(tx, path, "grids.")?;
     here.extend(tally::all(tx, path, &none)?);
-    let mut below = tally::below(tx, path, "grid.")?;
+    let mut below = tally::below(tx, path, "grids.")?;
     for (path, counts) in tally::below(tx, path, &none)? {
         below.entry(path).or_default().extend(counts);
     }

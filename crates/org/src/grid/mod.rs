@@ -2,7 +2,7 @@
 //! and party groups look after it. A grid links to an organisation; it is not one.
 //!
 //! Always true: no resident stands in a grid by name, households are a count; what the party
-//! groups of a grid look after together is never more than the grid has; the sums `grid.*` at
+//! groups of a grid look after together is never more than the grid has; the sums `grids.*` at
 //! every ancestor are what the grids below it say.
 
 use platform::from_row;
@@ -36,17 +36,17 @@ pub const EDIT: &str = "grids.edit";
 pub const READ: &str = "org.read";
 
 /// Grids.
-pub const COUNT: &str = "grid.count";
+pub const COUNT: &str = "grids.count";
 /// Their households.
-pub const HOUSEHOLDS: &str = "grid.households";
+pub const HOUSEHOLDS: &str = "grids.households";
 /// Of them, those that a party group looks after.
-pub const COVERED: &str = "grid.covered";
+pub const COVERED: &str = "grids.covered";
 /// Grids without a branch.
-pub const NO_BRANCH: &str = "grid.no_branch";
+pub const NO_BRANCH: &str = "grids.no_branch";
 /// Grids with a branch and without a party group.
-pub const NO_GROUP: &str = "grid.no_group";
+pub const NO_GROUP: &str = "grids.no_group";
 /// Grids that are larger than usual.
-pub const LARGE: &str = "grid.large";
+pub const LARGE: &str = "grids.large";
 
 /// A grid.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -43,14 +43,14 @@ impl Band {
     fn words(self, cx: &Cx) -> String {
         match self.code {
             Code::TermSoon => cx.ta("term-within", &[("months", &self.months)]),
-            code => cx.t(&code.key("finding")),
+            code => cx.t(&code.name_key()),
         }
     }
 
     fn count(self, counts: &Counts) -> i64 {
         let key = match self.code {
-            Code::TermSoon => format!("org.term_soon.{}", self.months),
-            code => format!("org.{}", code.code()),
+            Code::TermSoon => format!("orgs.term_soon.{}", self.months),
+            code => format!("orgs.{}", code.code()),
         };
         counts.get(&key).copied().unwrap_or(0).max(0)
     }
@@ -95,7 +95,7 @@ pub async fn index(cx: Cx) -> Answer {
         .app
         .db
         .point("term_counts", move |tx| {
-            Ok(tally::all(tx, &path, "org.term")?)
+            Ok(tally::all(tx, &path, "orgs.term")?)
         })
         .await?;
     let asked = cx.query("band").unwrap_or_default();

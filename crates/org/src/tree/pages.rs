@@ -13,7 +13,7 @@ use super::store::{self, Scope};
 use super::{Org, OrgKind, UnitNature};
 use crate::duty::{self, Held};
 use crate::finding::pages::said;
-use crate::finding::{self, Finding, Limits, refresh};
+use crate::finding::{self, Code, Finding, Limits, refresh};
 use crate::term::{self, Term};
 
 /// The scope of the signed-in person for a permission.
@@ -319,6 +319,17 @@ async fn create_from(cx: &Cx, parent: OrgId, form: &Form) -> Result<OrgId, Error
         .await
 }
 
+/// The words of what is said of a size.
+fn size_key(code: Code) -> &'static str {
+    match code {
+        Code::BranchSmall => "finding-said-branch-small",
+        Code::BranchLarge => "finding-said-branch-large",
+        Code::GeneralSmall => "finding-said-general-small",
+        Code::CommitteeDue => "finding-said-committee-due",
+        _ => "finding-said-committee-small",
+    }
+}
+
 /// What the regulation says of a kind with so many members: a warning that is read once, and no
 /// refusal.
 fn beside_the_rules(form: &Form, new: &NewOrg, limits: &Limits) -> Result<(), Error> {
@@ -344,7 +355,7 @@ fn beside_the_rules(form: &Form, new: &NewOrg, limits: &Limits) -> Result<(), Er
     faults.extend(found.iter().map(|one| {
         FieldError {
             field: "expected".to_owned(),
-            message: Message::new(one.code.said_key())
+            message: Message::new(size_key(one.code))
                 .with("number", one.number)
                 .with("bound", limits.bound(one.code)),
         }

@@ -32,7 +32,7 @@ async fn figures(app: &TestApp, path: &str) -> Figures {
     app.app
         .db
         .read("figures", move |tx| {
-            Ok(Figures::of(&tally::all(tx, &path, "grid.")?))
+            Ok(Figures::of(&tally::all(tx, &path, "grids.")?))
         })
         .await
         .expect("figures")
@@ -99,38 +99,56 @@ async fn a_grid_is_made_once_changed_and_taken_away_and_the_city_knows() {
         let removal = format!("{grid}/removal");
         assert_eq!(other.post(&removal, &[]).await.status(), 404);
 
-        let edit = [
-            ("version", "1"),
-            ("name", "第一网格"),
-            ("households", "240"),
-            ("branch", branch.as_str()),
-        ];
-        let edited = secretary.post(&format!("{grid}/edit"), &edit).await;
-        assert_eq!(edited.status(), 303, "{}", edited.text());
-        let late = secretary.post(&format!("{grid}/edit"), &edit).await;
-        assert!(late.status() == 422 && late.text().contains("别人刚刚改过"));
-        let now = figures(&app, city.parent.path.as_str()).await;
-        let expected = Figures {
-            grids: 1,
-            households: 240,
-            no_group: 1,
-            ..Figures::default()
-        };
-        assert_eq!(now, expected, "without a group there is a gap");
-
-        // The community has its finding no more; the gap list names the grid.
-        let gaps = staff.get("/staff/grids/gaps?gap=no-group").await.text();
-        assert!(gaps.contains("第一网格"), "{gaps}");
-        let none = staff.get("/staff/grids/gaps?gap=no-branch").await.text();
-        assert!(none.contains("没有这种空白"));
-        assert_eq!(secretary.post(&removal, &[]).await.status(), 303);
-        assert_eq!(
-            figures(&app, city.root.path.as_str()).await,
-            Figures::default()
-        );
-        assert_eq!(secretary.get(&grid).await.status(), 404);
+        it_is_changed_and_taken_away(&app, &city, (&mut secretary, &mut staff), &grid, &branch)
+            .await;
     })
     .await;
+}
+
+/// An edit of an older version is refused; what is taken away is counted no more.
+async fn it_is_changed_and_taken_away(
+    app: &TestApp,
+    city: &City,
+    (secretary, staff): (&mut Client, &mut Client),
+    grid: &str,
+    branch: &str,
+) {
+    let edit = [
+        ("version", "1"),
+        ("name", "第一网格"),
+        ("households", "240"),
+        ("branch", branch),
+    ];
+    let edited = secretary.post(&format!("{grid}/edit"), &edit).await;
+    assert_eq!(edited.status(), 303, "{}", edited.text());
+    let late = secretary.post(&format!("{grid}/edit"), &edit).await;
+    assert!(late.status() == 422 && late.text().contains("别人刚刚改过"));
+    let now = figures(app, city.parent.path.as_str()).await;
+    let expected = Figures {
+        grids: 1,
+        households: 240,
+        no_group: 1,
+        ..Figures::default()
+    };
+    assert_eq!(now, expected, "without a group there is a gap");
+
+    // The community has its finding no more; the gap list names the grid.
+    let gaps = staff.get("/staff/grids/gaps?gap=no-group").await.text();
+    assert!(gaps.contains("第一网格"), "{gaps}");
+    let none = staff.get("/staff/grids/gaps?gap=no-branch").await.text();
+    assert!(none.contains("没有这种空白"));
+    assert_eq!(
+        secretary
+            .post(&format!("{grid}/removal"), &[])
+            .await
+            .status(),
+        303
+    );
+    assert_eq!(
+        figures(app, city.root.path.as_str()).await,
+        Figures::default()
+    );
+    assert_eq!(secretary.get(grid).await.status(), 404);
 }
 
 #[tokio::test]
@@ -226,34 +244,39 @@ async fn a_table_is_looked_at_first_taken_once_and_comes_back_the_same() {
             (2, 580, 56, 1)
         );
 
-        // What is exported can come back, and changes nothing.
-        let export = staff.get("/staff/grids/export").await;
-        let table = read(export.bytes(), &Limits::default()).expect("a workbook");
-        assert_eq!(table.rows.len(), 2);
-        let file = ("file", "网格.xlsx", export.bytes());
-        let again = staff
-            .upload("/staff/grids/imports", &[("org", &org)], file)
-            .await;
-        let import = again.location().to_owned();
-        assert_eq!(
-            staff.post(&format!("{import}/commit"), &[]).await.status(),
-            303
-        );
-        let page = staff.get(&import).await.text();
-        assert!(
-            page.contains("新建 0 个，修改 0 个，2 个没有变化"),
-            "{page}"
-        );
-        // A file that is no table says so at its field.
-        let file = ("file", "网格.xlsx", b"\0\0\0".as_slice());
-        let refused = staff
-            .upload("/staff/grids/imports", &[("org", &org)], file)
-            .await;
-        assert!(refused.status() == 422 && refused.text().contains("不是表格"));
-        let blank = staff.get("/staff/grids/template").await;
-        assert!(read(blank.bytes(), &Limits::default()).is_ok());
+        what_is_exported_can_come_back(&mut staff, &org).await;
     })
     .await;
+}
+
+/// A file that was exported changes nothing; one that is no table is told of at its field.
+async fn what_is_exported_can_come_back(staff: &mut Client, org: &str) {
+    // What is exported can come back, and changes nothing.
+    let export = staff.get("/staff/grids/export").await;
+    let table = read(export.bytes(), &Limits::default()).expect("a workbook");
+    assert_eq!(table.rows.len(), 2);
+    let file = ("file", "网格.xlsx", export.bytes());
+    let again = staff
+        .upload("/staff/grids/imports", &[("org", org)], file)
+        .await;
+    let import = again.location().to_owned();
+    assert_eq!(
+        staff.post(&format!("{import}/commit"), &[]).await.status(),
+        303
+    );
+    let page = staff.get(&import).await.text();
+    assert!(
+        page.contains("新建 0 个，修改 0 个，2 个没有变化"),
+        "{page}"
+    );
+    // A file that is no table says so at its field.
+    let file = ("file", "网格.xlsx", b"\0\0\0".as_slice());
+    let refused = staff
+        .upload("/staff/grids/imports", &[("org", org)], file)
+        .await;
+    assert!(refused.status() == 422 && refused.text().contains("不是表格"));
+    let blank = staff.get("/staff/grids/template").await;
+    assert!(read(blank.bytes(), &Limits::default()).is_ok());
 }
 
 #[tokio::test]
