@@ -135,9 +135,7 @@ pub fn add(
     by: i64,
 ) -> Result<(), Error> {
     if kind == BelongingKind::Home {
-        for indicator in at_home(record) {
-            tally::add(tx, path, indicator, by)?;
-        }
+        tally::add_many(tx, at_home(record).map(|indicator| (path, indicator, by)))?;
     } else {
         tally::add(tx, path, GUESTS, by)?;
     }
@@ -179,9 +177,8 @@ impl Sums {
     /// # Errors
     /// The database's.
     pub fn write(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        for ((path, indicator), by) in &self.0 {
-            tally::add(tx, path, indicator, *by)?;
-        }
-        Ok(())
+        let changes = self.0.iter();
+        let changes = changes.map(|((path, indicator), by)| (path.as_str(), *indicator, *by));
+        Ok(tally::add_many(tx, changes)?)
     }
 }

@@ -31,6 +31,33 @@ static SUMS: InsertMany = InsertMany::new(
     },
 );
 
+static CHANGES: InsertMany = InsertMany::new(
+    "tally_delta",
+    &[
+        ("path", Kind::Text),
+        ("indicator", Kind::Text),
+        ("delta", Kind::Int),
+    ],
+    OnConflict::Fail,
+);
+
+/// Adds to many counts at once: path, indicator and change, as [`add`] does to one.
+///
+/// # Errors
+/// The database's.
+pub fn add_many<'c>(
+    tx: &mut Tx<'_>,
+    changes: impl IntoIterator<Item = (&'c str, &'c str, i64)>,
+) -> Result<(), DbError> {
+    let rows: Vec<Vec<Value>> = changes
+        .into_iter()
+        .filter(|(_, _, delta)| *delta != 0)
+        .map(|(path, indicator, delta)| params![path, indicator, delta].to_vec())
+        .collect();
+    tx.insert_many(&CHANGES, &rows)?;
+    Ok(())
+}
+
 /// Adds to a count at one organisation, in the operation's own transaction. The operation has
 /// read the path in that transaction, holding the organisation's row.
 ///
