@@ -59,7 +59,13 @@ fn navigation() -> Vec<NavEntry> {
         order,
     };
     vec![
-        entry("nav-service", "request-nav", "/staff/requests", request::READ, 210),
+        entry(
+            "nav-service",
+            "request-nav",
+            "/staff/requests",
+            request::READ,
+            210,
+        ),
         entry(
             "nav-service",
             "rectification-nav",
@@ -67,7 +73,13 @@ fn navigation() -> Vec<NavEntry> {
             rectification::READ,
             220,
         ),
-        entry("nav-work", "project-nav", "/staff/projects", project::READ, 60),
+        entry(
+            "nav-work",
+            "project-nav",
+            "/staff/projects",
+            project::READ,
+            60,
+        ),
     ]
 }
 
@@ -129,7 +141,11 @@ fn request_routes() -> Routes {
         .get("/staff/spots", needs(act), spot::pages::index)
         .post("/staff/spots", needs(act), spot::pages::make)
         .get("/staff/spots/{spot}", needs(act), spot::pages::show)
-        .post("/staff/spots/{spot}/closure", needs(act), spot::pages::close)
+        .post(
+            "/staff/spots/{spot}/closure",
+            needs(act),
+            spot::pages::close,
+        )
 }
 
 /// What staff do with a request; the verbs are resources.
@@ -138,14 +154,22 @@ fn handling_routes() -> Routes {
     let needs = Access::Needs;
     let (act, rule, write) = (request::ACT, request::RULE, request::WINDOW);
     Routes::new()
-        .post("/staff/requests/{matter}/contact", needs(act), pages::contact)
+        .post(
+            "/staff/requests/{matter}/contact",
+            needs(act),
+            pages::contact,
+        )
         .post("/staff/requests/{matter}/offer", needs(act), pages::offer)
         .post(
             "/staff/requests/{matter}/acceptance",
             needs(act),
             pages::accept,
         )
-        .post("/staff/requests/{matter}/refusal", needs(act), pages::refuse)
+        .post(
+            "/staff/requests/{matter}/refusal",
+            needs(act),
+            pages::refuse,
+        )
         .post(
             "/staff/requests/{matter}/withdrawal",
             needs(act),
@@ -159,7 +183,11 @@ fn handling_routes() -> Routes {
         )
         .post("/staff/requests/{matter}/pause", needs(act), pages::pause)
         .post("/staff/requests/{matter}/answer", needs(act), pages::answer)
-        .post("/staff/requests/{matter}/verdict", needs(write), pages::judge)
+        .post(
+            "/staff/requests/{matter}/verdict",
+            needs(write),
+            pages::judge,
+        )
         .post(
             "/staff/requests/{matter}/exclusion",
             needs(act),

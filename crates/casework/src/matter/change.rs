@@ -305,7 +305,14 @@ pub fn withdraw(tx: &mut Tx<'_>, act: &Act, matter: &Matter, terms: &Terms) -> R
     let by = Some(act.scope.person);
     let noted = Note::new("withdrawn", by, "");
     step(tx, matter, Step::Withdraw, terms, (&noted, act.now()))?;
-    audited(tx, "matter.withdraw", matter.id, by, &matter.path, act.now())
+    audited(
+        tx,
+        "matter.withdraw",
+        matter.id,
+        by,
+        &matter.path,
+        act.now(),
+    )
 }
 
 /// Rules whose it is.

@@ -5,7 +5,7 @@ use org::Org;
 use platform::db::{DbError, Tx};
 use platform::error::{Error, conflict, invalid};
 use platform::ids::PersonId;
-use platform::{from_row, params, sql};
+use platform::{params, sql};
 
 /// Somebody who can answer for matters.
 #[derive(Clone, Debug)]
@@ -14,16 +14,7 @@ pub struct Holder {
     pub person: PersonId,
     /// Their name.
     pub name: String,
-    stroke: String,
-    depth: i64,
 }
-
-from_row!(Holder {
-    person,
-    name,
-    stroke,
-    depth
-});
 
 /// Those with a duty for it in the organisation itself; where there is none, the nearest above.
 ///
@@ -35,14 +26,16 @@ pub fn of(
     permission: &'static str,
     today: Date,
 ) -> Result<Vec<Holder>, DbError> {
-    let found: Vec<Holder> = tx.all(
+    // Who, the name, its order, and how deep the organisation stands.
+    let found: Vec<(PersonId, String, String, i64)> = tx.all(
         sql!("sql/holders.sql"),
         params![org.path, permission, today],
     )?;
-    let nearest = found.first().map(|one| one.depth);
+    let nearest = found.first().map(|one| one.3);
     Ok(found
         .into_iter()
-        .filter(|one| Some(one.depth) == nearest)
+        .filter(|one| Some(one.3) == nearest)
+        .map(|(person, name, _, _)| Holder { person, name })
         .collect())
 }
 

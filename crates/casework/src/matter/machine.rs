@@ -318,3 +318,153 @@ impl Machine {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        ruling_at: 3,
+        pause: 5 * 86_400_000,
+        reopenings: 2,
+        reopened: 7 * 86_400_000,
+    };
+    const BEGAN: Millis = Millis(1_700_000_000_000);
+    const LENGTH: i64 = 7 * 86_400_000;
+
+    fn org(n: u8) -> OrgId {
+        OrgId([n; 16])
+    }
+
+    fn person(n: u8) -> PersonId {
+        PersonId([n; 16])
+    }
+
+    fn owner(n: u8) -> Owner {
+        Owner {
+            org: org(n),
+            person: person(n),
+        }
+    }
+
+    /// Anything anybody could try, out of two drawn bytes.
+    fn tried(what: u8, whom: u8, at: Millis) -> Step {
+        let n = whom % 6;
+        match what % 13 {
+            0..=2 => Step::Offer {
+                to: org(n),
+                common: org(9),
+            },
+            3 | 4 => Step::Accept(person(n)),
+            5 => Step::Refuse,
+            6 => Step::Withdraw,
+            7 => Step::Rule(owner(n)),
+            8 => Step::Assign(person(n)),
+            9 => Step::Pause(i64::from(whom) * 3_600_000),
+            10 => Step::Answer,
+            11 => Step::Judge {
+                verdict: Verdict::ALL[usize::from(whom % 3)],
+                at,
+            },
+            _ if whom.is_multiple_of(11) => Step::Exclude,
+            _ if whom.is_multiple_of(5) => Step::Lapse,
+            _ => Step::Refuse,
+        }
+    }
+
+    /// What must hold between a matter and what became of it.
+    fn holds(before: &Machine, step: Step, after: &Machine, at: Millis) -> Result<(), String> {
+        let judged = matches!(
+            step,
+            Step::Judge {
+                verdict: Verdict::NotSolved,
+                ..
+            }
+        );
+        let wrong = |words: &str| Err(format!("{words}: {before:?} {step:?} {after:?}"));
+        if after.round.no == before.round.no {
+            // No hand-over, no ruling and no new person moves the clock; a pause only lengthens it.
+            let paused = after.round.paused - before.round.paused;
+            if after.round.from != before.round.from || after.round.length != before.round.length {
+                return wrong("the clock began anew");
+            }
+            if paused != 0 && !matches!(step, Step::Pause(ms) if ms == paused && paused > 0) {
+                return wrong("something else than a pause moved the clock");
+            }
+        } else if !judged || after.round.no != before.round.no + 1 || after.round.from != at {
+            return wrong("a round began without a verdict");
+        }
+        if after.round.paused > LIMITS.pause || after.round.no > LIMITS.reopenings + 1 {
+            return wrong("beyond the rules");
+        }
+        let taken = matches!(step, Step::Accept(_) | Step::Rule(_));
+        if after.owner.org != before.owner.org && !taken {
+            return wrong("it changed hands without being accepted or ruled");
+        }
+        if before.ruled && (after.owner.org != before.owner.org || !after.ruled) {
+            return wrong("a ruling was passed on");
+        }
+        if after.offers >= LIMITS.ruling_at && matches!(after.state, State::Offered(_)) {
+            return wrong("the third hand-over was none");
+        }
+        if after.offers < before.offers {
+            return wrong("hand-overs were forgotten");
+        }
+        Ok(())
+    }
+
+    proptest! {
+        // 2,500 matters with 500 tries each: 1,250,000 steps.
+        #![proptest_config(ProptestConfig { cases: 2_500, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_matter_is_never_without_an_owner_and_no_hand_over_moves_its_clock(
+            tries in prop::collection::vec(any::<(u8, u8)>(), 500)
+        ) {
+            let mut matter = Machine::new(owner(1), BEGAN, LENGTH);
+            let mut at = BEGAN;
+            for (what, whom) in tries {
+                at = at.plus_ms(i64::from(whom) * 60_000);
+                let step = tried(what, whom, at);
+                if let Ok(after) = matter.after(step, &LIMITS) {
+                    prop_assert_eq!(holds(&matter, step, &after, at), Ok(()));
+                    matter = after;
+                }
+                // Nothing is left to do with what has ended, so another begins.
+                if matches!(matter.state, State::Settled | State::Excluded) {
+                    for what in 0..13 {
+                        prop_assert!(matter.after(tried(what, 0, at), &LIMITS).is_err());
+                    }
+                    matter = Machine::new(owner(whom % 6), at, LENGTH);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_third_hand_over_is_a_ruling_and_after_it_there_is_none() {
+        let mut matter = Machine::new(owner(1), BEGAN, LENGTH);
+        for to in [2, 3] {
+            let offer = Step::Offer {
+                to: org(to),
+                common: org(9),
+            };
+            matter = matter.after(offer, &LIMITS).expect("it can be offered");
+            assert_eq!(matter.owner.org, org(to - 1), "the old owner keeps it");
+            let taken = matter.after(Step::Accept(person(to)), &LIMITS);
+            matter = taken.expect("it is accepted");
+        }
+        let offer = Step::Offer {
+            to: org(1),
+            common: org(9),
+        };
+        let matter = matter.after(offer, &LIMITS).expect("it goes up");
+        assert_eq!(matter.state, State::Ruling(org(9)));
+        assert_eq!(matter.owner, owner(3), "and is still theirs");
+        let matter = matter.after(Step::Rule(owner(2)), &LIMITS).expect("ruled");
+        assert_eq!(matter.after(offer, &LIMITS), Err(Refusal::Ruled));
+        assert_eq!(matter.round.due(), BEGAN.plus_ms(LENGTH));
+    }
+}

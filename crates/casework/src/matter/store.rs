@@ -31,12 +31,7 @@ pub fn find_scoped(
 ///
 /// # Errors
 /// [`Error::NotFound`] otherwise.
-pub fn find_seen(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-    kind: Kind,
-    id: MatterId,
-) -> Result<Matter, Error> {
+pub fn find_seen(tx: &mut Tx<'_>, scope: Scope, kind: Kind, id: MatterId) -> Result<Matter, Error> {
     let asked = params![scope.person, scope.permission, scope.today, id, kind.code()];
     tx.opt(sql!("sql/find_seen.sql"), asked).or_not_found()
 }

@@ -42,8 +42,8 @@ pub struct Looked {
 /// # Errors
 /// When it is no table.
 pub fn look(bytes: &[u8], today: Date, most: usize) -> Result<Looked, SheetError> {
-    let sheet = read(bytes, &Limits::default())?
-        .with_header_where(|cells| columns(cells).is_some());
+    let sheet =
+        read(bytes, &Limits::default())?.with_header_where(|cells| columns(cells).is_some());
     let mut looked = Looked::default();
     let Some(columns) = columns(&sheet.header) else {
         looked.faults.push(fault(1, "project-import-header"));
@@ -143,7 +143,11 @@ pub fn carried(measured: &[NewMeasurement]) -> String {
     let mut text = String::from("date,value,source\n");
     for one in measured {
         let source = one.source.replace('"', "\"\"");
-        text.push_str(&format!("{},{},\"{source}\"\n", one.on, value::shown(one.value)));
+        text.push_str(&format!(
+            "{},{},\"{source}\"\n",
+            one.on,
+            value::shown(one.value)
+        ));
     }
     text
 }
@@ -181,8 +185,15 @@ mod tests {
     fn without_a_header_nothing_is_taken() {
         let looked = look("1,2\n3,4\n".as_bytes(), TODAY, 10).expect("a table");
         assert_eq!(looked.faults[0].message.key, "project-import-header");
-        let looked = look("日期,数值\n2026-01-01,1\n2026-01-02,2\n".as_bytes(), TODAY, 1);
-        assert_eq!(looked.expect("a table").faults[0].message.key, "project-import-many");
+        let looked = look(
+            "日期,数值\n2026-01-01,1\n2026-01-02,2\n".as_bytes(),
+            TODAY,
+            1,
+        );
+        assert_eq!(
+            looked.expect("a table").faults[0].message.key,
+            "project-import-many"
+        );
     }
 
     proptest! {

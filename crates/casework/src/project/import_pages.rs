@@ -74,7 +74,10 @@ async fn page(
 
 /// The most measurements of a file.
 fn most(cx: &Cx) -> Result<i64, Error> {
-    cx.app.rules.now().int("project.rows", cx.app.clock.today())
+    cx.app
+        .rules
+        .now()
+        .int("projects.rows", cx.app.clock.today())
 }
 
 fn preview(cx: &Cx, looked: &Looked) -> Preview {

@@ -184,7 +184,9 @@ fn new_project(form: &Form) -> Result<NewProject, Error> {
     let (measure, unit) = (words(form, "measure", TITLE), words(form, "unit", UNIT));
     let (baseline, target) = (number(form, "baseline"), number(form, "target"));
     let (starts_on, ends_on) = (day(form, "starts_on"), day(form, "ends_on"));
-    match (org, title, goal, measure, unit, baseline, target, starts_on, ends_on) {
+    match (
+        org, title, goal, measure, unit, baseline, target, starts_on, ends_on,
+    ) {
         (
             Ok(org),
             Ok(title),

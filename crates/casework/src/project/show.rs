@@ -211,11 +211,9 @@ pub async fn close(cx: Cx, Path(id): Path<ProjectId>, form: Form) -> Answer {
             (Ok(verdict), Ok(contribution), Ok(otherwise)) => {
                 change::close(tx, act, id, verdict, (&contribution, &otherwise))
             }
-            (verdict, contribution, otherwise) => Err(faults([
-                verdict.err(),
-                contribution.err(),
-                otherwise.err(),
-            ])),
+            (verdict, contribution, otherwise) => {
+                Err(faults([verdict.err(), contribution.err(), otherwise.err()]))
+            }
         }
     })
     .await

@@ -61,7 +61,16 @@ mod tests {
         ] {
             assert_eq!(read(typed), Some(kept), "{typed}");
         }
-        for typed in ["", "约6天", "1.2345", "1.", ".5", "1e3", "--1", "9999999999999"] {
+        for typed in [
+            "",
+            "约6天",
+            "1.2345",
+            "1.",
+            ".5",
+            "1e3",
+            "--1",
+            "9999999999999",
+        ] {
             assert_eq!(read(typed), None, "{typed}");
         }
     }

@@ -55,12 +55,7 @@ fn due_is_sound(now: Millis, due_on: Date, most_days: i64) -> Result<(), Error> 
 /// # Errors
 /// Outside the scope; when there is no such organisation below, nobody there can answer for it,
 /// or the day lies too far.
-pub fn begin(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    new: &NewItem,
-    most_days: i64,
-) -> Result<MatterId, Error> {
+pub fn begin(tx: &mut Tx<'_>, act: &Act, new: &NewItem, most_days: i64) -> Result<MatterId, Error> {
     let list = orgs::find_scoped(tx, act.scope, new.org)
         .map_err(|_| invalid("org", "request-no-such-org"))?;
     let now = act.now();

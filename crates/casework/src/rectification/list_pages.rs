@@ -26,7 +26,10 @@ const PAGES: usize = 70;
 pub(super) fn crumbs(cx: &Cx, here: String) -> Vec<(String, String)> {
     vec![
         (cx.t("home-staff"), "/staff".to_owned()),
-        (cx.t("rectification-nav"), "/staff/rectifications".to_owned()),
+        (
+            cx.t("rectification-nav"),
+            "/staff/rectifications".to_owned(),
+        ),
         (here, String::new()),
     ]
 }
@@ -77,13 +80,17 @@ pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, READ)?;
     let phase = Phase::from_code(&cx.query("phase").unwrap_or_default());
     let after = After::read(&cx);
-    let list = move |tx: &mut platform::db::Tx<'_>| Ok(store::list_scoped(tx, scope, phase, after)?);
+    let list =
+        move |tx: &mut platform::db::Tx<'_>| Ok(store::list_scoped(tx, scope, phase, after)?);
     let mut found = cx.app.db.read("rectifications", list).await?;
     let next = (found.len() > LINES).then(|| {
         found.truncate(LINES);
         let last = found.last().map(|last| (last.sort_at, last.id));
         let (key, id) = last.unwrap_or((0, MatterId([0; 16])));
-        format!("/staff/rectifications?phase={}&after={key}~{id}", phase.code())
+        format!(
+            "/staff/rectifications?phase={}&after={key}~{id}",
+            phase.code()
+        )
     });
     let tab = |one: Phase| {
         let href = format!("/staff/rectifications?phase={}", one.code());

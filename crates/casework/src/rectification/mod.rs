@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use platform::app::App;
 use platform::clock::Millis;
 use platform::error::Error;
-use platform::ids::OrgId;
 use platform::from_row;
+use platform::ids::OrgId;
 
 use crate::matter::MatterId;
 use crate::matter::change::Terms;
@@ -16,7 +16,6 @@ pub mod change;
 pub mod list_pages;
 pub mod pages;
 pub mod store;
-
 
 /// The permission of whoever may see the list.
 pub const READ: &str = "rectifications.read";
@@ -122,5 +121,7 @@ pub fn terms(reopened: i64) -> Terms {
 /// # Errors
 /// When the table lacks it: a fault of the program.
 pub fn most_days(app: &App) -> Result<i64, Error> {
-    app.rules.now().int("rectification.days", app.clock.today())
+    app.rules
+        .now()
+        .int("rectifications.days", app.clock.today())
 }

@@ -14,8 +14,8 @@ use super::{Item, PROVE, READ, VERIFY, change, most_days, store};
 use crate::act::Act;
 use crate::forms::{WORDS, day, faults, words};
 use crate::matter::machine::{State, Verdict};
-use crate::matter::{Happened, Judged, Kind, Matter, MatterId, Proof, holder, pages};
 use crate::matter::store as matters;
+use crate::matter::{Happened, Judged, Kind, Matter, MatterId, Proof, holder, pages};
 
 /// What was done and what was said of it.
 struct Round {
@@ -70,11 +70,7 @@ pub async fn show(cx: Cx, Path(item): Path<MatterId>) -> Answer {
     page(&cx, item, form, StatusCode::OK).await
 }
 
-fn load(
-    tx: &mut Tx<'_>,
-    reading: org::tree::store::Scope,
-    id: MatterId,
-) -> Result<Loaded, Error> {
+fn load(tx: &mut Tx<'_>, reading: org::tree::store::Scope, id: MatterId) -> Result<Loaded, Error> {
     let matter = matters::find_scoped(tx, reading, Kind::Rectification, id)?;
     let org = orgs::find(tx, matter.owner_org)?;
     let holders = holder::of(tx, &org, PROVE, reading.today)?;
@@ -116,6 +112,7 @@ async fn page(cx: &Cx, id: MatterId, f: Form, status: StatusCode) -> Answer {
             said: judged.map_or_else(String::new, |one| one.words.clone()),
         }
     };
+    let v = cx.view().await?;
     let page = Show {
         crumbs: crumbs(cx, crate::request::list_pages::short(&loaded.item.finding)),
         owner: cx.ta(
@@ -142,7 +139,7 @@ async fn page(cx: &Cx, id: MatterId, f: Form, status: StatusCode) -> Answer {
         history: pages::history(cx, loaded.steps),
         holders: loaded.holders,
         item: loaded.item,
-        v: cx.view().await?,
+        v,
         id,
         f,
     };
@@ -183,9 +180,12 @@ where
 /// Outside the scope.
 pub async fn prove(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let names = (PROVE, "prove_rectification");
-    done((cx, id, form), names, "flash-rectification-proved", move |tx, act, form| {
-        change::prove(tx, act, id, &words(form, "proof", WORDS)?)
-    })
+    done(
+        (cx, id, form),
+        names,
+        "flash-rectification-proved",
+        move |tx, act, form| change::prove(tx, act, id, &words(form, "proof", WORDS)?),
+    )
     .await
 }
 
@@ -195,20 +195,25 @@ pub async fn prove(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn verify(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let (names, most) = ((VERIFY, "verify_rectification"), most_days(&cx.app)?);
-    done((cx, id, form), names, "flash-rectification-verified", move |tx, act, form| {
-        let verdict = Verdict::from_code(form.value("verdict"))
-            .ok_or_else(|| invalid("verdict", "error-required"));
-        let again = match form.some("due_on") {
-            Some(_) => day(form, "due_on").map(Some),
-            None => Ok(None),
-        };
-        match (verdict, words(form, "said", WORDS), again) {
-            (Ok(verdict), Ok(said), Ok(again)) => {
-                change::verify(tx, act, id, (verdict, &said, again), most)
+    done(
+        (cx, id, form),
+        names,
+        "flash-rectification-verified",
+        move |tx, act, form| {
+            let verdict = Verdict::from_code(form.value("verdict"))
+                .ok_or_else(|| invalid("verdict", "error-required"));
+            let again = match form.some("due_on") {
+                Some(_) => day(form, "due_on").map(Some),
+                None => Ok(None),
+            };
+            match (verdict, words(form, "said", WORDS), again) {
+                (Ok(verdict), Ok(said), Ok(again)) => {
+                    change::verify(tx, act, id, (verdict, &said, again), most)
+                }
+                (verdict, said, again) => Err(faults([verdict.err(), said.err(), again.err()])),
             }
-            (verdict, said, again) => Err(faults([verdict.err(), said.err(), again.err()])),
-        }
-    })
+        },
+    )
     .await
 }
 
@@ -218,12 +223,17 @@ pub async fn verify(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn assign(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let names = (PROVE, "assign_rectification");
-    done((cx, id, form), names, "flash-rectification-assigned", move |tx, act, form| {
-        let person = form
-            .value("person")
-            .parse()
-            .map_err(|_| invalid("person", "error-required"))?;
-        change::assign(tx, act, id, person)
-    })
+    done(
+        (cx, id, form),
+        names,
+        "flash-rectification-assigned",
+        move |tx, act, form| {
+            let person = form
+                .value("person")
+                .parse()
+                .map_err(|_| invalid("person", "error-required"))?;
+            change::assign(tx, act, id, person)
+        },
+    )
     .await
 }

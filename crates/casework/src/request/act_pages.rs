@@ -70,9 +70,12 @@ fn person(form: &Form) -> Result<PersonId, Error> {
 /// Outside the scope.
 pub async fn contact(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-contacted", On::Request);
-    done((cx, id, form), (ACT, "contact_request"), saying, move |tx, act, form, _| {
-        handle::contact(tx, act, id, &words(form, "contact", REASON)?)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "contact_request"),
+        saying,
+        move |tx, act, form, _| handle::contact(tx, act, id, &words(form, "contact", REASON)?),
+    )
     .await
 }
 
@@ -82,11 +85,16 @@ pub async fn contact(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn offer(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-offered", On::Request);
-    done((cx, id, form), (ACT, "offer_request"), saying, move |tx, act, form, rules| {
-        let (unit, reason) = unit_and_reason(form, "offer_reason")?;
-        handle::offer(tx, act, id, (&unit, &reason), rules)?;
-        Ok(())
-    })
+    done(
+        (cx, id, form),
+        (ACT, "offer_request"),
+        saying,
+        move |tx, act, form, rules| {
+            let (unit, reason) = unit_and_reason(form, "offer_reason")?;
+            handle::offer(tx, act, id, (&unit, &reason), rules)?;
+            Ok(())
+        },
+    )
     .await
 }
 
@@ -103,11 +111,16 @@ fn unit_and_reason(form: &Form, field: &'static str) -> Result<(String, String),
 /// Outside the scope.
 pub async fn accept(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-accepted", On::Request);
-    done((cx, id, form), (ACT, "accept_request"), saying, move |tx, act, form, rules| {
-        // Whether it is offered here is told before whether a person was chosen.
-        matters::find_offered(tx, act.scope, Kind::Request, id)?;
-        handle::accept(tx, act, id, person(form)?, rules)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "accept_request"),
+        saying,
+        move |tx, act, form, rules| {
+            // Whether it is offered here is told before whether a person was chosen.
+            matters::find_offered(tx, act.scope, Kind::Request, id)?;
+            handle::accept(tx, act, id, person(form)?, rules)
+        },
+    )
     .await
 }
 
@@ -117,10 +130,15 @@ pub async fn accept(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn refuse(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-refused", On::List);
-    done((cx, id, form), (ACT, "refuse_request"), saying, move |tx, act, form, rules| {
-        matters::find_offered(tx, act.scope, Kind::Request, id)?;
-        handle::refuse(tx, act, id, &words(form, "refusal", REASON)?, rules)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "refuse_request"),
+        saying,
+        move |tx, act, form, rules| {
+            matters::find_offered(tx, act.scope, Kind::Request, id)?;
+            handle::refuse(tx, act, id, &words(form, "refusal", REASON)?, rules)
+        },
+    )
     .await
 }
 
@@ -130,9 +148,12 @@ pub async fn refuse(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn withdraw(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-withdrawn", On::Request);
-    done((cx, id, form), (ACT, "withdraw_offer"), saying, move |tx, act, _, rules| {
-        handle::withdraw(tx, act, id, rules)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "withdraw_offer"),
+        saying,
+        move |tx, act, _, rules| handle::withdraw(tx, act, id, rules),
+    )
     .await
 }
 
@@ -142,11 +163,16 @@ pub async fn withdraw(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn rule(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-ruled", On::Request);
-    done((cx, id, form), (RULE, "rule_request"), saying, move |tx, act, form, rules| {
-        matters::find_ruling(tx, act.scope, Kind::Request, id)?;
-        let (unit, reason) = unit_and_reason(form, "ruling_reason")?;
-        handle::rule(tx, act, id, (&unit, &reason), rules)
-    })
+    done(
+        (cx, id, form),
+        (RULE, "rule_request"),
+        saying,
+        move |tx, act, form, rules| {
+            matters::find_ruling(tx, act.scope, Kind::Request, id)?;
+            let (unit, reason) = unit_and_reason(form, "ruling_reason")?;
+            handle::rule(tx, act, id, (&unit, &reason), rules)
+        },
+    )
     .await
 }
 
@@ -156,9 +182,12 @@ pub async fn rule(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn assign(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-assigned", On::Request);
-    done((cx, id, form), (ACT, "assign_request"), saying, move |tx, act, form, rules| {
-        handle::assign(tx, act, id, person(form)?, rules)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "assign_request"),
+        saying,
+        move |tx, act, form, rules| handle::assign(tx, act, id, person(form)?, rules),
+    )
     .await
 }
 
@@ -168,17 +197,22 @@ pub async fn assign(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn pause(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-paused", On::Request);
-    done((cx, id, form), (ACT, "pause_request"), saying, move |tx, act, form, rules| {
-        let days = form.value("days").parse::<i64>().ok();
-        let days = days
-            .filter(|days| (1..=rules.pause_days).contains(days))
-            .ok_or_else(|| invalid("days", "matter-pause-days-wrong"))?;
-        let reason = PAUSES
-            .into_iter()
-            .find(|one| *one == form.value("pause"))
-            .ok_or_else(|| invalid("pause", "error-required"))?;
-        handle::pause(tx, act, id, (days, reason), rules)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "pause_request"),
+        saying,
+        move |tx, act, form, rules| {
+            let days = form.value("days").parse::<i64>().ok();
+            let days = days
+                .filter(|days| (1..=rules.pause_days).contains(days))
+                .ok_or_else(|| invalid("days", "matter-pause-days-wrong"))?;
+            let reason = PAUSES
+                .into_iter()
+                .find(|one| *one == form.value("pause"))
+                .ok_or_else(|| invalid("pause", "error-required"))?;
+            handle::pause(tx, act, id, (days, reason), rules)
+        },
+    )
     .await
 }
 
@@ -188,9 +222,14 @@ pub async fn pause(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn answer(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-answered", On::Request);
-    done((cx, id, form), (ACT, "answer_request"), saying, move |tx, act, form, rules| {
-        handle::answer(tx, act, id, &words(form, "answer", WORDS)?, rules)
-    })
+    done(
+        (cx, id, form),
+        (ACT, "answer_request"),
+        saying,
+        move |tx, act, form, rules| {
+            handle::answer(tx, act, id, &words(form, "answer", WORDS)?, rules)
+        },
+    )
     .await
 }
 
@@ -218,17 +257,22 @@ pub(super) fn verdict(form: &Form) -> Result<(Verdict, Option<bool>, String), Er
 /// Outside the scope.
 pub async fn judge(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-judged", On::Request);
-    done((cx, id, form), (WINDOW, "judge_request"), saying, move |tx, act, form, rules| {
-        matters::find_scoped(tx, act.scope, Kind::Request, id)?;
-        let (verdict, satisfied, words) = verdict(form)?;
-        let said = Said {
-            verdict,
-            satisfied,
-            words: &words,
-            by: None,
-        };
-        handle::judge_for(tx, act, id, &said, rules)
-    })
+    done(
+        (cx, id, form),
+        (WINDOW, "judge_request"),
+        saying,
+        move |tx, act, form, rules| {
+            matters::find_scoped(tx, act.scope, Kind::Request, id)?;
+            let (verdict, satisfied, words) = verdict(form)?;
+            let said = Said {
+                verdict,
+                satisfied,
+                words: &words,
+                by: None,
+            };
+            handle::judge_for(tx, act, id, &said, rules)
+        },
+    )
     .await
 }
 
@@ -238,13 +282,21 @@ pub async fn judge(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn exclude(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-exclusion-asked", On::Request);
-    done((cx, id, form), (ACT, "ask_exclusion"), saying, move |tx, act, form, _| {
-        matters::find_scoped(tx, act.scope, Kind::Request, id)?;
-        match (exclusion::reason(form.value("reason")), words(form, "grounds", REASON)) {
-            (Ok(reason), Ok(words)) => exclusion::ask(tx, act, id, (reason, &words)),
-            (reason, words) => Err(faults([reason.err(), words.err()])),
-        }
-    })
+    done(
+        (cx, id, form),
+        (ACT, "ask_exclusion"),
+        saying,
+        move |tx, act, form, _| {
+            matters::find_scoped(tx, act.scope, Kind::Request, id)?;
+            match (
+                exclusion::reason(form.value("reason")),
+                words(form, "grounds", REASON),
+            ) {
+                (Ok(reason), Ok(words)) => exclusion::ask(tx, act, id, (reason, &words)),
+                (reason, words) => Err(faults([reason.err(), words.err()])),
+            }
+        },
+    )
     .await
 }
 
@@ -254,18 +306,25 @@ pub async fn exclude(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 /// Outside the scope.
 pub async fn decide(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-decided", On::Request);
-    done((cx, id, form), (RULE, "decide_exclusion"), saying, move |tx, act, form, rules| {
-        matters::find_below(tx, act.scope, Kind::Request, id)?;
-        let granted = match form.value("granted") {
-            "yes" => Ok(true),
-            "no" => Ok(false),
-            _ => Err(invalid("granted", "error-required")),
-        };
-        match (granted, words(form, "decision", REASON)) {
-            (Ok(granted), Ok(words)) => exclusion::decide(tx, act, id, (granted, &words), rules),
-            (granted, words) => Err(faults([granted.err(), words.err()])),
-        }
-    })
+    done(
+        (cx, id, form),
+        (RULE, "decide_exclusion"),
+        saying,
+        move |tx, act, form, rules| {
+            matters::find_below(tx, act.scope, Kind::Request, id)?;
+            let granted = match form.value("granted") {
+                "yes" => Ok(true),
+                "no" => Ok(false),
+                _ => Err(invalid("granted", "error-required")),
+            };
+            match (granted, words(form, "decision", REASON)) {
+                (Ok(granted), Ok(words)) => {
+                    exclusion::decide(tx, act, id, (granted, &words), rules)
+                }
+                (granted, words) => Err(faults([granted.err(), words.err()])),
+            }
+        },
+    )
     .await
 }
 

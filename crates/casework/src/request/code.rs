@@ -19,7 +19,7 @@ pub const LENGTH: usize = 10;
 pub fn of(sealer: &Sealer, form_key: FormKey) -> Result<String, Error> {
     let key = form_key.to_string();
     let bytes = sealer
-        .blind_index("request.code", &key)
+        .blind_index("residents.code", &key)
         .map_err(|fault| internal(fault.to_string()))?;
     Ok(bytes
         .iter()
@@ -34,7 +34,7 @@ pub fn of(sealer: &Sealer, form_key: FormKey) -> Result<String, Error> {
 /// The provider's failure.
 pub fn index(sealer: &Sealer, code: &str) -> Result<Vec<u8>, Error> {
     sealer
-        .blind_index("request.index", code)
+        .blind_index("residents.index", code)
         .map_err(|fault| internal(fault.to_string()))
 }
 

@@ -41,14 +41,19 @@ type Row = (
 
 fn of(tx: &mut Tx<'_>, id: MatterId) -> Result<Option<Counted>, Error> {
     let found: Option<Row> = tx.opt(sql!("sql/counted.sql"), params![id])?;
-    Ok(
-        found.map(|(path, year, topic, state, by, at, verdict, satisfied)| Counted {
+    Ok(found.map(
+        |(path, year, topic, state, by, at, verdict, satisfied)| Counted {
             path,
             year,
             topic,
-            counts: counts(&state, at.is_some_and(|at| at <= by), verdict.as_deref(), satisfied),
-        }),
-    )
+            counts: counts(
+                &state,
+                at.is_some_and(|at| at <= by),
+                verdict.as_deref(),
+                satisfied,
+            ),
+        },
+    ))
 }
 
 /// What a request adds to each measure.
@@ -120,7 +125,10 @@ mod tests {
     fn what_is_taken_out_counts_nowhere() {
         assert_eq!(counts("excluded", true, Some("solved"), Some(1)), [0; 5]);
         assert_eq!(counts("open", false, None, None), [1, 0, 0, 0, 0]);
-        assert_eq!(counts("settled", true, Some("partly"), Some(0)), [1, 1, 1, 0, 0]);
+        assert_eq!(
+            counts("settled", true, Some("partly"), Some(0)),
+            [1, 1, 1, 0, 0]
+        );
         assert_eq!(counts("settled", true, Some("solved"), Some(1)), [1; 5]);
     }
 

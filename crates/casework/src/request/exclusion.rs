@@ -7,9 +7,9 @@ use platform::error::{Error, conflict, invalid};
 use platform::ids::PersonId;
 use platform::{from_row, params, sql};
 
+use super::counts;
 use super::handle;
 use super::rules::Rules;
-use super::counts;
 use crate::act::Act;
 use crate::matter::change::{self, Note};
 use crate::matter::machine::Step;
@@ -53,6 +53,14 @@ from_row!(Exclusion {
     decider
 });
 
+impl Exclusion {
+    /// The word key of its reason.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("request-exclusion-{}", self.reason)
+    }
+}
+
 /// All of a request, in order.
 ///
 /// # Errors
@@ -82,7 +90,12 @@ pub fn ask(
     let by = act.scope.person;
     let row = params![id, reason, words, by, act.now()];
     tx.exec(sql!("sql/ask_exclusion.sql"), row)?;
-    change::note(tx, id, &Note::new("exclusion-asked", Some(by), words), act.now())?;
+    change::note(
+        tx,
+        id,
+        &Note::new("exclusion-asked", Some(by), words),
+        act.now(),
+    )?;
     let by = Some(by);
     change::audited(tx, "request.exclusion", id, by, &matter.path, act.now())
 }
@@ -113,14 +126,25 @@ pub fn decide(
     if granted {
         let noted = Note::new("excluded", by, words);
         let saved = counts::around(tx, id, |tx| {
-            change::step(tx, &matter, Step::Exclude, &rules.terms, (&noted, act.now()))
+            change::step(
+                tx,
+                &matter,
+                Step::Exclude,
+                &rules.terms,
+                (&noted, act.now()),
+            )
         })?;
         handle::ended(tx, &saved, rules)?;
         let org = org::tree::store::find(tx, matter.owner_org)?;
         let actor = (act.scope.person, &org);
         change::tell(tx, &change::EXCLUDED, id, actor, None, act.now())?;
     } else {
-        change::note(tx, id, &Note::new("exclusion-refused", by, words), act.now())?;
+        change::note(
+            tx,
+            id,
+            &Note::new("exclusion-refused", by, words),
+            act.now(),
+        )?;
     }
     change::audited(tx, "request.exclude", id, by, &matter.path, act.now())
 }

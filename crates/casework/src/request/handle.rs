@@ -252,11 +252,7 @@ pub fn ended(tx: &mut Tx<'_>, matter: &Matter, rules: &Rules) -> Result<(), Erro
 ///
 /// # Errors
 /// The database's.
-pub fn choices(
-    tx: &mut Tx<'_>,
-    org: OrgId,
-    today: Date,
-) -> Result<Vec<(String, String)>, Error> {
+pub fn choices(tx: &mut Tx<'_>, org: OrgId, today: Date) -> Result<Vec<(String, String)>, Error> {
     let org = orgs::find(tx, org)?;
     let found = holder::of(tx, &org, ACT, today)?;
     Ok(found
@@ -264,4 +260,3 @@ pub fn choices(
         .map(|one| (one.person.to_string(), one.name))
         .collect())
 }
-

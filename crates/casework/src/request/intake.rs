@@ -107,8 +107,7 @@ pub fn receive(
     new: &NewRequest,
 ) -> Result<(MatterId, String), Error> {
     let code = code::of(&means.sealer, new.form_key)?;
-    let known: Option<(MatterId,)> =
-        tx.opt(sql!("sql/by_key.sql"), params![new.form_key])?;
+    let known: Option<(MatterId,)> = tx.opt(sql!("sql/by_key.sql"), params![new.form_key])?;
     if let Some((id,)) = known {
         return Ok((id, code));
     }
@@ -211,7 +210,13 @@ mod tests {
             assert_eq!(phone(typed).expect("a number").as_deref(), Some(kept));
         }
         assert!(phone("").expect("nothing").is_none());
-        for typed in ["123", "打我电话", "1380013800x", "1234567890123456", "＜b＞"] {
+        for typed in [
+            "123",
+            "打我电话",
+            "1380013800x",
+            "1234567890123456",
+            "＜b＞",
+        ] {
             assert!(phone(typed).is_err(), "{typed}");
         }
     }

@@ -87,7 +87,10 @@ pub async fn index(cx: Cx) -> Answer {
         found.truncate(LINES);
         let last = found.last().map(|last| (last.sort_at, last.id));
         let (key, id) = last.unwrap_or((0, MatterId([0; 16])));
-        format!("/staff/requests?phase={}&topic={topic}&after={key}~{id}", phase.code())
+        format!(
+            "/staff/requests?phase={}&topic={topic}&after={key}~{id}",
+            phase.code()
+        )
     });
     let asked = [
         ("request-offered", offered),

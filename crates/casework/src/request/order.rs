@@ -18,7 +18,7 @@ typed_id!(
 );
 
 /// What a door of an order opens for.
-pub const REPLY: &str = "matter.reply";
+pub const REPLY: &str = "orders.reply";
 
 /// A work order.
 #[derive(Clone, Debug)]
@@ -175,8 +175,20 @@ pub fn reply(
     }
     let none: Option<platform::ids::PersonId> = None;
     answered(tx, &order, (words, by, "link"), none, now)?;
-    change::note(tx, order.matter, &Note::new("order-replied", None, &order.given_to), now)?;
-    change::audited(tx, "request.order_reply", order.matter, None, &matter.path, now)
+    change::note(
+        tx,
+        order.matter,
+        &Note::new("order-replied", None, &order.given_to),
+        now,
+    )?;
+    change::audited(
+        tx,
+        "request.order_reply",
+        order.matter,
+        None,
+        &matter.path,
+        now,
+    )
 }
 
 /// The outside unit's answer, typed in from paper.
@@ -195,7 +207,12 @@ pub fn reply_from_paper(
     let (entered, now) = (Some(act.scope.person), act.now());
     answered(tx, &order, (words, by, "paper"), entered, now)?;
     outside::close(tx, REPLY, order.id.0, now)?;
-    change::note(tx, id, &Note::new("order-replied", entered, &order.given_to), now)?;
+    change::note(
+        tx,
+        id,
+        &Note::new("order-replied", entered, &order.given_to),
+        now,
+    )?;
     change::audited(tx, "request.order_reply", id, entered, &matter.path, now)
 }
 

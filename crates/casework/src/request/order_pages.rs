@@ -69,13 +69,14 @@ async fn page(
         draw(&address).map(|qr| (address, qr))
     });
     let until = cx.app.clock.now().plus_days(rules.door_days);
+    let (v, may_act) = (cx.view().await?, cx.may(ACT).await?);
     let page = Show {
         crumbs: crumbs(cx, cx.ta("request-order-no", &[("no", &order.no)])),
         due: matter.due().minute_text(),
-        open: order.reply.is_none() && matter.machine().is_open() && cx.may(ACT).await?,
+        open: order.reply.is_none() && matter.machine().is_open() && may_act,
         door: door.transpose()?,
         until: until.date().to_string(),
-        v: cx.view().await?,
+        v,
         id,
         request,
         order,
@@ -96,7 +97,10 @@ pub async fn send(cx: Cx, Path(id): Path<MatterId>, mut form: Form) -> Answer {
         .db
         .write("send_order", move |tx| {
             matters::find_scoped(tx, act.scope, Kind::Request, id)?;
-            match (words(&asked, "given_to", TITLE), words(&asked, "order", WORDS)) {
+            match (
+                words(&asked, "given_to", TITLE),
+                words(&asked, "order", WORDS),
+            ) {
                 (Ok(to), Ok(words)) => order::send(tx, &act, id, (&to, &words), &rules),
                 (to, words) => Err(faults([to.err(), words.err()])),
             }
@@ -183,12 +187,7 @@ pub async fn letter(cx: Cx, Path((id, no)): Path<(MatterId, i64)>) -> Answer {
         .read("work_order", move |tx| {
             let matter = matters::find_scoped(tx, scope, Kind::Request, id)?;
             let org = org::tree::store::find(tx, matter.owner_org)?.full_name;
-            Ok((
-                matter,
-                store::find(tx, id)?,
-                order::find(tx, id, no)?,
-                org,
-            ))
+            Ok((matter, store::find(tx, id)?, order::find(tx, id, no)?, org))
         })
         .await?;
     let bytes = letter_of(&matter, &request, &order, &org).docx()?;

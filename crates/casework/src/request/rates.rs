@@ -34,6 +34,9 @@ impl Line {
     fn share(&self, of: usize, all: usize) -> String {
         share(self.counts[of], self.counts[all])
     }
+    fn is_empty(&self) -> bool {
+        self.counts[0] == 0
+    }
     fn response(&self) -> String {
         self.share(1, 0)
     }
@@ -80,7 +83,11 @@ struct Found {
 fn year(cx: &Cx) -> i64 {
     let now = cx.app.clock.today().year();
     let asked = cx.query("year").and_then(|text| text.parse::<i16>().ok());
-    i64::from(asked.filter(|one| (now - YEARS + 1..=now).contains(one)).unwrap_or(now))
+    i64::from(
+        asked
+            .filter(|one| (now - YEARS + 1..=now).contains(one))
+            .unwrap_or(now),
+    )
 }
 
 async fn find(cx: &Cx, year: i64) -> Result<Found, Error> {
@@ -131,11 +138,7 @@ fn here(tx: &mut Tx<'_>, path: &str, year: i64) -> Result<([i64; 5], Vec<[i64; 5
     Ok((count(""), topics))
 }
 
-fn below(
-    tx: &mut Tx<'_>,
-    org: OrgId,
-    year: i64,
-) -> Result<Vec<(OrgId, String, [i64; 5])>, Error> {
+fn below(tx: &mut Tx<'_>, org: OrgId, year: i64) -> Result<Vec<(OrgId, String, [i64; 5])>, Error> {
     let names = MEASURES.map(|measure| indicator(year, measure, ""));
     let [a, b, c, d, e] = names;
     let rows: Vec<(OrgId, String, String, String, i64)> =
@@ -224,9 +227,14 @@ pub async fn export(cx: Cx) -> Answer {
     let units: Vec<Line> = std::iter::once(total).chain(units).collect();
     let tables = [
         table(&cx, "request-rates-units", &units),
-        table(&cx, "request-rates-topics", &topic_lines(&cx, &found.topics)),
+        table(
+            &cx,
+            "request-rates-topics",
+            &topic_lines(&cx, &found.topics),
+        ),
     ];
-    let bytes = write_xlsx(&tables).map_err(|fault| platform::error::internal(fault.to_string()))?;
+    let bytes =
+        write_xlsx(&tables).map_err(|fault| platform::error::internal(fault.to_string()))?;
     let name = format!("{}-{year}.xlsx", cx.t("request-rates"));
     download(&name, XLSX, bytes)
 }
@@ -235,12 +243,16 @@ fn table(cx: &Cx, name: &str, lines: &[Line]) -> Table {
     let heads = MEASURES
         .iter()
         .map(|measure| format!("request-count-{measure}"))
-        .chain(["response", "resolution", "satisfaction"].map(|rate| format!("request-rate-{rate}")));
+        .chain(
+            ["response", "resolution", "satisfaction"].map(|rate| format!("request-rate-{rate}")),
+        );
     let columns = std::iter::once(cx.t(name)).chain(heads.map(|key| cx.t(&key)));
     let rows = lines.iter().enumerate().map(|(n, line)| {
         let counts = line.counts.iter().map(ToString::to_string);
         let rates = [line.response(), line.resolution(), line.satisfaction()];
-        let cells = std::iter::once(line.name.clone()).chain(counts).chain(rates);
+        let cells = std::iter::once(line.name.clone())
+            .chain(counts)
+            .chain(rates);
         Row {
             number: u32::try_from(n).unwrap_or(u32::MAX - 2) + 2,
             cells: cells.map(Cell::Text).collect(),

@@ -18,7 +18,17 @@ use crate::spot::{self, Spot};
 const TRAP: &str = "website";
 /// Words that may mean the conduct of a cadre; they only make the page ask.
 const CONDUCT: [&str; 12] = [
-    "受贿", "行贿", "贪污", "腐败", "挪用", "吃拿卡要", "违纪", "作风问题", "优亲厚友", "索要好处", "收红包",
+    "受贿",
+    "行贿",
+    "贪污",
+    "腐败",
+    "挪用",
+    "吃拿卡要",
+    "违纪",
+    "作风问题",
+    "优亲厚友",
+    "索要好处",
+    "收红包",
     "以权谋私",
 ];
 
@@ -153,8 +163,8 @@ struct Said {
 }
 
 fn said(form: &Form) -> Result<Said, Error> {
-    let topic = Topic::from_code(form.value("topic"))
-        .ok_or_else(|| invalid("topic", "error-required"));
+    let topic =
+        Topic::from_code(form.value("topic")).ok_or_else(|| invalid("topic", "error-required"));
     let (said, place) = (words(form, "words", WORDS), words(form, "place", TITLE));
     match (topic, said, place) {
         (Ok(topic), Ok(words), Ok(place)) => Ok(Said {

@@ -42,33 +42,33 @@ impl Rules {
     /// # Errors
     /// When a table lacks one of them: a fault of the program.
     pub fn on(tables: &Tables, day: Date) -> Result<Self, Error> {
-        let pause_days = tables.int("matter.pause_days", day)?;
-        let unconfirmed_days = tables.int("request.unconfirmed_days", day)?;
+        let pause_days = tables.int("matters.pause_days", day)?;
+        let unconfirmed_days = tables.int("requests.unconfirmed_days", day)?;
         Ok(Self {
-            respond_hours: tables.int("request.respond_hours", day)?,
+            respond_hours: tables.int("requests.respond_hours", day)?,
             hours: [
-                tables.int("request.hours_ordinary", day)?,
-                tables.int("request.hours_utility", day)?,
-                tables.int("request.hours_urgent", day)?,
-                tables.int("request.hours_hard", day)?,
+                tables.int("requests.hours_ordinary", day)?,
+                tables.int("requests.hours_utility", day)?,
+                tables.int("requests.hours_urgent", day)?,
+                tables.int("requests.hours_hard", day)?,
             ],
             terms: Terms {
                 limits: Limits {
-                    ruling_at: tables.int("matter.ruling_at", day)?,
+                    ruling_at: tables.int("matters.ruling_at", day)?,
                     pause: pause_days.saturating_mul(DAY_MS),
-                    reopenings: tables.int("request.reopenings", day)?,
+                    reopenings: tables.int("requests.reopenings", day)?,
                     reopened: tables
-                        .int("request.reopen_hours", day)?
+                        .int("requests.reopen_hours", day)?
                         .saturating_mul(HOUR_MS),
                 },
                 wait: unconfirmed_days.saturating_mul(DAY_MS),
             },
             pause_days,
             unconfirmed_days,
-            phone_days: tables.int("request.phone_days", day)?,
-            door_days: tables.int("request.door_days", day)?,
-            a_day: tables.int("request.a_day", day)?,
-            gas_phone: tables.int("request.gas_phone", day)?,
+            phone_days: tables.int("requests.phone_days", day)?,
+            door_days: tables.int("requests.door_days", day)?,
+            a_day: tables.int("requests.a_day", day)?,
+            gas_phone: tables.int("requests.gas_phone", day)?,
         })
     }
 

@@ -13,9 +13,7 @@ use super::exclusion::{self, Exclusion};
 use super::order::{self, Order};
 use super::{ACT, READ, RULE, Request, WINDOW, code, handle, rules, store};
 use crate::matter::machine::{State, Verdict};
-use crate::matter::{
-    Happened, Judged, Kind, Matter, MatterId, Proof, pages, store as matters,
-};
+use crate::matter::{Happened, Judged, Kind, Matter, MatterId, Proof, pages, store as matters};
 
 /// Reasons for which the clock may stand still, in the order of the form.
 pub const PAUSES: [&str; 3] = ["material", "weather", "procedure"];
@@ -114,7 +112,11 @@ pub async fn show(cx: Cx, Path(matter): Path<MatterId>) -> Answer {
     page(&cx, matter, form, StatusCode::OK, None).await
 }
 
-fn load(tx: &mut Tx<'_>, asked: [org::tree::store::Scope; 4], id: MatterId) -> Result<Loaded, Error> {
+fn load(
+    tx: &mut Tx<'_>,
+    asked: [org::tree::store::Scope; 4],
+    id: MatterId,
+) -> Result<Loaded, Error> {
     let [reading, acting, ruling, window] = asked;
     let matter = matters::find_seen(tx, reading, Kind::Request, id)?;
     let mut name = |org| Ok::<_, Error>(orgs::find(tx, org)?.short_name);
@@ -218,6 +220,7 @@ async fn shown(cx: &Cx, loaded: Loaded, f: Form, phone: Option<String>) -> Resul
         .then(|| code::of(&cx.app.sealer, request.form_key))
         .transpose()?;
     let title = super::list_pages::short(&request.words);
+    let v = cx.view().await?;
     Ok(Show {
         crumbs: crumbs(cx, title.clone()),
         topic: cx.t(&format!("request-topic-{}", request.topic)),
@@ -242,7 +245,7 @@ async fn shown(cx: &Cx, loaded: Loaded, f: Form, phone: Option<String>) -> Resul
         reasons: choice("request-exclusion-", &exclusion::REASONS),
         verdicts: choice("matter-verdict-", &Verdict::ALL.map(Verdict::code)),
         pause_days: rules::rules(&cx.app)?.pause_days,
-        v: cx.view().await?,
+        v,
         first: loaded.first,
         offered: loaded.offered,
         ruling: loaded.ruling,

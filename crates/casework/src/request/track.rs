@@ -18,7 +18,13 @@ use crate::matter::{Happened, Judged, Matter, MatterId, Proof, pages, store as m
 /// Codes that lead nowhere an address may try in a day.
 const GUESSES: i64 = 100;
 /// Steps a resident does not read about: who works on it inside.
-const INSIDE: [&str; 5] = ["assigned", "exclusion-asked", "exclusion-refused", "withdrawn", "refused"];
+const INSIDE: [&str; 5] = [
+    "assigned",
+    "exclusion-asked",
+    "exclusion-refused",
+    "withdrawn",
+    "refused",
+];
 /// Steps whose words were written for the resident.
 const SAID: [&str; 5] = ["contacted", "excluded", "solved", "partly", "not-solved"];
 
@@ -164,7 +170,15 @@ pub async fn judge(cx: Cx, mut form: Form) -> Answer {
         }
         Err(error) => {
             form.take(error)?;
-            followed(&cx, id, typed, form, StatusCode::UNPROCESSABLE_ENTITY, false).await
+            followed(
+                &cx,
+                id,
+                typed,
+                form,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                false,
+            )
+            .await
         }
     }
 }
@@ -208,10 +222,13 @@ async fn followed(
         state: pages::state(cx, &matter.state),
         now: now(cx, &loaded),
         words: request.words.clone(),
-        place: [request.spot.clone().unwrap_or_default(), request.place.clone()]
-            .join(" ")
-            .trim()
-            .to_owned(),
+        place: [
+            request.spot.clone().unwrap_or_default(),
+            request.place.clone(),
+        ]
+        .join(" ")
+        .trim()
+        .to_owned(),
         topic: cx.t(&format!("request-topic-{}", request.topic)),
         history: lines
             .filter(|one| !INSIDE.contains(&one.step.as_str()))

@@ -109,7 +109,8 @@ async fn receive_from(cx: &Cx, form: &Form) -> Result<MatterId, Error> {
     let category = Category::from_code(form.value("category"));
     let (said, place) = (words(form, "words", WORDS), words(form, "place", TITLE));
     let phone = intake::phone(form.value("phone"));
-    let missing = |field: &'static str, there: bool| (!there).then(|| invalid(field, "error-required"));
+    let missing =
+        |field: &'static str, there: bool| (!there).then(|| invalid(field, "error-required"));
     let wrong = faults([
         org.as_ref().err().cloned(),
         missing("channel", channel.is_some()),

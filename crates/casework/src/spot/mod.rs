@@ -97,8 +97,8 @@ pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, code: &str) -> Result<Spot, Er
 /// # Errors
 /// Outside the scope.
 pub fn make(tx: &mut Tx<'_>, act: &Act, org: OrgId, label: &str) -> Result<String, Error> {
-    let org = orgs::find_scoped(tx, act.scope, org)
-        .map_err(|_| invalid("org", "request-no-such-org"))?;
+    let org =
+        orgs::find_scoped(tx, act.scope, org).map_err(|_| invalid("org", "request-no-such-org"))?;
     let code = typeable_code(CODE);
     make_with(tx, act, (&org, label), &code)?;
     Ok(code)
