@@ -3,7 +3,7 @@
 use http::StatusCode;
 use platform::audit::{self, Entry};
 use platform::db::Tx;
-use platform::error::{Error, invalid, not_found};
+use platform::error::{Error, conflict, invalid};
 use platform::ids::PersonId;
 use platform::web::context::Path;
 use platform::web::respond::go_saying;
@@ -30,10 +30,44 @@ enum On {
     List,
 }
 
+/// Through what a request is found: before anything is said of what was typed.
+#[derive(Clone, Copy)]
+enum By {
+    /// Its owner is within the reach.
+    Owner,
+    /// It is offered within the reach.
+    Offer,
+    /// It waits for a ruling within the reach.
+    Ruling,
+    /// Its owner stands below.
+    Above,
+}
+
+/// Finds a request; one that is within the reach and is not asked for so is a conflict.
+fn find(tx: &mut Tx<'_>, act: &Act, id: MatterId, by: By) -> Result<(), Error> {
+    let kind = Kind::Request;
+    let found = match by {
+        By::Owner => matters::find_scoped(tx, act.scope, kind, id),
+        By::Offer => matters::find_offered(tx, act.scope, kind, id),
+        By::Ruling => matters::find_ruling(tx, act.scope, kind, id),
+        By::Above => matters::find_below(tx, act.scope, kind, id),
+    };
+    match found {
+        Err(Error::NotFound) => {
+            matters::find_scoped(tx, act.scope, kind, id)?;
+            Err(conflict(match by {
+                By::Above => "request-exclusion-own",
+                _ => "matter-not-now",
+            }))
+        }
+        found => found.map(|_| ()),
+    }
+}
+
 /// Does what a form asks for; with faults the page comes back with what was typed.
 async fn done<F>(
     (cx, id, mut form): (Cx, MatterId, Form),
-    (permission, name): (&'static str, &'static str),
+    (permission, name, by): (&'static str, &'static str, By),
     (flash, on): (&'static str, On),
     work: F,
 ) -> Answer
@@ -44,7 +78,10 @@ where
     let done = cx
         .app
         .db
-        .write(name, move |tx| work(tx, &act, &asked, &rules))
+        .write(name, move |tx| {
+            find(tx, &act, id, by)?;
+            work(tx, &act, &asked, &rules)
+        })
         .await;
     match done {
         Ok(()) => match on {
@@ -72,7 +109,7 @@ pub async fn contact(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-contacted", On::Request);
     done(
         (cx, id, form),
-        (ACT, "contact_request"),
+        (ACT, "contact_request", By::Owner),
         saying,
         move |tx, act, form, _| handle::contact(tx, act, id, &words(form, "contact", REASON)?),
     )
@@ -87,7 +124,7 @@ pub async fn offer(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-offered", On::Request);
     done(
         (cx, id, form),
-        (ACT, "offer_request"),
+        (ACT, "offer_request", By::Owner),
         saying,
         move |tx, act, form, rules| {
             let (unit, reason) = unit_and_reason(form, "offer_reason")?;
@@ -113,13 +150,9 @@ pub async fn accept(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-accepted", On::Request);
     done(
         (cx, id, form),
-        (ACT, "accept_request"),
+        (ACT, "accept_request", By::Offer),
         saying,
-        move |tx, act, form, rules| {
-            // Whether it is offered here is told before whether a person was chosen.
-            matters::find_offered(tx, act.scope, Kind::Request, id)?;
-            handle::accept(tx, act, id, person(form)?, rules)
-        },
+        move |tx, act, form, rules| handle::accept(tx, act, id, person(form)?, rules),
     )
     .await
 }
@@ -132,10 +165,9 @@ pub async fn refuse(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-refused", On::List);
     done(
         (cx, id, form),
-        (ACT, "refuse_request"),
+        (ACT, "refuse_request", By::Offer),
         saying,
         move |tx, act, form, rules| {
-            matters::find_offered(tx, act.scope, Kind::Request, id)?;
             handle::refuse(tx, act, id, &words(form, "refusal", REASON)?, rules)
         },
     )
@@ -150,7 +182,7 @@ pub async fn withdraw(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-withdrawn", On::Request);
     done(
         (cx, id, form),
-        (ACT, "withdraw_offer"),
+        (ACT, "withdraw_offer", By::Owner),
         saying,
         move |tx, act, _, rules| handle::withdraw(tx, act, id, rules),
     )
@@ -165,10 +197,9 @@ pub async fn rule(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-ruled", On::Request);
     done(
         (cx, id, form),
-        (RULE, "rule_request"),
+        (RULE, "rule_request", By::Ruling),
         saying,
         move |tx, act, form, rules| {
-            matters::find_ruling(tx, act.scope, Kind::Request, id)?;
             let (unit, reason) = unit_and_reason(form, "ruling_reason")?;
             handle::rule(tx, act, id, (&unit, &reason), rules)
         },
@@ -184,7 +215,7 @@ pub async fn assign(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-assigned", On::Request);
     done(
         (cx, id, form),
-        (ACT, "assign_request"),
+        (ACT, "assign_request", By::Owner),
         saying,
         move |tx, act, form, rules| handle::assign(tx, act, id, person(form)?, rules),
     )
@@ -199,7 +230,7 @@ pub async fn pause(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-paused", On::Request);
     done(
         (cx, id, form),
-        (ACT, "pause_request"),
+        (ACT, "pause_request", By::Owner),
         saying,
         move |tx, act, form, rules| {
             let days = form.value("days").parse::<i64>().ok();
@@ -224,7 +255,7 @@ pub async fn answer(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-answered", On::Request);
     done(
         (cx, id, form),
-        (ACT, "answer_request"),
+        (ACT, "answer_request", By::Owner),
         saying,
         move |tx, act, form, rules| {
             handle::answer(tx, act, id, &words(form, "answer", WORDS)?, rules)
@@ -259,10 +290,9 @@ pub async fn judge(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-judged", On::Request);
     done(
         (cx, id, form),
-        (WINDOW, "judge_request"),
+        (WINDOW, "judge_request", By::Owner),
         saying,
         move |tx, act, form, rules| {
-            matters::find_scoped(tx, act.scope, Kind::Request, id)?;
             let (verdict, satisfied, words) = verdict(form)?;
             let said = Said {
                 verdict,
@@ -284,17 +314,14 @@ pub async fn exclude(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-exclusion-asked", On::Request);
     done(
         (cx, id, form),
-        (ACT, "ask_exclusion"),
+        (ACT, "ask_exclusion", By::Owner),
         saying,
-        move |tx, act, form, _| {
-            matters::find_scoped(tx, act.scope, Kind::Request, id)?;
-            match (
-                exclusion::reason(form.value("reason")),
-                words(form, "grounds", REASON),
-            ) {
-                (Ok(reason), Ok(words)) => exclusion::ask(tx, act, id, (reason, &words)),
-                (reason, words) => Err(faults([reason.err(), words.err()])),
-            }
+        move |tx, act, form, _| match (
+            exclusion::reason(form.value("reason")),
+            words(form, "grounds", REASON),
+        ) {
+            (Ok(reason), Ok(words)) => exclusion::ask(tx, act, id, (reason, &words)),
+            (reason, words) => Err(faults([reason.err(), words.err()])),
         },
     )
     .await
@@ -308,10 +335,9 @@ pub async fn decide(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     let saying = ("flash-request-decided", On::Request);
     done(
         (cx, id, form),
-        (RULE, "decide_exclusion"),
+        (RULE, "decide_exclusion", By::Above),
         saying,
         move |tx, act, form, rules| {
-            matters::find_below(tx, act.scope, Kind::Request, id)?;
             let granted = match form.value("granted") {
                 "yes" => Ok(true),
                 "no" => Ok(false),
@@ -353,7 +379,11 @@ pub async fn phone(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
             Ok(request)
         })
         .await?;
-    let sealed = request.phone.as_ref().ok_or_else(not_found)?;
+    let Some(sealed) = request.phone.as_ref() else {
+        let mut form = Form::empty(&cx);
+        form.take(conflict("matter-not-now"))?;
+        return show::page(&cx, id, form, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+    };
     let plain = show::open_phone(&cx, &request, sealed)?;
     let form = Form::empty(&cx);
     show::page(&cx, id, form, StatusCode::OK, Some(plain)).await

@@ -146,7 +146,7 @@ async fn taking_out_is_asked_by_one_and_decided_above_by_another() {
             .await;
         assert_eq!(
             self_made.status(),
-            404,
+            422,
             "nobody decides in their own organisation"
         );
         let decided = street

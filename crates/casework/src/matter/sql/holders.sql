@@ -1,6 +1,6 @@
 -- Who can answer for matters of an organisation: those with a duty for it there, else the nearest
 -- above.
-SELECT DISTINCT p.id, p.full_name, p.stroke, LENGTH(o.path)
+SELECT DISTINCT p.id, p.full_name, p.pinyin, LENGTH(o.path)
 FROM org o
 JOIN duty d ON d.org_id = o.id
 JOIN grants g ON g.duty_id = d.id AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
