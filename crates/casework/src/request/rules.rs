@@ -95,9 +95,30 @@ mod tests {
     #[test]
     fn the_table_has_every_value() {
         let tables = Tables::load().expect("the tables can be read");
-        let rules = Rules::on(&tables, jiff::civil::date(2026, 11, 23)).expect("every value");
-        assert_eq!(rules.hours, [168, 24, 2, 360]);
+        let day = jiff::civil::date(2026, 11, 23);
+        for (key, value) in [
+            ("requests.respond_hours", 24),
+            ("requests.hours_ordinary", 168),
+            ("requests.hours_utility", 24),
+            ("requests.hours_urgent", 2),
+            ("requests.hours_hard", 360),
+            ("matters.ruling_at", 3),
+            ("matters.pause_days", 5),
+            ("requests.unconfirmed_days", 15),
+            ("requests.reopen_hours", 168),
+            ("requests.reopenings", 2),
+            ("requests.phone_days", 90),
+            ("requests.door_days", 15),
+            ("requests.a_day", 60),
+            ("requests.gas_phone", 96_777),
+            ("rectifications.days", 180),
+            ("projects.rows", 1_000),
+        ] {
+            assert_eq!(tables.int(key, day).expect("a number"), value, "{key}");
+        }
+        let rules = Rules::on(&tables, day).expect("every value");
         assert_eq!(rules.hours_of(Category::Urgent), 2);
+        assert_eq!(rules.hours_of(Category::Hard), 360);
         assert_eq!(rules.terms.limits.ruling_at, 3);
         assert_eq!((rules.phone_days, rules.unconfirmed_days), (90, 15));
     }

@@ -1,8 +1,14 @@
 //! Hand-overs: the old owner keeps a request until another accepts, the third goes to a ruling.
 
-use testkit::each_app;
+use testkit::{Client, each_app};
 
-use crate::{Cast, cast, first, rooms, say, spot};
+use crate::{Cast, cast, first, person, rooms, say, send, spot};
+
+const OFFER: &str = "offer_reason";
+
+fn due(page: &str) -> String {
+    crate::between(page, "<dt>办理期限</dt><dd>", "</dd>").to_owned()
+}
 
 #[tokio::test]
 async fn passed_on_twice_and_then_ruled_on_with_the_same_clock() {
@@ -16,113 +22,79 @@ async fn passed_on_twice_and_then_ruled_on_with_the_same_clock() {
         let spot = spot(&mut own, &city).await;
         say(&app, &spot, "两个小区中间的围墙要倒", "").await;
         let request = first(&mut own).await;
-        let due = |page: &str| crate::between(page, "<dt>办理期限</dt><dd>", "</dd>").to_owned();
         let begun = due(&own.get(&request).await.text());
         assert_eq!(sibling.get(&request).await.status(), 404);
-
-        let offer = |unit: &'static str| [("unit", unit), ("offer_reason", "墙是那边的")];
-        let wrong = own
-            .post(&format!("{request}/offer"), &offer("没有这个单位"))
-            .await;
-        assert!(wrong.status() == 422 && wrong.text().contains("没有找到这个单位"));
-        let theirs = own
-            .post(&format!("{request}/offer"), &offer("望江社区党支部"))
-            .await;
-        assert!(theirs.status() == 422 && theirs.text().contains("本来就是他们的"));
-        let offered = own
-            .post(&format!("{request}/offer"), &offer("柳河社区党支部"))
-            .await;
-        assert_eq!(offered.status(), 303, "{}", offered.text());
-
-        // Until it is accepted it is where it was; whoever is asked sees it now.
+        it_is_offered(&mut own, &mut sibling, &request).await;
         let page = sibling.get(&request).await.text();
-        assert!(page.contains("接受这件事"), "{page}");
-        assert_eq!(
-            sibling
-                .post(&format!("{request}/answer"), &[("answer", "x")])
-                .await
-                .status(),
-            404,
-            "not theirs yet"
-        );
-        let person = crate::between(
-            &page,
-            "id=\"f-person\" name=\"person\">\n<option value=\"",
-            "\"",
-        );
-        let taken = sibling
-            .post(&format!("{request}/acceptance"), &[("person", person)])
-            .await;
-        assert_eq!(taken.status(), 303, "{}", taken.text());
+        let taken = [("person", person(&page))];
+        let accepted = send(&mut sibling, &format!("{request}/acceptance"), &taken).await;
+        assert_eq!(accepted, 303);
         let page = sibling.get(&request).await.text();
         assert_eq!(due(&page), begun, "the clock was not set anew");
-        assert_eq!(
-            own.post(&format!("{request}/answer"), &[("answer", "x")])
-                .await
-                .status(),
-            404,
-            "not theirs any more"
-        );
-        assert_eq!(
-            own.get(&request).await.status(),
-            200,
-            "the first receiver still sees it"
-        );
-
-        // Back, refused, and once more: now the street rules.
-        let back = sibling
-            .post(&format!("{request}/offer"), &offer("望江社区党支部"))
-            .await;
-        assert_eq!(back.status(), 303, "{}", back.text());
-        let refused = own
-            .post(&format!("{request}/refusal"), &[("refusal", "不是我们的")])
-            .await;
-        assert_eq!(refused.status(), 303, "{}", refused.text());
-        let third = sibling
-            .post(&format!("{request}/offer"), &offer("望江社区党支部"))
-            .await;
-        assert_eq!(third.status(), 303, "{}", third.text());
-        assert!(
-            street
-                .get("/staff/requests")
-                .await
-                .text()
-                .contains("等你们裁定的")
-        );
-        let page = street.get(&request).await.text();
-        assert!(
-            page.contains("由谁裁定") && page.contains("清溪街道"),
-            "{page}"
-        );
-        assert_eq!(
-            own.post(&format!("{request}/ruling"), &[("unit", "柳河社区党支部")])
-                .await
-                .status(),
-            404,
-            "only the common organisation rules"
-        );
-        let ruled = street
-            .post(
-                &format!("{request}/ruling"),
-                &[
-                    ("unit", "望江社区党支部"),
-                    ("ruling_reason", "墙在望江一侧"),
-                ],
-            )
-            .await;
-        assert_eq!(ruled.status(), 303, "{}", ruled.text());
+        let answer = [("answer", "x")];
+        let late = send(&mut own, &format!("{request}/answer"), &answer).await;
+        assert_eq!(late, 404, "not theirs any more");
+        let seen = own.get(&request).await.status();
+        assert_eq!(seen, 200, "the first receiver still sees it");
+        it_is_ruled_on([&mut street, &mut own, &mut sibling], &request).await;
         let page = own.get(&request).await.text();
         assert_eq!(due(&page), begun, "the clock was not set anew");
-        let again = own
-            .post(&format!("{request}/offer"), &offer("柳河社区党支部"))
-            .await;
-        assert!(
-            again.status() == 422 && again.text().contains("已经裁定"),
-            "{}",
-            again.text()
-        );
     })
     .await;
+}
+
+/// Until it is accepted it is where it was; whoever is asked sees it.
+async fn it_is_offered(own: &mut Client, sibling: &mut Client, request: &str) {
+    let path = format!("{request}/offer");
+    for (unit, said) in [
+        ("没有这个单位", "没有找到这个单位"),
+        ("望江社区党支部", "本来就是他们的"),
+    ] {
+        let wrong = own
+            .post(&path, &[("unit", unit), (OFFER, "墙是那边的")])
+            .await;
+        assert!(
+            wrong.status() == 422 && wrong.text().contains(said),
+            "{unit}"
+        );
+    }
+    let offer = [("unit", "柳河社区党支部"), (OFFER, "墙是那边的")];
+    assert_eq!(send(own, &path, &offer).await, 303);
+    let page = sibling.get(request).await.text();
+    assert!(page.contains("接受这件事"), "{page}");
+    let early = send(sibling, &format!("{request}/answer"), &[("answer", "x")]).await;
+    assert_eq!(early, 404, "not theirs yet");
+}
+
+/// Back, refused, and once more: now the street rules, and after that nobody passes it on.
+async fn it_is_ruled_on([street, own, sibling]: [&mut Client; 3], request: &str) {
+    let path = format!("{request}/offer");
+    let offer = [("unit", "望江社区党支部"), (OFFER, "墙是他们的")];
+    assert_eq!(send(sibling, &path, &offer).await, 303);
+    let refusal = [("refusal", "不是我们的")];
+    assert_eq!(
+        send(own, &format!("{request}/refusal"), &refusal).await,
+        303
+    );
+    assert_eq!(send(sibling, &path, &offer).await, 303);
+    let list = street.get("/staff/requests").await.text();
+    assert!(list.contains("等你们裁定的"), "{list}");
+    let page = street.get(request).await.text();
+    assert!(
+        page.contains("由谁裁定") && page.contains("清溪街道"),
+        "{page}"
+    );
+    let ruling = [
+        ("unit", "望江社区党支部"),
+        ("ruling_reason", "墙在望江一侧"),
+    ];
+    let path = format!("{request}/ruling");
+    let below = send(own, &path, &ruling).await;
+    assert_eq!(below, 404, "only the common organisation rules");
+    assert_eq!(send(street, &path, &ruling).await, 303);
+    let again = [("unit", "柳河社区党支部"), (OFFER, "还是他们的")];
+    let again = own.post(&format!("{request}/offer"), &again).await;
+    assert!(again.status() == 422 && again.text().contains("已经裁定"));
 }
 
 #[tokio::test]

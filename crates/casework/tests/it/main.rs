@@ -97,3 +97,26 @@ async fn first(client: &mut Client) -> String {
     let id = between(&page, "<th scope=\"row\"><a href=\"", "\"");
     id.to_owned()
 }
+
+/// Sends a form; the status of its answer.
+async fn send(client: &mut Client, path: &str, fields: &[(&str, &str)]) -> u16 {
+    client.post(path, fields).await.status()
+}
+
+/// The first person whom a page offers to answer for something.
+fn person(page: &str) -> &str {
+    let from = "id=\"f-person\" name=\"person\">\n<option value=\"";
+    between(page, from, "\"")
+}
+
+/// One offers a request and the other takes it.
+async fn pass_on(from: &mut Client, to: &mut Client, request: &str, unit: &str) {
+    let offer = [("unit", unit), ("offer_reason", "在他们那里")];
+    assert_eq!(send(from, &format!("{request}/offer"), &offer).await, 303);
+    let page = to.get(request).await.text();
+    let taken = [("person", person(&page))];
+    assert_eq!(
+        send(to, &format!("{request}/acceptance"), &taken).await,
+        303
+    );
+}

@@ -25,17 +25,13 @@ async fn of_sixty_who_accept_one_accepts() {
             303
         );
         let page = sibling.get(&request).await.text();
-        let person = crate::between(
-            &page,
-            "id=\"f-person\" name=\"person\">\n<option value=\"",
-            "\"",
-        );
+        let person = crate::person(&page);
         let (mut tries, gate) = (Vec::new(), Arc::new(Barrier::new(60)));
-        let session = sibling.cookie("session").map(str::to_owned);
+        let session = sibling.cookie(platform::auth::COOKIE).map(str::to_owned);
         for n in 0..60 {
             let mut client = app.anonymous();
             if let Some(session) = &session {
-                client.set_cookie("session", session);
+                client.set_cookie(platform::auth::COOKIE, session);
             }
             let (person, request, gate) = (person.to_owned(), request.clone(), Arc::clone(&gate));
             tries.push(tokio::spawn(async move {

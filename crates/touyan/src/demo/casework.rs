@@ -6,13 +6,11 @@ use casework::matter::machine::Verdict;
 use casework::matter::{MatterId, store as matters};
 use casework::project::change::{self as projects, NewMeasurement, NewProject};
 use casework::project::{self, Verdict as Came};
-use casework::rectification::change::{self as items, NewItem};
 use casework::rectification;
+use casework::rectification::change::{self as items, NewItem};
 use casework::request::intake::{self, Means, NewRequest, Receiver};
 use casework::request::rules::Rules;
-use casework::request::{
-    self, Category, Channel, FormKey, Topic, exclusion, handle, later, order,
-};
+use casework::request::{self, Category, Channel, FormKey, Topic, exclusion, handle, later, order};
 use casework::spot;
 use jiff::civil::Date;
 use org::Org;
@@ -153,8 +151,16 @@ async fn make_spots(stage: &Stage<'_>, places: &Places) -> Result<(), Error> {
     let spots = [
         (DOOR, places.grid.clone(), label(&places.grid, "3 幢")),
         ("YXWJ2T4Q", places.grid.clone(), label(&places.grid, "东门")),
-        ("YXLH3K5R", places.beside.clone(), label(&places.beside, "1 号楼")),
-        ("YXCW4M6S", places.village.clone(), label(&places.village, "村口")),
+        (
+            "YXLH3K5R",
+            places.beside.clone(),
+            label(&places.beside, "1 号楼"),
+        ),
+        (
+            "YXCW4M6S",
+            places.village.clone(),
+            label(&places.village, "村口"),
+        ),
     ];
     let act = act(places, places.officer, request::ACT, stage.day(-60, 9));
     stage
@@ -187,7 +193,11 @@ async fn play(stage: &Stage<'_>, places: &Places, n: usize, scene: Scene) -> Res
         form_key: FormKey::derived("sample-request", &format!("{n}")),
         receiver,
         topic,
-        category: if window { Category::Hard } else { topic.category() },
+        category: if window {
+            Category::Hard
+        } else {
+            topic.category()
+        },
         words: scene.words,
         place: scene.place,
         phone: scene.phone,
@@ -284,11 +294,46 @@ type Line = (
 );
 
 const LINES: [Line; 5] = [
-    ("village", "党员会议记录只有签名，没有议定事项。", "每次会议写清议定什么、谁办、哪天前办成。", 20, None, None),
-    ("village", "村务公开栏三个月没有换。", "每月换一次，账目能看清。", -3, Some("九月起每月五日更换，公开栏在村委会门口左侧。"), None),
-    ("grid", "楼院长名单是去年的，两处打不通电话。", "名单和电话都对，贴在每个门口。", 12, None, None),
-    ("grid", "老年活动室下午不开门。", "每天下午两点到五点有人值班。", -10, Some("排了值班表，贴在活动室门上。"), Some("连去了三个下午，都开着门。")),
-    ("village", "困难党员走访记录半年没有更新。", "每季度走访一次，写明困难和办法。", 30, Some("五户都走访过，困难写在走访本上。"), None),
+    (
+        "village",
+        "党员会议记录只有签名，没有议定事项。",
+        "每次会议写清议定什么、谁办、哪天前办成。",
+        20,
+        None,
+        None,
+    ),
+    (
+        "village",
+        "村务公开栏三个月没有换。",
+        "每月换一次，账目能看清。",
+        -3,
+        Some("九月起每月五日更换，公开栏在村委会门口左侧。"),
+        None,
+    ),
+    (
+        "grid",
+        "楼院长名单是去年的，两处打不通电话。",
+        "名单和电话都对，贴在每个门口。",
+        12,
+        None,
+        None,
+    ),
+    (
+        "grid",
+        "老年活动室下午不开门。",
+        "每天下午两点到五点有人值班。",
+        -10,
+        Some("排了值班表，贴在活动室门上。"),
+        Some("连去了三个下午，都开着门。"),
+    ),
+    (
+        "village",
+        "困难党员走访记录半年没有更新。",
+        "每季度走访一次，写明困难和办法。",
+        30,
+        Some("五户都走访过，困难写在走访本上。"),
+        None,
+    ),
 ];
 
 async fn the_list(stage: &Stage<'_>, places: &Places) -> Result<(), Error> {
@@ -299,7 +344,11 @@ async fn the_list(stage: &Stage<'_>, places: &Places) -> Result<(), Error> {
         .db
         .write("sample_rectifications", move |tx| {
             for (whose, finding, wanted, days, proof, verified) in LINES {
-                let org = if whose == "grid" { &places.grid } else { &places.village };
+                let org = if whose == "grid" {
+                    &places.grid
+                } else {
+                    &places.village
+                };
                 let edit = act(&places, places.staff, rectification::EDIT, found);
                 let new = NewItem {
                     org: org.id,
@@ -366,11 +415,25 @@ fn projects_of(places: &Places) -> [Project; 3] {
             measure: "每月抽检合格率",
             unit: "%",
             span: (86_000, 98_000),
-            values: &[86_500, 88_000, 87_500, 90_000, 92_500, 93_000, 95_500, 96_000, 97_500],
+            values: &[
+                86_500, 88_000, 87_500, 90_000, 92_500, 93_000, 95_500, 96_000, 97_500,
+            ],
             deeds: &[
-                ("党员带头用生物药，四户示范", Some(8), "四户都用上了，一亩多花四十元。"),
-                ("请农技员到田头讲停药期", Some(6), "到了三十一户，发了一张停药日历。"),
-                ("地头设自检点，党员轮值", Some(4), "每周二、五自检，不合格的不装车。"),
+                (
+                    "党员带头用生物药，四户示范",
+                    Some(8),
+                    "四户都用上了，一亩多花四十元。",
+                ),
+                (
+                    "请农技员到田头讲停药期",
+                    Some(6),
+                    "到了三十一户，发了一张停药日历。",
+                ),
+                (
+                    "地头设自检点，党员轮值",
+                    Some(4),
+                    "每周二、五自检，不合格的不装车。",
+                ),
                 ("把停药日历写进合作社章程", None, ""),
             ],
             closed: None,
@@ -383,9 +446,15 @@ fn projects_of(places: &Places) -> [Project; 3] {
             measure: "平均办件天数",
             unit: "天",
             span: (7_000, 3_000),
-            values: &[6_900, 6_800, 6_100, 5_200, 5_000, 4_100, 3_900, 3_600, 3_500],
+            values: &[
+                6_900, 6_800, 6_100, 5_200, 5_000, 4_100, 3_900, 3_600, 3_500,
+            ],
             deeds: &[
-                ("窗口设党员示范岗，缺材料当场帮补", Some(7), "两人轮值，老人的表由示范岗代填。"),
+                (
+                    "窗口设党员示范岗，缺材料当场帮补",
+                    Some(7),
+                    "两人轮值，老人的表由示范岗代填。",
+                ),
                 ("把六张表并成一张", Some(5), "和街道商定，四月起用新表。"),
             ],
             closed: None,
@@ -398,9 +467,15 @@ fn projects_of(places: &Places) -> [Project; 3] {
             measure: "有堆物的楼道",
             unit: "处",
             span: (64_000, 10_000),
-            values: &[62_000, 55_000, 47_000, 40_000, 31_000, 26_000, 22_000, 19_000, 18_000],
+            values: &[
+                62_000, 55_000, 47_000, 40_000, 31_000, 26_000, 22_000, 19_000, 18_000,
+            ],
             deeds: &[
-                ("党员先清自家楼道", Some(8), "一百一十二名党员清了自家门口。"),
+                (
+                    "党员先清自家楼道",
+                    Some(8),
+                    "一百一十二名党员清了自家门口。",
+                ),
                 ("建三处充电棚", Some(5), "棚建好以后，电动车下楼最快。"),
             ],
             closed: Some((
