@@ -33,7 +33,10 @@ pub fn module() -> Module {
             .merge(rectification_routes())
             .merge(project_routes()),
         navigation: navigation(),
-        desk: vec![Arc::new(request::desk::Waiting)],
+        desk: vec![
+            Arc::new(request::desk::Waiting),
+            Arc::new(rectification::desk::Due),
+        ],
         started: vec![Arc::new(request::later::start)],
         verbs: vec![
             &matters::RECEIVED,

@@ -167,6 +167,20 @@ fn shared<'p>(one: &'p str, other: &str) -> &'p str {
     one.get(..end).unwrap_or_default()
 }
 
+/// Letters of a path of whoever sees much of the city: a city or a district.
+const WIDE: i64 = 8;
+
+/// Whether somebody sees so much of the city that a list is read in its own order; the others'
+/// lists are read by place.
+///
+/// # Errors
+/// The database's.
+pub fn sees_much(tx: &mut Tx<'_>, scope: Scope) -> Result<bool, DbError> {
+    let who = params![scope.person, scope.permission, scope.today];
+    let depth: (i64,) = tx.one(sql!("sql/depth.sql"), who)?;
+    Ok(depth.0 <= WIDE)
+}
+
 /// Whether somebody may do something at a place.
 ///
 /// # Errors

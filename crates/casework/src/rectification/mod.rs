@@ -13,6 +13,7 @@ use crate::matter::change::Terms;
 use crate::matter::machine::Limits;
 
 pub mod change;
+pub mod desk;
 pub mod list_pages;
 pub mod pages;
 pub mod store;

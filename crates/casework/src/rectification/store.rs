@@ -1,12 +1,15 @@
 //! The list in the database.
 
 use org::tree::store::Scope;
+use platform::clock::Millis;
 use platform::db::{DbError, Tx, Value};
 use platform::error::{Error, OrNotFound as _};
+use platform::ids::PersonId;
 use platform::{params, sql};
 
 use super::{Item, Line};
 use crate::act::After;
+use crate::matter::store::sees_much;
 use crate::matter::{MatterId, Phase};
 
 /// Items a page holds; one more is asked for to know whether there are more.
@@ -30,15 +33,25 @@ pub fn list_scoped(
     phase: Phase,
     after: After,
 ) -> Result<Vec<Line>, DbError> {
-    tx.all(
-        sql!("sql/list_scoped.sql"),
-        params![
-            scope.person,
-            scope.permission,
-            scope.today,
-            phase.code(),
-            after.key,
-            Value::Id(after.id)
-        ],
-    )
+    let asked = params![
+        scope.person,
+        scope.permission,
+        scope.today,
+        phase.code(),
+        after.key,
+        Value::Id(after.id)
+    ];
+    if sees_much(tx, scope)? {
+        tx.all(sql!("sql/list_wide.sql"), asked)
+    } else {
+        tx.all(sql!("sql/list_near.sql"), asked)
+    }
+}
+
+/// What somebody answers for that is due before a moment.
+///
+/// # Errors
+/// The database's.
+pub fn mine(tx: &mut Tx<'_>, person: PersonId, before: Millis) -> Result<Vec<Line>, DbError> {
+    tx.all(sql!("sql/mine.sql"), params![person, before])
 }

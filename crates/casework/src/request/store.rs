@@ -8,13 +8,11 @@ use platform::{from_row, params, sql};
 
 use super::Request;
 use crate::act::After;
+use crate::matter::store::sees_much;
 use crate::matter::{MatterId, Phase};
 
 /// Requests a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
-/// Letters of a path of whoever sees much of the city: a city or a district.
-const WIDE: i64 = 8;
-
 /// A request in a list.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -93,8 +91,6 @@ pub fn list_scoped(
     topic: &str,
     after: After,
 ) -> Result<Vec<Line>, DbError> {
-    let who = params![scope.person, scope.permission, scope.today];
-    let depth: (i64,) = tx.one(sql!("sql/depth.sql"), who)?;
     let asked = params![
         scope.person,
         scope.permission,
@@ -104,7 +100,7 @@ pub fn list_scoped(
         Value::Id(after.id),
         topic
     ];
-    if depth.0 <= WIDE {
+    if sees_much(tx, scope)? {
         tx.all(sql!("sql/list_wide.sql"), asked)
     } else {
         tx.all(sql!("sql/list_near.sql"), asked)

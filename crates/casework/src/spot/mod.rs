@@ -11,6 +11,7 @@ use platform::random::typeable_code;
 use platform::{from_row, params, sql};
 
 use crate::act::Act;
+use crate::matter::store::sees_much;
 
 pub mod pages;
 
@@ -74,10 +75,12 @@ pub fn named(tx: &mut Tx<'_>, words: &str) -> Result<Vec<Spot>, DbError> {
 /// # Errors
 /// The database's.
 pub fn list_scoped(tx: &mut Tx<'_>, scope: Scope, after: &str) -> Result<Vec<Spot>, DbError> {
-    tx.all(
-        sql!("sql/list_scoped.sql"),
-        params![scope.person, scope.permission, scope.today, after],
-    )
+    let asked = params![scope.person, scope.permission, scope.today, after];
+    if sees_much(tx, scope)? {
+        tx.all(sql!("sql/list_wide.sql"), asked)
+    } else {
+        tx.all(sql!("sql/list_near.sql"), asked)
+    }
 }
 
 /// A spot of one's organisations.
