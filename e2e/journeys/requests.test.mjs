@@ -175,7 +175,8 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
           await outside.getByRole('button', { name: '回复' }).click();
           await outside.getByText('已收到').waitFor();
         });
-        await page.reload();
+        await page.getByRole('link', { name: '回到诉求' }).click();
+        await page.getByRole('link', { name: /望江物业/ }).click();
         await page.getByText('接缝已补，观察三天').waitFor();
       });
     } finally {

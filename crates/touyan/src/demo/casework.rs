@@ -260,7 +260,11 @@ fn do_it(
             Ok(())
         }
         "refuse" => handle::refuse(tx, &by(places.officer, request::ACT), id, words, rules),
-        "exclude" => exclusion::ask(tx, &owner, id, ("beyond", words)),
+        "exclude" => {
+            let again = words.contains("相同");
+            let reason = if again { "repeated" } else { "beyond" };
+            exclusion::ask(tx, &owner, id, (reason, words))
+        }
         "grant" => {
             let above = by(places.officer, request::RULE);
             exclusion::decide(tx, &above, id, (true, words), rules)
