@@ -6,6 +6,7 @@ mod handing;
 mod projects;
 mod race;
 mod rates;
+mod recount;
 mod rectifications;
 mod residents;
 
