@@ -72,6 +72,7 @@ duty-org-staff = Organisation staff
 duty-publicity-staff = Publicity staff
 duty-training-staff = Training staff
 duty-reviewer = Reviewer
+duty-request-officer = Request officer
 duty-sys-admin = System administrator
 duty-sec-admin = Security administrator
 duty-audit-admin = Audit administrator

@@ -72,6 +72,7 @@ duty-org-staff = 组织工作人员
 duty-publicity-staff = 宣传工作人员
 duty-training-staff = 培训工作人员
 duty-reviewer = 审校人员
+duty-request-officer = 诉求办理专员
 duty-sys-admin = 系统管理员
 duty-sec-admin = 安全管理员
 duty-audit-admin = 审计管理员

@@ -80,6 +80,8 @@ struct Card {
 struct Index {
     v: View,
     cards: Vec<Card>,
+    resident: Vec<String>,
+    door: String,
 }
 
 fn accounts(cx: &Cx) -> Vec<SampleAccount> {
@@ -106,6 +108,10 @@ pub async fn index(cx: Cx) -> Answer {
         .collect();
     cx.page(&Index {
         v: cx.plain_view().nobody(),
+        resident: (1..=3)
+            .map(|n| cx.t(&format!("demo-resident-{n}")))
+            .collect(),
+        door: format!("/r/{}", super::casework::DOOR),
         cards,
     })
 }

@@ -3,6 +3,7 @@
 pub mod alive;
 mod bank;
 pub mod cards;
+mod casework;
 mod content;
 mod exams;
 mod fill;
@@ -158,6 +159,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     roll::fill(stage).await?;
     insight::fill(stage).await?;
     grids::fill(stage).await?;
+    casework::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;

@@ -157,6 +157,14 @@ pub fn named() -> Vec<Named> {
             date(1976, 10, 30),
             Some(("audit_admin", Where::Root)),
         ),
+        one(
+            "request_officer",
+            "沈雅慧",
+            "shenyahui",
+            "2",
+            date(1987, 6, 18),
+            Some(("request_officer", Where::Root)),
+        ),
     ]
 }
 

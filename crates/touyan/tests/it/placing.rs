@@ -136,6 +136,51 @@ const MAKINGS: &[Making] = &[
         ..making("/staff/grids/imports", "org_staff", &[("org", "{org}")])
     },
     making(
+        "/staff/requests",
+        "request_officer",
+        &[
+            ("org", "{org}"),
+            ("channel", "window"),
+            ("topic", "noise"),
+            ("category", "ordinary"),
+            ("words", "工地夜里施工"),
+            ("place", "江景苑东门"),
+        ],
+    ),
+    making(
+        "/staff/spots",
+        "request_officer",
+        &[("org", "{org}"), ("label", "江景苑 3 幢")],
+    ),
+    making(
+        "/staff/rectifications",
+        "org_staff",
+        &[
+            ("org", "{org}"),
+            ("source", "支部自查"),
+            ("found_on", "2026-11-20"),
+            ("finding", "会议记录缺议定事项"),
+            ("wanted", "每次都写议定事项"),
+            ("unit", "{org name}"),
+            ("due_on", "2026-12-20"),
+        ],
+    ),
+    making(
+        "/staff/projects",
+        "org_staff",
+        &[
+            ("org", "{org}"),
+            ("title", "办件提速"),
+            ("goal", "居民少等"),
+            ("measure", "平均办件天数"),
+            ("unit", "天"),
+            ("baseline", "7"),
+            ("target", "3"),
+            ("starts_on", "2026-11-24"),
+            ("ends_on", "2026-12-20"),
+        ],
+    ),
+    making(
         "/staff/members",
         "org_staff",
         &[

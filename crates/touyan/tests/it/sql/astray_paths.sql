@@ -6,6 +6,7 @@ SELECT CAST(COUNT(*) AS BIGINT) FROM (
     UNION ALL SELECT s.test_id FROM sitting s JOIN org o ON o.no = s.org_no WHERE s.path <> o.path
     UNION ALL SELECT k.test_id FROM mark k JOIN sitting s ON s.no = k.sitting_no WHERE k.path <> s.path
     UNION ALL SELECT b.id FROM belonging b JOIN org o ON o.id = b.org_id WHERE b.path <> o.path
+    UNION ALL SELECT m.id FROM matter m JOIN org o ON o.id = m.owner_org WHERE m.path <> o.path
     UNION ALL SELECT g.duty_id FROM grants g JOIN duty d ON d.id = g.duty_id JOIN org o ON o.id = d.org_id
         WHERE g.path_lo <> o.path OR g.path_hi <> o.path || '~'
 ) AS astray

@@ -1,0 +1,1 @@
+SELECT matter_id FROM request WHERE code_index = $1

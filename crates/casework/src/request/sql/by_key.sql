@@ -1,0 +1,1 @@
+SELECT matter_id FROM request WHERE form_key = $1

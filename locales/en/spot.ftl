@@ -1,0 +1,26 @@
+# Codes on doors
+spot-nav = Codes on doors
+spot-lead = One code a place. Residents scan it, and the unit named here receives what they say.
+spot-none = No codes yet
+spot-none-next = Make one for a building, print it and hang it up.
+spot-new = New code
+spot-label = Place
+spot-label-hint = As residents call it, for example: Riverview 3
+spot-label-short = Two characters at least
+spot-code = Code
+spot-org-hint = Who receives what is said here.
+spot-make = Make the code
+spot-closed = closed
+spot-closed-words = This code was closed and leads nowhere any more.
+spot-poster-lead = Print it and hang it on the door. If the unit changes, close it and make another.
+spot-print = Print
+spot-poster-title = Scan to say what is wrong
+spot-poster-scan = Scan it, or type into a browser:
+spot-poster-org = Received by { $org }
+spot-poster-urgent = In danger call 110, 119, 120 first. No account, no name.
+spot-qr = Code to say what is wrong
+spot-close = Close
+spot-close-hint = The code leads nowhere from then on. Requests received already are not touched.
+spot-close-sure = Close this code?
+flash-spot-made = Made; it can be printed.
+flash-spot-closed = Closed.

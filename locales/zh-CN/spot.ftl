@@ -1,0 +1,26 @@
+# 楼院二维码
+spot-nav = 楼院二维码
+spot-lead = 一处一码，贴在楼门口。居民扫码反映，由这里写的单位首接。
+spot-none = 还没有二维码
+spot-none-next = 先给一处楼院建一个，打印出来贴上。
+spot-new = 新建
+spot-label = 楼院
+spot-label-hint = 居民怎么叫就怎么写，例如：望江苑 3 幢
+spot-label-short = 至少写两个字
+spot-code = 代码
+spot-org-hint = 这里的诉求由谁首接。
+spot-make = 生成二维码
+spot-closed = 已停用
+spot-closed-words = 这个二维码已经停用，扫了不再有效。
+spot-poster-lead = 打印出来贴在门口。换了单位就停用它，另建一个。
+spot-print = 打印
+spot-poster-title = 有事，扫码说
+spot-poster-scan = 微信扫一扫，或者在浏览器里输入：
+spot-poster-org = 首接单位：{ $org }
+spot-poster-urgent = 有危险先打 110、119、120。不用注册，不用留姓名。
+spot-qr = 反映问题的二维码
+spot-close = 停用
+spot-close-hint = 停用以后扫码不再有效。已经受理的诉求不受影响。
+spot-close-sure = 停用这个二维码？
+flash-spot-made = 已生成，可以打印了。
+flash-spot-closed = 已停用。
