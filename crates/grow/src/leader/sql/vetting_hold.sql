@@ -1,0 +1,1 @@
+SELECT id FROM leader_vetting WHERE id = $1
