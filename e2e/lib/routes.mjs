@@ -16,6 +16,8 @@ const notPages = new Map([
   ['/staff/imports/{import}/reasons', 'a workbook'],
   ['/staff/drives/{drive}/export', 'a workbook'],
   ['/staff/data-requests/{data_request}/export', 'a workbook'],
+  ['/staff/admission/{applicant}/papers/{step}', 'a paper'],
+  ['/staff/notices/{notice}/paper', 'a paper'],
   ['/staff/questions/export.gift', 'a file'],
   ['/staff/questions/export.xlsx', 'a workbook'],
   ['/staff/questions/template.xlsx', 'a workbook'],

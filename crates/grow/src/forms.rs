@@ -74,7 +74,10 @@ pub fn number(form: &Form, field: &'static str, least: i64, most: i64) -> Result
 ///
 /// # Errors
 /// What is no fault of a field.
-pub fn kept<T>(read: Result<T, Error>, wrong: &mut Vec<platform::error::FieldError>) -> Result<Option<T>, Error> {
+pub fn kept<T>(
+    read: Result<T, Error>,
+    wrong: &mut Vec<platform::error::FieldError>,
+) -> Result<Option<T>, Error> {
     match read {
         Ok(value) => Ok(Some(value)),
         Err(Error::Invalid(more)) => {

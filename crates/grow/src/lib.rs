@@ -13,33 +13,61 @@ use org::tree::store::for_form_scoped;
 use platform::db::Tx;
 use platform::error::{Error, invalid};
 use platform::ids::OrgId;
-use platform::module::{Module, Moved, NavEntry};
+use platform::module::{MemberLink, Module, Moved, NavEntry};
 use platform::web::{Access, Cx, Routes};
 use platform::{params, sql};
 
 pub mod act;
 pub mod admission;
 pub mod forms;
+pub mod leader;
+pub mod skill;
 
 /// What the room offers.
 #[must_use]
 pub fn module() -> Module {
     Module {
         name: "grow",
-        routes: admission_routes(Routes::new()),
-        navigation: vec![NavEntry {
-            group: "nav-org",
-            label: "admission-nav",
-            href: "/staff/admission",
-            permission: admission::READ,
-            order: 130,
+        routes: skill_routes(leader_routes(admission_routes(Routes::new()))),
+        navigation: navigation(),
+        today: vec![Arc::new(skill::today::Seats)],
+        links: vec![MemberLink {
+            tab: "study",
+            label: "skill-nav",
+            note: "skill-link-note",
+            href: "/skills",
+            icon: "study",
         }],
-        desk: vec![Arc::new(admission::desk::Waiting)],
-        verbs: vec![&admission::STEP_DONE],
+        desk: vec![
+            Arc::new(admission::desk::Waiting),
+            Arc::new(leader::desk::Waiting),
+        ],
+        verbs: vec![
+            &admission::STEP_DONE,
+            &leader::LEADER_CHANGED,
+            &skill::CREDITED,
+        ],
         moved: Some(moved),
         proposals: vec![Arc::new(admission::vote::Admissions)],
         ..Module::default()
     }
+}
+
+fn navigation() -> Vec<NavEntry> {
+    let entry = |label, href, permission, order| NavEntry {
+        group: "nav-org",
+        label,
+        href,
+        permission,
+        order,
+    };
+    vec![
+        entry("admission-nav", "/staff/admission", admission::READ, 130),
+        entry("leader-nav", "/staff/leaders", leader::READ, 140),
+        entry("leader-vacancies", "/staff/vacancies", leader::READ, 141),
+        entry("vetting-nav", "/staff/vettings", leader::VET, 142),
+        entry("skill-nav", "/staff/skills", skill::READ, 150),
+    ]
 }
 
 /// Applicants go with their branch.
@@ -127,6 +155,82 @@ fn admission_routes(routes: Routes) -> Routes {
             "/staff/admission/{applicant}/turns",
             needs(act),
             more_pages::turn,
+        )
+}
+
+fn leader_routes(routes: Routes) -> Routes {
+    use leader::{door_pages, pages, show, vacancy, vetting_pages};
+    let needs = Access::Needs;
+    let (read, edit, vet) = (leader::READ, leader::EDIT, leader::VET);
+    routes
+        .get("/staff/leaders", needs(read), pages::index)
+        .get("/staff/leaders/new", needs(edit), pages::new_form)
+        .post("/staff/leaders", needs(edit), pages::name)
+        .get("/staff/leaders/{leader}", needs(read), show::show)
+        .post("/staff/leaders/{leader}/vettings", needs(edit), show::ask)
+        .post("/staff/leaders/{leader}/events", needs(edit), show::happen)
+        .get("/staff/vacancies", needs(read), vacancy::map)
+        .get("/staff/vettings", needs(vet), vetting_pages::index)
+        .get("/staff/vettings/{vetting}", needs(vet), vetting_pages::show)
+        .post(
+            "/staff/vettings/{vetting}",
+            needs(vet),
+            vetting_pages::answer,
+        )
+        .post("/staff/vettings/{vetting}/link", needs(edit), show::link)
+        .get("/vetting/{secret}", Access::Public, door_pages::open)
+        .post("/vetting/{secret}", Access::Public, door_pages::answer)
+}
+
+fn skill_routes(routes: Routes) -> Routes {
+    use skill::{member_pages, pages, session_pages};
+    let needs = Access::Needs;
+    let (read, edit) = (skill::READ, skill::EDIT);
+    routes
+        .get("/skills", Access::SignedIn, member_pages::index)
+        .post(
+            "/skills/{skill_session}",
+            Access::SignedIn,
+            member_pages::seat,
+        )
+        .post(
+            "/skills/{skill_session}/uses",
+            Access::SignedIn,
+            member_pages::used,
+        )
+        .get("/staff/skills", needs(read), pages::index)
+        .post("/staff/skills", needs(edit), pages::add_skill)
+        .post("/staff/skill-plans", needs(edit), pages::make_plan)
+        .get("/staff/skill-plans/{skill_plan}", needs(read), pages::plan)
+        .post(
+            "/staff/skill-plans/{skill_plan}/sessions",
+            needs(edit),
+            pages::set_session,
+        )
+        .get(
+            "/staff/skill-sessions/{skill_session}",
+            needs(read),
+            session_pages::show,
+        )
+        .post(
+            "/staff/skill-sessions/{skill_session}/seats",
+            needs(edit),
+            session_pages::enter,
+        )
+        .post(
+            "/staff/skill-sessions/{skill_session}/credits",
+            needs(edit),
+            session_pages::credit,
+        )
+        .post(
+            "/staff/skill-sessions/{skill_session}/uses",
+            needs(edit),
+            session_pages::used,
+        )
+        .post(
+            "/staff/skill-sessions/{skill_session}/closure",
+            needs(edit),
+            session_pages::call_off,
         )
 }
 

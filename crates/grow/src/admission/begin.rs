@@ -96,7 +96,12 @@ pub fn begin(
         act.clock.now()
     ];
     tx.exec(sql!("sql/insert.sql"), row).map_err(twice)?;
-    platform::tally::add(tx, org.path.as_str(), super::step::Stage::Applicant.tally(), 1)?;
+    platform::tally::add(
+        tx,
+        org.path.as_str(),
+        super::step::Stage::Applicant.tally(),
+        1,
+    )?;
     let applicant = store::find(tx, new.id)?;
     note(tx, act, "admission.begin", &applicant)?;
     let first = Take {

@@ -90,12 +90,15 @@ fn item(locale: Locale, one: &Applicant, key: &str) -> TodayItem {
         )),
         due: true,
         minutes: None,
-        at: one.due_on.map_or(one.created_at.0, |day| Millis::start_of(day).0),
+        at: one
+            .due_on
+            .map_or(one.created_at.0, |day| Millis::start_of(day).0),
     }
 }
 
 fn asked(locale: Locale, (id, name, org, _, block, at): Asked) -> TodayItem {
-    let block = Block::from_code(&block).map_or_else(String::new, |one| say(locale, one.key(), &[]));
+    let block =
+        Block::from_code(&block).map_or_else(String::new, |one| say(locale, one.key(), &[]));
     TodayItem {
         kicker: say(locale, "admission-desk-override", &[]),
         title: name,

@@ -141,7 +141,9 @@ fn about(form: &Form, before: Option<&Plain>, today: Date) -> Result<About, Erro
     let number = kept(id_number(form, before, today), &mut wrong)?.flatten();
     let sex = match form.value("sex") {
         sex @ ("1" | "2") => sex.to_owned(),
-        _ => number.as_ref().map_or_else(|| "9".to_owned(), |one| one.sex().to_owned()),
+        _ => number
+            .as_ref()
+            .map_or_else(|| "9".to_owned(), |one| one.sex().to_owned()),
     };
     let birth = match (form.some("birth_date"), &number) {
         (None, Some(number)) => Ok(number.birth_date()),
@@ -177,11 +179,7 @@ fn about(form: &Form, before: Option<&Plain>, today: Date) -> Result<About, Erro
     })
 }
 
-fn id_number(
-    form: &Form,
-    before: Option<&Plain>,
-    today: Date,
-) -> Result<Option<IdNumber>, Error> {
+fn id_number(form: &Form, before: Option<&Plain>, today: Date) -> Result<Option<IdNumber>, Error> {
     match form.some("id_number") {
         None if before.is_some_and(|one| one.id_number.is_some()) => Ok(None),
         None => Err(invalid("id_number", "error-required")),
@@ -205,7 +203,9 @@ async fn load(cx: &Cx, id: ApplicantId) -> Result<Applicant, Error> {
     let act = Act::of(cx, ACT)?;
     cx.app
         .db
-        .point("applicant_form", move |tx| store::find_scoped(tx, act.scope, id))
+        .point("applicant_form", move |tx| {
+            store::find_scoped(tx, act.scope, id)
+        })
         .await
 }
 
@@ -225,7 +225,10 @@ pub async fn edit_form(cx: Cx, Path(id): Path<ApplicantId>) -> Answer {
             ("ethnicity", text(&of.ethnicity)),
             ("education", text(&of.education)),
             ("work_unit", text(&of.work_unit)),
-            ("leaving_on", of.leaving_on.map(|day| day.to_string()).unwrap_or_default()),
+            (
+                "leaving_on",
+                of.leaving_on.map(|day| day.to_string()).unwrap_or_default(),
+            ),
             ("version", of.version.to_string()),
         ],
     );

@@ -396,7 +396,10 @@ impl Standing {
                 limits.probation_review_months,
             );
             // The last quarter is reviewed with the conversion.
-            add(21, next.filter(|day| self.probation_ends.is_some_and(|end| *day < end)));
+            add(
+                21,
+                next.filter(|day| self.probation_ends.is_some_and(|end| *day < end)),
+            );
             add(if open(22) { 22 } else { 23 }, self.probation_ends);
         }
         if open(24) {
@@ -435,7 +438,12 @@ impl Case {
     /// Everything against writing this down now.
     #[must_use]
     pub fn blocks(&self, event: &Event, limits: &Limits) -> Vec<Block> {
-        let at = self.standing(limits);
+        self.blocks_at(&self.standing(limits), event, limits)
+    }
+
+    /// The same, where it is known where they stand.
+    #[must_use]
+    pub fn blocks_at(&self, at: &Standing, event: &Event, limits: &Limits) -> Vec<Block> {
         let mut found = BTreeSet::new();
         if at.closed() {
             found.insert(Block::Closed);
@@ -443,19 +451,25 @@ impl Case {
         let Some(table) = step(event.step) else {
             return vec![Block::Order];
         };
-        order(&at, table, event, limits, &mut found);
+        order(at, table, event, limits, &mut found);
         if !fits(event) {
             found.insert(Block::Outcome);
         }
         // What was refused needs no more conditions: a no is always possible.
         if !matches!(event.outcome, Outcome::Refused | Outcome::NotPassed) {
-            self.conditions(&at, event, limits, &mut found);
+            self.conditions(at, event, limits, &mut found);
         }
         found.retain(|block| !self.fallen.contains(&(event.step, *block)));
         found.into_iter().collect()
     }
 
-    fn conditions(&self, at: &Standing, event: &Event, limits: &Limits, found: &mut BTreeSet<Block>) {
+    fn conditions(
+        &self,
+        at: &Standing,
+        event: &Event,
+        limits: &Limits,
+        found: &mut BTreeSet<Block>,
+    ) {
         let on = event.on;
         let mut when = |bad: bool, block: Block| {
             if bad {
@@ -464,14 +478,23 @@ impl Case {
         };
         let since = |from: Option<Date>, count: i64| from.is_none_or(|day| on < months(day, count));
         match event.step {
-            1 => when(on < months(self.birth, limits.min_age_years * 12), Block::Age),
+            1 => when(
+                on < months(self.birth, limits.min_age_years * 12),
+                Block::Age,
+            ),
             3 => when(since(at.on(1), limits.applicant_wait_months), Block::Wait),
             5 => {
                 let (least, most) = limits.mentors;
                 when(!(least..=most).contains(&event.helpers), Block::Mentors);
             }
-            7 => when(since(at.on(3), limits.cultivation_months), Block::Cultivation),
-            8 => when(limits.notices.0 && !self.noticed(false, at.on(7), on), Block::Notice),
+            7 => when(
+                since(at.on(3), limits.cultivation_months),
+                Block::Cultivation,
+            ),
+            8 => when(
+                limits.notices.0 && !self.noticed(false, at.on(7), on),
+                Block::Notice,
+            ),
             9 => when(event.helpers != limits.introducers, Block::Introducers),
             11 => when(
                 event.days < limits.training_days && event.hours < limits.training_hours,
@@ -482,7 +505,9 @@ impl Case {
                 when(self.leaving.is_some_and(|day| day <= soon), Block::Leaving);
             }
             17 => {
-                let last = at.on(15).map(|day| months(day, limits.special_approval_months));
+                let last = at
+                    .on(15)
+                    .map(|day| months(day, limits.special_approval_months));
                 when(last.is_some_and(|last| on > last), Block::Expired);
             }
             23 => self.end_of_probation(at, event, limits, &mut when),

@@ -295,7 +295,12 @@ impl Written {
         let outcome = Outcome::from_code(&self.outcome)
             .ok_or_else(|| internal(format!("no outcome {}", self.outcome)))?;
         let facts = self.facts();
-        let int = |field: &str| facts.get(field).and_then(serde_json::Value::as_i64).unwrap_or(0);
+        let int = |field: &str| {
+            facts
+                .get(field)
+                .and_then(serde_json::Value::as_i64)
+                .unwrap_or(0)
+        };
         Ok(Event {
             step: self.step,
             on: self.held_on,

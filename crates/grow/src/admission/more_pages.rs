@@ -9,7 +9,9 @@ use platform::web::{Answer, Cx, Form};
 use super::machine::Block;
 use super::notice::{self, NewNotice};
 use super::turn::{self, KINDS, NewTurn};
-use super::{ACT, ApplicantId, NoticeId, OVERRIDE, OverrideId, overrule, rules, show, store, unmask};
+use super::{
+    ACT, ApplicantId, NoticeId, OVERRIDE, OverrideId, overrule, rules, show, store, unmask,
+};
 use crate::act::Act;
 use crate::forms::{TITLE, WORDS, client_id, day, kept, past_day, words};
 
@@ -44,7 +46,9 @@ async fn begin_notice_from(cx: &Cx, id: ApplicantId, form: &Form) -> Result<(), 
     let new = new_notice(cx, form)?;
     cx.app
         .db
-        .write("begin_notice", move |tx| notice::begin(tx, &act, id, &new, &limits))
+        .write("begin_notice", move |tx| {
+            notice::begin(tx, &act, id, &new, &limits)
+        })
         .await
 }
 
@@ -163,7 +167,14 @@ pub async fn decide_override(cx: Cx, Path(id): Path<OverrideId>, form: Form) -> 
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
-    answer(&cx, applicant, form, done, "flash-admission-override-decided").await
+    answer(
+        &cx,
+        applicant,
+        form,
+        done,
+        "flash-admission-override-decided",
+    )
+    .await
 }
 
 /// Pauses a case, takes it up again, ends it or moves it.
@@ -200,7 +211,9 @@ async fn turn_from(cx: &Cx, id: ApplicantId, form: &Form) -> Result<(), Error> {
     };
     cx.app
         .db
-        .write("admission_turn", move |tx| turn::turn(tx, &act, id, &new, &limits))
+        .write("admission_turn", move |tx| {
+            turn::turn(tx, &act, id, &new, &limits)
+        })
         .await
 }
 

@@ -52,7 +52,10 @@ const SHOWS: [&str; 7] = [
 pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, READ)?;
     let q = cx.query("q").unwrap_or_default().trim().to_owned();
-    let show = cx.query("show").filter(|show| is_show(show)).unwrap_or_default();
+    let show = cx
+        .query("show")
+        .filter(|show| is_show(show))
+        .unwrap_or_default();
     let (words, narrowed, after) = (q.clone(), show.clone(), after(&cx));
     let (mut found, counts) = cx
         .app
@@ -64,9 +67,14 @@ pub async fn index(cx: Cx) -> Answer {
         .await?;
     let next = (found.len() > LINES).then(|| {
         found.truncate(LINES);
-        let last = found.last().map(|last| format!("{}-{}", last.path, last.id));
+        let last = found
+            .last()
+            .map(|last| format!("{}-{}", last.path, last.id));
         let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
-        format!("/staff/admission?show={show}&q={q}&after={}", last.unwrap_or_default())
+        format!(
+            "/staff/admission?show={show}&q={q}&after={}",
+            last.unwrap_or_default()
+        )
     });
     let anybody = counts.iter().any(|(_, count)| *count > 0);
     cx.page(&Index {
@@ -105,9 +113,8 @@ fn tabs(cx: &Cx, show: &str, counts: &[(Stage, i64)]) -> Vec<(String, String, bo
         };
         (words, href, show == code)
     };
-    let counted = |key: &str, count: i64| {
-        cx.ta("admission-tab", &[("name", &cx.t(key)), ("count", &count)])
-    };
+    let counted =
+        |key: &str, count: i64| cx.ta("admission-tab", &[("name", &cx.t(key)), ("count", &count)]);
     let mut tabs = vec![tab(counted("admission-all", all), "")];
     tabs.extend(
         counts
@@ -120,10 +127,16 @@ fn tabs(cx: &Cx, show: &str, counts: &[(Stage, i64)]) -> Vec<(String, String, bo
 
 fn line(cx: &Cx, one: Applicant) -> Line {
     let today = cx.app.clock.today();
-    let next = one.next_step.and_then(step).map_or_else(String::new, |step| {
-        let name = cx.t(&step.key());
-        cx.ta("admission-step-title", &[("no", &i64::from(step.no)), ("name", &name)])
-    });
+    let next = one
+        .next_step
+        .and_then(step)
+        .map_or_else(String::new, |step| {
+            let name = cx.t(&step.key());
+            cx.ta(
+                "admission-step-title",
+                &[("no", &i64::from(step.no)), ("name", &name)],
+            )
+        });
     let late = one
         .due_on
         .filter(|day| *day < today)

@@ -48,7 +48,10 @@ fn head(title: &str, ground: &Ground<'_>) -> Paper {
         .field("姓名", &of.full_name)
         .field("性别", sex(&of.sex))
         .field("出生日期", &of.birth_date.to_string())
-        .field("工作单位及职务", of.work_unit.as_deref().unwrap_or_default())
+        .field(
+            "工作单位及职务",
+            of.work_unit.as_deref().unwrap_or_default(),
+        )
         .field("所在党支部", &of.org_name)
 }
 
@@ -65,7 +68,10 @@ fn last<'a>(ground: &'a Ground<'_>) -> Option<&'a Written> {
 }
 
 fn signed(paper: Paper, lines: &[&str]) -> Paper {
-    let mut lines: Vec<String> = lines.iter().map(|line| format!("{line}：　　　　　　")).collect();
+    let mut lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{line}：　　　　　　"))
+        .collect();
     lines.push("　　　年　　月　　日".to_owned());
     paper
         .with(Block::Signature(lines))
@@ -92,12 +98,22 @@ fn reviews(no: u8, ground: &Ground<'_>) -> Paper {
     let rows = ground
         .written
         .iter()
-        .map(|one| vec![one.held_on.to_string(), one.words.clone(), one.entered_by.clone()])
+        .map(|one| {
+            vec![
+                one.held_on.to_string(),
+                one.words.clone(),
+                one.entered_by.clone(),
+            ]
+        })
         .collect();
     let paper = head(title, ground)
         .field("培养联系人", &ground.mentors.join("、"))
         .with(Block::Table {
-            head: vec!["考察时间".to_owned(), "考察情况".to_owned(), "记录人".to_owned()],
+            head: vec![
+                "考察时间".to_owned(),
+                "考察情况".to_owned(),
+                "记录人".to_owned(),
+            ],
             rows,
         });
     signed(paper, &["党支部书记签名"])
@@ -122,13 +138,30 @@ fn political(ground: &Ground<'_>) -> Paper {
 
 fn draft(ground: &Ground<'_>) -> Paper {
     let of = ground.of;
-    let day = |no: u8| ground.at.on(no).map_or_else(String::new, |day| day.to_string());
+    let day = |no: u8| {
+        ground
+            .at
+            .on(no)
+            .map_or_else(String::new, |day| day.to_string())
+    };
     let rows = [
         ("姓名", of.full_name.clone()),
         ("性别", sex(&of.sex).to_owned()),
         ("出生年月", of.birth_date.to_string()),
-        ("民族", code_name(of.ethnicity.as_deref(), members::roster::codes::Codes::Ethnicity)),
-        ("学历", code_name(of.education.as_deref(), members::roster::codes::Codes::Education)),
+        (
+            "民族",
+            code_name(
+                of.ethnicity.as_deref(),
+                members::roster::codes::Codes::Ethnicity,
+            ),
+        ),
+        (
+            "学历",
+            code_name(
+                of.education.as_deref(),
+                members::roster::codes::Codes::Education,
+            ),
+        ),
         ("单位、职务或职业", of.work_unit.clone().unwrap_or_default()),
         ("递交入党申请书时间", day(1)),
         ("确定为入党积极分子时间", day(3)),
@@ -197,7 +230,9 @@ fn archive(ground: &Ground<'_>) -> Paper {
         ("conversion", "转正申请书"),
         ("cultivation", "培养教育考察材料"),
     ];
-    let held = last(ground).map(|one| one.fact("archive")).unwrap_or_default();
+    let held = last(ground)
+        .map(|one| one.fact("archive"))
+        .unwrap_or_default();
     let rows = names
         .iter()
         .map(|(code, name)| {
@@ -222,7 +257,9 @@ fn plain(ground: &Ground<'_>) -> Paper {
             _ if one.fact("verdict") == "done" => "同意",
             _ => "",
         };
-        paper = paper.field("时间", &one.held_on.to_string()).field("意见", verdict);
+        paper = paper
+            .field("时间", &one.held_on.to_string())
+            .field("意见", verdict);
         for (label, field) in [
             ("文号或备案编号", "number"),
             ("听取意见情况", "heard"),
@@ -256,7 +293,9 @@ pub fn notice(of: &Applicant, notice: &PublicNotice) -> Paper {
     Paper::new(title)
         .with(Block::Text(text.replace("等同志", "同志")))
         .with(Block::Table {
-            head: ["姓名", "性别", "出生年份", "单位"].map(str::to_owned).to_vec(),
+            head: ["姓名", "性别", "出生年份", "单位"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: vec![vec![
                 of.full_name.clone(),
                 sex(&of.sex).to_owned(),
@@ -264,13 +303,19 @@ pub fn notice(of: &Applicant, notice: &PublicNotice) -> Paper {
                 of.work_unit.clone().unwrap_or_default(),
             ]],
         })
-        .field("公示时间", &format!("{} 至 {}", notice.begins_on, notice.ends_on))
+        .field(
+            "公示时间",
+            &format!("{} 至 {}", notice.begins_on, notice.ends_on),
+        )
         .field("张贴地点", &notice.place)
         .field("反映意见", &notice.contact)
         .with(Block::Text(
             "公示期间可以来人、来电、来信反映，请尽量署名，对反映人和反映的情况保密。".to_owned(),
         ))
-        .with(Block::Signature(vec![of.org_name.clone(), notice.begins_on.to_string()]))
+        .with(Block::Signature(vec![
+            of.org_name.clone(),
+            notice.begins_on.to_string(),
+        ]))
 }
 
 /// A name as a file is called: never the whole of it.

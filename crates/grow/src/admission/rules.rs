@@ -149,7 +149,10 @@ fn holidays() -> &'static (BTreeSet<Date>, BTreeSet<Date>) {
             .and_then(|text| toml::from_str::<File>(text).ok());
         let days = |of: fn(&Year) -> &Vec<String>| {
             let years = file.iter().flat_map(|file| &file.year);
-            years.flat_map(of).filter_map(|day| day.parse().ok()).collect()
+            years
+                .flat_map(of)
+                .filter_map(|day| day.parse().ok())
+                .collect()
         };
         (days(|year| &year.free), days(|year| &year.worked))
     })
@@ -164,10 +167,19 @@ mod tests {
     fn the_tables_have_every_value() {
         let tables = Tables::load().expect("the tables can be read");
         let limits = Limits::on(&tables, date(2026, 11, 23)).expect("every value");
-        assert_eq!((limits.min_age_years, limits.mentors, limits.introducers), (18, (1, 2), 2));
+        assert_eq!(
+            (limits.min_age_years, limits.mentors, limits.introducers),
+            (18, (1, 2), 2)
+        );
         assert_eq!((limits.training_days, limits.training_hours), (3, 24));
-        assert_eq!((limits.approval_months, limits.special_approval_months), (3, 6));
-        assert_eq!((limits.probation_months, limits.extension, limits.extensions), (12, (6, 12), 1));
+        assert_eq!(
+            (limits.approval_months, limits.special_approval_months),
+            (3, 6)
+        );
+        assert_eq!(
+            (limits.probation_months, limits.extension, limits.extensions),
+            (12, (6, 12), 1)
+        );
         assert_eq!((limits.notice_days, limits.notices), (5, (true, true)));
         assert_eq!((limits.quorum.least(16), limits.passes.least(15)), (9, 8));
     }
@@ -177,7 +189,11 @@ mod tests {
         // A Monday to the Friday; over a weekend; over the National Day.
         assert_eq!(notice_end(date(2026, 11, 23), 5), date(2026, 11, 27));
         assert_eq!(notice_end(date(2026, 11, 26), 5), date(2026, 12, 2));
-        assert_eq!(notice_end(date(2026, 9, 29), 5), date(2026, 10, 10), "a Saturday that is worked");
+        assert_eq!(
+            notice_end(date(2026, 9, 29), 5),
+            date(2026, 10, 10),
+            "a Saturday that is worked"
+        );
         assert_eq!(months(date(2026, 1, 31), 1), date(2026, 2, 28));
     }
 }

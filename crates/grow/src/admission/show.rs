@@ -154,7 +154,10 @@ pub(super) async fn page(
         state: state(cx, &at),
         late: late.map(|(no, day)| {
             let name = cx.t(&format!("admission-late-{no}"));
-            cx.ta("admission-late-what", &[("name", &name), ("day", &day.to_string())])
+            cx.ta(
+                "admission-late-what",
+                &[("name", &name), ("day", &day.to_string())],
+            )
         }),
         facts: facts(cx, &of, &at, &found.helpers),
         sealed: masked(cx, &of, seen.as_ref())?,
@@ -164,8 +167,16 @@ pub(super) async fn page(
             .into_iter()
             .map(|one| named(cx, one))
             .collect(),
-        notice_stages: codes(cx, "admission-notice-stage", &["admission_candidate", "conversion"]),
-        notice_results: codes(cx, "admission-notice-result", &["none", "handled", "upheld"]),
+        notice_stages: codes(
+            cx,
+            "admission-notice-stage",
+            &["admission_candidate", "conversion"],
+        ),
+        notice_results: codes(
+            cx,
+            "admission-notice-result",
+            &["none", "handled", "upheld"],
+        ),
         turn_kinds: codes(cx, "admission-turn", turn_kinds(&of)),
         reasons: codes(cx, "admission-reason", &REASONS),
         notices: found.notices,
@@ -257,7 +268,10 @@ fn next(cx: &Cx, found: &Found, at: &Standing, limits: &Limits) -> Vec<Next> {
 
 fn title(cx: &Cx, step: &Step) -> String {
     let name = cx.t(&step.key());
-    cx.ta("admission-step-title", &[("no", &i64::from(step.no)), ("name", &name)])
+    cx.ta(
+        "admission-step-title",
+        &[("no", &i64::from(step.no)), ("name", &name)],
+    )
 }
 
 fn facts(
@@ -273,16 +287,28 @@ fn facts(
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let joined = |names: &Vec<String>| Some(names.join("、")).filter(|text| !text.is_empty());
     [
-        ("admission-sex", Codes::Sex.table().name_of(&of.sex).map(str::to_owned)),
+        (
+            "admission-sex",
+            Codes::Sex.table().name_of(&of.sex).map(str::to_owned),
+        ),
         ("admission-birth-date", Some(of.birth_date.to_string())),
-        ("admission-ethnicity", coded(Codes::Ethnicity, &of.ethnicity)),
-        ("admission-education", coded(Codes::Education, &of.education)),
+        (
+            "admission-ethnicity",
+            coded(Codes::Ethnicity, &of.ethnicity),
+        ),
+        (
+            "admission-education",
+            coded(Codes::Education, &of.education),
+        ),
         ("admission-work-unit", of.work_unit.clone()),
         ("admission-leaving-on", day(of.leaving_on)),
         ("admission-f-mentors", joined(&helpers[0])),
         ("admission-f-introducers", joined(&helpers[1])),
         ("admission-joined-on", day(at.on(15))),
-        ("admission-probation-ends", day(at.probation_ends.filter(|_| at.on(24).is_none()))),
+        (
+            "admission-probation-ends",
+            day(at.probation_ends.filter(|_| at.on(24).is_none())),
+        ),
     ]
     .into_iter()
     .filter_map(|(key, value)| Some((cx.t(key), value.filter(|text| !text.is_empty())?)))
@@ -299,21 +325,29 @@ fn masked(
     let plain = of.sealed.open(&cx.app.sealer, of.id)?;
     let row = |name, key: &str, column, plain: &Option<String>| {
         let shown = plain.as_deref().map(|text| masked(column, text));
-        let seen = seen.filter(|seen| seen.0 == name).map(|seen| seen.1.clone());
+        let seen = seen
+            .filter(|seen| seen.0 == name)
+            .map(|seen| seen.1.clone());
         (name, cx.t(key), shown, seen)
     };
     Ok(vec![
-        row("id_number", "admission-id-number", Column::IdNumber, &plain.id_number),
+        row(
+            "id_number",
+            "admission-id-number",
+            Column::IdNumber,
+            &plain.id_number,
+        ),
         row("mobile", "admission-mobile", Column::Mobile, &plain.mobile),
-        row("residence", "admission-residence", Column::Residence, &plain.residence),
+        row(
+            "residence",
+            "admission-residence",
+            Column::Residence,
+            &plain.residence,
+        ),
     ])
 }
 
-fn stages(
-    cx: &Cx,
-    at: &Standing,
-    written: Vec<Written>,
-) -> Vec<(String, Vec<Row>, &'static str)> {
+fn stages(cx: &Cx, at: &Standing, written: Vec<Written>) -> Vec<(String, Vec<Row>, &'static str)> {
     let next = at.next();
     let mut rows: Vec<Row> = steps()
         .iter()
@@ -351,12 +385,18 @@ fn done(cx: &Cx, step: &Step, one: Written) -> Done {
     let outcome = super::machine::Outcome::from_code(&one.outcome)
         .filter(|outcome| *outcome != super::machine::Outcome::Done)
         .map(|outcome| cx.t(outcome.key()));
-    let told = |field: &str| (cx.t(&format!("admission-f-{field}")), coded(cx, field, &one.fact(field)));
-    let plain = step
-        .fields
-        .iter()
-        .map(String::as_str)
-        .filter(|field| !matches!(*field, "words" | "mentors" | "introducers" | "verdict" | "conclusion"));
+    let told = |field: &str| {
+        (
+            cx.t(&format!("admission-f-{field}")),
+            coded(cx, field, &one.fact(field)),
+        )
+    };
+    let plain = step.fields.iter().map(String::as_str).filter(|field| {
+        !matches!(
+            *field,
+            "words" | "mentors" | "introducers" | "verdict" | "conclusion"
+        )
+    });
     let counts = ["expected", "present", "yes", "no", "abstained"];
     let facts = plain
         .filter(|field| *field != "vote")
@@ -377,7 +417,9 @@ fn coded(cx: &Cx, field: &str, value: &str) -> String {
         "recommended" => "admission-recommended",
         "proposal" => "admission-outcome",
         "archive" => {
-            let words = value.split('、').map(|code| cx.t(&format!("admission-archive-{code}")));
+            let words = value
+                .split('、')
+                .map(|code| cx.t(&format!("admission-archive-{code}")));
             return words.collect::<Vec<_>>().join("、");
         }
         _ => return value.to_owned(),

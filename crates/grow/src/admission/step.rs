@@ -191,14 +191,18 @@ mod tests {
             assert!(step.needs.iter().all(|need| *need < step.no), "{}", step.no);
             assert!(step.no == 1 || !step.needs.is_empty(), "{}", step.no);
             for locale in Locale::ALL {
-                assert!(has(*locale, &step.key()), "{}", step.key());
+                assert!(has(locale, &step.key()), "{}", step.key());
                 for field in &step.fields {
                     let key = format!("admission-f-{field}");
-                    assert!(has(*locale, &key), "{key}");
+                    assert!(has(locale, &key), "{key}");
                 }
             }
         }
-        let votes: Vec<u8> = all.iter().filter(|one| one.votes()).map(|one| one.no).collect();
+        let votes: Vec<u8> = all
+            .iter()
+            .filter(|one| one.votes())
+            .map(|one| one.no)
+            .collect();
         assert_eq!(votes, [15, 23]);
         let above: Vec<u8> = all
             .iter()

@@ -42,7 +42,11 @@ pub const PROPOSALS: [&str; 3] = ["converted", "extended", "cancelled"];
 ///
 /// # Errors
 /// Every field that is wrong.
-pub fn read(form: &Form, ground: &Ground<'_>, fresh: impl FnOnce() -> WrittenId) -> Result<Take, Error> {
+pub fn read(
+    form: &Form,
+    ground: &Ground<'_>,
+    fresh: impl FnOnce() -> WrittenId,
+) -> Result<Take, Error> {
     let mut wrong = Vec::new();
     let step = ground.step;
     let on = kept(past_day(form, "held_on", ground.today), &mut wrong)?;
@@ -67,7 +71,14 @@ pub fn read(form: &Form, ground: &Ground<'_>, fresh: impl FnOnce() -> WrittenId)
         && let Some(passed) = kept(count.passed(ground.limits), &mut wrong)?
     {
         facts.extend(count.facts());
-        event = vote::event(step.no, event.on, passed, ground.put, ground.case, ground.limits);
+        event = vote::event(
+            step.no,
+            event.on,
+            passed,
+            ground.put,
+            ground.case,
+            ground.limits,
+        );
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
@@ -151,7 +162,10 @@ fn choices(
                 message: platform::error::Message::new("admission-archive-incomplete"),
             });
         }
-        let held: Vec<&str> = ARCHIVE.into_iter().filter(|paper| all.contains(paper)).collect();
+        let held: Vec<&str> = ARCHIVE
+            .into_iter()
+            .filter(|paper| all.contains(paper))
+            .collect();
         facts.insert("archive".to_owned(), held.into());
     }
     Ok(())
@@ -221,7 +235,14 @@ fn count(form: &Form) -> Result<Count, Error> {
         kept(read("no"), &mut wrong)?,
         kept(read("abstained"), &mut wrong)?,
     ];
-    let [Some(expected), Some(present), Some(yes), Some(no), Some(abstained)] = numbers else {
+    let [
+        Some(expected),
+        Some(present),
+        Some(yes),
+        Some(no),
+        Some(abstained),
+    ] = numbers
+    else {
         return Err(Error::Invalid(wrong));
     };
     Ok(Count {

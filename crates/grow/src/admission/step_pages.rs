@@ -124,20 +124,29 @@ async fn page(
         .db
         .point("count_full", move |tx| Ok(store::count_full(tx, &path)?))
         .await?;
-    let title = cx.ta("admission-step-title", &[("no", &i64::from(no)), ("name", &cx.t(&table.key()))]);
+    let title = cx.ta(
+        "admission-step-title",
+        &[("no", &i64::from(no)), ("name", &cx.t(&table.key()))],
+    );
     let name = loaded.applicant.full_name.clone();
     let way = [
         (name, format!("/staff/admission/{id}")),
         (title.clone(), String::new()),
     ];
-    let door = if permission == APPROVE { "approvals" } else { "steps" };
+    let door = if permission == APPROVE {
+        "approvals"
+    } else {
+        "steps"
+    };
     let helpers = loaded.helpers.iter();
     let page = StepPage {
         crumbs: crumbs(cx, &way),
         action: format!("/staff/admission/{id}/{door}/{no}"),
         others: (!loaded.may).then(|| cx.t(table.who.key())),
         blocks: standing_blocks(cx, &loaded.case, table, &limits),
-        helpers: helpers.map(|(id, name)| (id.to_string(), name.clone())).collect(),
+        helpers: helpers
+            .map(|(id, name)| (id.to_string(), name.clone()))
+            .collect(),
         recommended: codes(cx, "admission-recommended", &RECOMMENDED),
         verdicts: codes(cx, "admission-verdict", &VERDICTS),
         conclusions: codes(cx, "admission-conclusion", &VERDICTS),
@@ -219,7 +228,15 @@ async fn answer(
         Ok(()) => go_saying(&format!("/staff/admission/{id}"), "flash-admission-step"),
         Err(error) => {
             form.take(error)?;
-            page(cx, id, no, permission, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            page(
+                cx,
+                id,
+                no,
+                permission,
+                form,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
         }
     }
 }

@@ -11,9 +11,7 @@ use platform::{params, sql, tally};
 use super::machine::{Block, Case, Notice, Standing};
 use super::rules::Limits;
 use super::step::{Stage, Who};
-use super::{
-    Applicant, ApplicantId, NoticeId, Override, OverrideId, PublicNotice, Turn, Written,
-};
+use super::{Applicant, ApplicantId, NoticeId, Override, OverrideId, PublicNotice, Turn, Written};
 
 /// Applicants a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
@@ -150,7 +148,12 @@ pub fn is_above(tx: &mut Tx<'_>, scope: Scope, branch: OrgId, county: bool) -> R
     let committees: Vec<&str> = above
         .iter()
         .filter(|org| org.id != branch.id)
-        .filter(|org| matches!(org.kind, OrgKind::PrimaryCommittee | OrgKind::WorkingCommittee))
+        .filter(|org| {
+            matches!(
+                org.kind,
+                OrgKind::PrimaryCommittee | OrgKind::WorkingCommittee
+            )
+        })
         .map(|org| org.path.as_str())
         .collect();
     let held: Vec<(String,)> = tx.all(
@@ -230,7 +233,10 @@ pub fn helpers(tx: &mut Tx<'_>, id: ApplicantId, role: &str) -> Result<Vec<Strin
 /// # Errors
 /// The database's.
 pub fn full_members(tx: &mut Tx<'_>, path: &str) -> Result<Vec<(PersonId, String)>, DbError> {
-    tx.all(sql!("sql/full_members.sql"), params![path, format!("{path}~")])
+    tx.all(
+        sql!("sql/full_members.sql"),
+        params![path, format!("{path}~")],
+    )
 }
 
 /// How many full members a branch has: those expected at a vote, before anybody is left out.
@@ -238,7 +244,10 @@ pub fn full_members(tx: &mut Tx<'_>, path: &str) -> Result<Vec<(PersonId, String
 /// # Errors
 /// The database's.
 pub fn count_full(tx: &mut Tx<'_>, path: &str) -> Result<i64, DbError> {
-    let found: (i64,) = tx.one(sql!("sql/count_full.sql"), params![path, format!("{path}~")])?;
+    let found: (i64,) = tx.one(
+        sql!("sql/count_full.sql"),
+        params![path, format!("{path}~")],
+    )?;
     Ok(found.0)
 }
 

@@ -81,12 +81,7 @@ pub fn above(
 ///
 /// # Errors
 /// A conflict that says who acts.
-pub fn may_above(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    applicant: &Applicant,
-    who: Who,
-) -> Result<(), Error> {
+pub fn may_above(tx: &mut Tx<'_>, act: &Act, applicant: &Applicant, who: Who) -> Result<(), Error> {
     if who.is_below() {
         return Err(conflict("admission-branchs-step"));
     }
@@ -140,13 +135,18 @@ pub(super) fn write(
             event.until,
             facts,
             take.words,
-            take.meeting.map_or(Value::Null(platform::db::Kind::Id), Value::Id),
+            take.meeting
+                .map_or(Value::Null(platform::db::Kind::Id), Value::Id),
             of.org,
             act.scope.person,
             now
         ],
     )?;
-    let role = if event.step == 5 { "mentor" } else { "introducer" };
+    let role = if event.step == 5 {
+        "mentor"
+    } else {
+        "introducer"
+    };
     for person in &take.helpers {
         tx.exec(
             sql!("sql/insert_helper.sql"),

@@ -62,18 +62,13 @@ pub fn turn(
     write(tx, act, &of, new)
 }
 
-fn transfer(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    of: &super::Applicant,
-    new: &NewTurn,
-) -> Result<(), Error> {
+fn transfer(tx: &mut Tx<'_>, act: &Act, of: &super::Applicant, new: &NewTurn) -> Result<(), Error> {
     let to = new.to.ok_or_else(|| invalid("to", "error-required"))?;
     if of.person.is_some() {
         return Err(conflict("admission-turn-on-the-roll"));
     }
-    let to = orgs::find_scoped(tx, act.scope, to)
-        .map_err(|_| invalid("to", "admission-no-such-org"))?;
+    let to =
+        orgs::find_scoped(tx, act.scope, to).map_err(|_| invalid("to", "admission-no-such-org"))?;
     if to.id == of.org || !matches!(to.kind, org::OrgKind::Branch | org::OrgKind::JointBranch) {
         return Err(invalid("to", "admission-org-admits-nobody"));
     }
@@ -84,12 +79,7 @@ fn transfer(
     write(tx, act, of, new)
 }
 
-fn write(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    of: &super::Applicant,
-    new: &NewTurn,
-) -> Result<(), Error> {
+fn write(tx: &mut Tx<'_>, act: &Act, of: &super::Applicant, new: &NewTurn) -> Result<(), Error> {
     let row = params![
         TurnId::fresh(&act.clock),
         of.id,

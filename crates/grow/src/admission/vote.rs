@@ -153,7 +153,11 @@ impl ProposalSource for Admissions {
             no: decision.no.into(),
             abstained: decision.abstained.into(),
         };
-        let words = format!("{}-{}", of.id, platform::ids::Uuid::from_bytes(decision.meeting));
+        let words = format!(
+            "{}-{}",
+            of.id,
+            platform::ids::Uuid::from_bytes(decision.meeting)
+        );
         let take = Take {
             id: WrittenId::derived("admission vote", &words),
             event: event(step, held_on, decision.passed, put, &case, &limits),
@@ -203,4 +207,3 @@ fn proposal(tx: &mut Tx<'_>, of: &Applicant) -> Result<Option<Proposal>, Error> 
         subject: of.person,
     }))
 }
-

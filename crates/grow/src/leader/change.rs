@@ -39,7 +39,11 @@ pub fn name(tx: &mut Tx<'_>, act: &Act, new: &NewLeader) -> Result<LeaderId, Err
     if let Ok(found) = store::find_scoped(tx, act.scope, new.id) {
         return Ok(found.id);
     }
-    let state = if new.candidate { "candidate" } else { "reserve" };
+    let state = if new.candidate {
+        "candidate"
+    } else {
+        "reserve"
+    };
     let row = params![
         new.id,
         org.id,

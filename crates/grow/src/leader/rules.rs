@@ -56,7 +56,11 @@ mod tests {
         let tables = Tables::load().expect("the tables can be read");
         let rules = Rules::on(&tables, jiff::civil::date(2026, 11, 23)).expect("every value");
         assert_eq!(
-            (rules.vetting_days, rules.term_soon_months, rules.quiet_years),
+            (
+                rules.vetting_days,
+                rules.term_soon_months,
+                rules.quiet_years
+            ),
             (15, 6, 3)
         );
         assert_eq!(

@@ -168,7 +168,14 @@ pub fn areas_scoped(
 
 /// A village or community: which, its name, its place, its secretary, the end of its term, when
 /// somebody joined there last.
-pub type Village = (OrgId, String, String, Option<String>, Option<Date>, Option<Date>);
+pub type Village = (
+    OrgId,
+    String,
+    String,
+    Option<String>,
+    Option<Date>,
+    Option<Date>,
+);
 
 /// Which villages are asked for.
 #[derive(Clone, Debug)]

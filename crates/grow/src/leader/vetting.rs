@@ -102,7 +102,10 @@ fn door(
     days: i64,
 ) -> Result<String, Error> {
     let now = act.clock.now();
-    let until = now.date().checked_add((days + 1).days()).unwrap_or(now.date());
+    let until = now
+        .date()
+        .checked_add((days + 1).days())
+        .unwrap_or(now.date());
     let new = NewDoor {
         purpose: PURPOSE,
         subject: id.0,
@@ -161,7 +164,14 @@ pub fn answer(
     if leader.person == act.scope.person {
         return Err(conflict("leader-not-oneself"));
     }
-    write(tx, sealer, &found, said, (Some(act.scope.person), None), act.clock.now())?;
+    write(
+        tx,
+        sealer,
+        &found,
+        said,
+        (Some(act.scope.person), None),
+        act.clock.now(),
+    )?;
     note(tx, act, "leader.answer", &leader)
 }
 
@@ -182,7 +192,14 @@ pub fn answer_outside(
     if !outside::use_up(tx, door.id, now)? {
         return Err(not_found());
     }
-    write(tx, sealer, &found, said, (None, Some(door.given_to.clone())), now)?;
+    write(
+        tx,
+        sealer,
+        &found,
+        said,
+        (None, Some(door.given_to.clone())),
+        now,
+    )?;
     let leader = store::find(tx, found.leader)?;
     let entry = Entry::new(now, "leader.answer", "leader")
         .on(leader.id.0)

@@ -26,6 +26,7 @@ const TABLES: &[&str] = &[
     "education",
     "dues",
     "insight_requests",
+    "leaders",
 ];
 
 #[derive(askama::Template)]
