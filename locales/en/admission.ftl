@@ -284,6 +284,7 @@ admission-desk-due = { $name }: { $step }
 admission-desk-superior = { $name } waits for you: { $step }
 admission-desk-override = Admission · exception waits
 admission-desk-open = Open
+admission-save = Save
 grow-too-long = Too long; please shorten it.
 grow-day-ahead = This day has not come; write it down afterwards.
 grow-number = Please enter a number within the bounds.

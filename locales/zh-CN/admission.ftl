@@ -284,6 +284,7 @@ admission-desk-due = { $name }：{ $step }
 admission-desk-superior = { $name }等你办理：{ $step }
 admission-desk-override = 发展党员 · 放宽待决定
 admission-desk-open = 去看
+admission-save = 保存
 grow-too-long = 写得太长了，请删一些。
 grow-day-ahead = 这一天还没到，办了以后再记。
 grow-number = 请填数字，并看清允许的范围。

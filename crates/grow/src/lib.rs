@@ -77,6 +77,7 @@ fn moved(tx: &mut Tx<'_>, subtree: &Moved<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+// tidy: table, the routes of admission
 fn admission_routes(routes: Routes) -> Routes {
     use admission::{form_pages, more_pages, pages, paper_pages, show, step_pages};
     let needs = Access::Needs;

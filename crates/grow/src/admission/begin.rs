@@ -103,7 +103,7 @@ pub fn begin(
         1,
     )?;
     let applicant = store::find(tx, new.id)?;
-    note(tx, act, "admission.begin", &applicant)?;
+    note(tx, act, "applicant.begin", &applicant)?;
     let first = Take {
         id: WrittenId::derived("first step", &new.id.to_string()),
         event: Event::done(1, new.applied_on),
@@ -171,7 +171,7 @@ pub fn edit(
     if tx.exec(sql!("sql/update.sql"), row).map_err(twice)? == 0 {
         return Err(conflict("admission-changed-meanwhile"));
     }
-    note(tx, act, "admission.edit", &before)
+    note(tx, act, "applicant.edit", &before)
 }
 
 fn twice(error: DbError) -> Error {

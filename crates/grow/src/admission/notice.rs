@@ -79,7 +79,7 @@ pub fn begin(
             act.clock.now()
         ],
     )?;
-    note(tx, act, "admission.notice", &of)
+    note(tx, act, "applicant.notice", &of)
 }
 
 /// Writes down what came of a notice after its last day.
@@ -102,6 +102,6 @@ pub fn conclude(
     if tx.exec(sql!("sql/conclude_notice.sql"), row)? == 0 {
         return Err(conflict("admission-notice-concluded"));
     }
-    note(tx, act, "admission.notice_result", &of)?;
+    note(tx, act, "applicant.notice_result", &of)?;
     Ok(of.id)
 }

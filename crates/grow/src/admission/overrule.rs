@@ -45,7 +45,7 @@ pub fn ask(
         act.clock.now()
     ];
     tx.exec(sql!("sql/insert_override.sql"), row)?;
-    let entry = entry(act.clock.now(), act, "admission.override_ask", &of);
+    let entry = entry(act.clock.now(), act, "applicant.override_ask", &of);
     audit::write(tx, &entry.because(reason))?;
     Ok(new)
 }
@@ -80,7 +80,7 @@ pub fn decide(
     if tx.exec(sql!("sql/decide_override.sql"), row)? == 0 {
         return Err(conflict("admission-override-decided"));
     }
-    let entry = entry(act.clock.now(), act, "admission.override_decide", &of);
+    let entry = entry(act.clock.now(), act, "applicant.override_decide", &of);
     let detail = serde_json::json!({ "confirmed": confirmed });
     audit::write(tx, &entry.because(words).with(detail))?;
     Ok(of.id)

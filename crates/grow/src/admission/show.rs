@@ -169,16 +169,16 @@ pub(super) async fn page(
             .collect(),
         notice_stages: codes(
             cx,
-            "admission-notice-stage",
+            "admission-notice-stage-",
             &["admission_candidate", "conversion"],
         ),
         notice_results: codes(
             cx,
-            "admission-notice-result",
+            "admission-notice-result-",
             &["none", "handled", "upheld"],
         ),
-        turn_kinds: codes(cx, "admission-turn", turn_kinds(&of)),
-        reasons: codes(cx, "admission-reason", &REASONS),
+        turn_kinds: codes(cx, "admission-turn-", turn_kinds(&of)),
+        reasons: codes(cx, "admission-reason-", &REASONS),
         notices: found.notices,
         turns: found
             .turns
@@ -204,7 +204,7 @@ pub(super) async fn page(
 
 fn codes(cx: &Cx, prefix: &str, all: &[&str]) -> Vec<(String, String)> {
     let word = |code: &&str| {
-        let key = format!("{prefix}-{}", code.replace('_', "-"));
+        let key = format!("{prefix}{}", code.replace('_', "-"));
         ((*code).to_owned(), cx.t(&key))
     };
     all.iter().map(word).collect()
@@ -414,8 +414,8 @@ fn done(cx: &Cx, step: &Step, one: Written) -> Done {
 /// A coded fact in words.
 fn coded(cx: &Cx, field: &str, value: &str) -> String {
     let prefix = match field {
-        "recommended" => "admission-recommended",
-        "proposal" => "admission-outcome",
+        "recommended" => "admission-recommended-",
+        "proposal" => "admission-outcome-",
         "archive" => {
             let words = value
                 .split('、')
@@ -424,7 +424,7 @@ fn coded(cx: &Cx, field: &str, value: &str) -> String {
         }
         _ => return value.to_owned(),
     };
-    cx.t(&format!("{prefix}-{}", value.replace('_', "-")))
+    cx.t(&format!("{prefix}{}", value.replace('_', "-")))
 }
 
 fn named(cx: &Cx, one: Override) -> (Override, String, String) {

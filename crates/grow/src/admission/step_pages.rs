@@ -77,7 +77,7 @@ async fn load(cx: &Cx, id: ApplicantId, no: u8, permission: &'static str) -> Res
 
 fn codes(cx: &Cx, prefix: &str, all: &[&str]) -> Vec<Choice> {
     let word = |code: &&str| {
-        let key = format!("{prefix}-{}", code.replace('_', "-"));
+        let key = format!("{prefix}{}", code.replace('_', "-"));
         ((*code).to_owned(), cx.t(&key))
     };
     all.iter().map(word).collect()
@@ -147,11 +147,11 @@ async fn page(
         helpers: helpers
             .map(|(id, name)| (id.to_string(), name.clone()))
             .collect(),
-        recommended: codes(cx, "admission-recommended", &RECOMMENDED),
-        verdicts: codes(cx, "admission-verdict", &VERDICTS),
-        conclusions: codes(cx, "admission-conclusion", &VERDICTS),
-        proposals: codes(cx, "admission-outcome", &PROPOSALS),
-        archive: codes(cx, "admission-archive", &ARCHIVE),
+        recommended: codes(cx, "admission-recommended-", &RECOMMENDED),
+        verdicts: codes(cx, "admission-verdict-", &VERDICTS),
+        conclusions: codes(cx, "admission-conclusion-", &VERDICTS),
+        proposals: codes(cx, "admission-outcome-", &PROPOSALS),
+        archive: codes(cx, "admission-archive-", &ARCHIVE),
         put: match no {
             23 => cx.t(loaded.put.0.key()),
             _ => cx.t("admission-put-admit"),

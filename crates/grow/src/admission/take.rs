@@ -157,7 +157,7 @@ pub(super) fn write(
     let at = case.standing(limits);
     store::stand(tx, of, &at, store::state_of(&at), limits)?;
     let detail = serde_json::json!({ "step": event.step, "outcome": event.outcome.code() });
-    audit::write(tx, &entry(now, act, "admission.step", of).with(detail))?;
+    audit::write(tx, &entry(now, act, "applicant.step", of).with(detail))?;
     tell(tx, act, of, event)
 }
 

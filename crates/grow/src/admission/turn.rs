@@ -92,5 +92,5 @@ fn write(tx: &mut Tx<'_>, act: &Act, of: &super::Applicant, new: &NewTurn) -> Re
         act.clock.now()
     ];
     tx.exec(sql!("sql/insert_turn.sql"), row)?;
-    note(tx, act, "admission.turn", of)
+    note(tx, act, "applicant.turn", of)
 }

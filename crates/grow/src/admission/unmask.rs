@@ -37,7 +37,7 @@ pub async fn unmask(
                 scope,
                 clock: clock.clone(),
             };
-            let entry = entry(clock.now(), &act, "admission.unmask", &of)
+            let entry = entry(clock.now(), &act, "applicant.unmask", &of)
                 .because(reason.clone())
                 .with(serde_json::json!({ "field": name }));
             audit::write(tx, &entry)?;

@@ -54,7 +54,7 @@ async fn page(cx: &Cx, secret: String, f: Form, status: StatusCode) -> Answer {
         given_to: door.given_to,
         until: door.expires_at.date().to_string(),
         question: vetting.question,
-        verdicts: codes(cx, "leader-verdict", &VERDICTS),
+        verdicts: codes(cx, "leader-verdict-", &VERDICTS),
         v: cx.view().await?,
         secret,
         about,

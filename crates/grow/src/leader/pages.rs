@@ -36,7 +36,7 @@ pub(super) fn state(cx: &Cx, state: &str) -> (String, &'static str) {
 /// Codes with their words.
 pub(super) fn codes(cx: &Cx, prefix: &str, all: &[&str]) -> Vec<(String, String)> {
     let word = |code: &&str| {
-        let key = format!("{prefix}-{}", code.replace('_', "-"));
+        let key = format!("{prefix}{}", code.replace('_', "-"));
         ((*code).to_owned(), cx.t(&key))
     };
     all.iter().map(word).collect()
@@ -93,7 +93,7 @@ pub async fn index(cx: Cx) -> Answer {
         show.is_empty(),
     )];
     tabs.extend(
-        codes(&cx, "leader-state", &STATES)
+        codes(&cx, "leader-state-", &STATES)
             .into_iter()
             .map(|(code, words)| {
                 let current = show == code;
@@ -146,8 +146,8 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let page = FormPage {
         crumbs: crumbs(cx, &[(cx.t("leader-new"), String::new())]),
         places: crate::branches(cx, EDIT).await?,
-        sources: codes(cx, "leader-source", &SOURCES),
-        states: codes(cx, "leader-state", &["candidate", "reserve"]),
+        sources: codes(cx, "leader-source-", &SOURCES),
+        states: codes(cx, "leader-state-", &["candidate", "reserve"]),
         v: cx.view().await?,
         f,
     };

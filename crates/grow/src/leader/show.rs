@@ -103,7 +103,7 @@ async fn page(cx: &Cx, id: LeaderId, f: Form, link: Option<String>, status: Stat
                 (one, words)
             })
             .collect(),
-        kinds: codes(cx, "leader-kind", kinds(&leader.state)),
+        kinds: codes(cx, "leader-kind-", kinds(&leader.state)),
         places: crate::branches(cx, EDIT).await?,
         days: rules.door_days,
         v: cx.view().await?,

@@ -17,7 +17,7 @@ use super::{LeaderId, VERDICTS, Vetting, VettingId, store};
 use crate::act::Act;
 
 /// What a door of this room is for.
-pub const PURPOSE: &str = "leader.vet";
+pub const PURPOSE: &str = "vetting.answer";
 
 /// A question to be put.
 #[derive(Clone, Debug)]

@@ -75,7 +75,7 @@ async fn page(cx: &Cx, id: VettingId, f: Form, status: StatusCode) -> Answer {
             (cx.t("vetting-nav"), "/staff/vettings".to_owned()),
             (about.0.clone(), String::new()),
         ],
-        verdicts: codes(cx, "leader-verdict", &VERDICTS),
+        verdicts: codes(cx, "leader-verdict-", &VERDICTS),
         v: cx.view().await?,
         vetting,
         about,

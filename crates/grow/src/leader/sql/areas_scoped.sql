@@ -8,7 +8,7 @@ SELECT c.id, c.short_name, CAST(COUNT(*) AS BIGINT),
 FROM org c
 JOIN org v ON v.path >= c.path AND v.path < c.path || '~' AND v.unit_nature IN ('village', 'community') AND v.dissolved_on IS NULL AND v.kind <> 'party_group'
   AND NOT EXISTS (SELECT 1 FROM org up WHERE up.id = v.parent_id AND up.unit_nature IN ('village', 'community'))
-WHERE c.parent_id = $4 AND EXISTS (
+WHERE c.parent_id = $4 AND c.unit_nature NOT IN ('village', 'community') AND EXISTS (
     SELECT 1 FROM grants g
     WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
       AND c.path >= g.path_lo AND c.path < g.path_hi

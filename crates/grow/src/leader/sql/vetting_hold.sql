@@ -1,1 +1,0 @@
-SELECT id FROM leader_vetting WHERE id = $1
