@@ -28,6 +28,8 @@ pub mod paper_pages;
 pub mod papers;
 pub mod roll;
 pub mod rules;
+#[cfg(test)]
+mod rules_tests;
 pub mod show;
 pub mod step;
 pub mod step_form;

@@ -52,20 +52,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_has_every_value() {
+    fn each_number_follows_its_rule() {
         let tables = Tables::load().expect("the tables can be read");
-        let rules = Rules::on(&tables, jiff::civil::date(2026, 11, 23)).expect("every value");
-        assert_eq!(
+        let day = jiff::civil::date(2026, 11, 23);
+        let rules = Rules::on(&tables, day).expect("every value");
+        for (key, read, bounds) in [
+            ("leaders.vetting_days", rules.vetting_days, Some((1, 90))),
+            ("leaders.term_soon_months", rules.term_soon_months, None),
+            ("leaders.quiet_years", rules.quiet_years, Some((1, 10))),
+            ("leaders.door_days", rules.door_days, Some((1, 60))),
+            ("skills.most_seats", rules.most_seats, Some((1, 2_000))),
             (
-                rules.vetting_days,
-                rules.term_soon_months,
-                rules.quiet_years
+                "skills.used_after_days",
+                rules.used_after_days,
+                Some((1, 180)),
             ),
-            (15, 6, 3)
-        );
+        ] {
+            let rule = tables.on(key, day).expect("a rule");
+            assert_eq!(rule.value.as_integer(), Some(read), "{key}");
+            assert_eq!(rule.least.zip(rule.most), bounds, "{key}");
+        }
         assert_eq!(
-            (rules.door_days, rules.most_seats, rules.used_after_days),
-            (14, 200, 21)
+            (rules.vetting_days, rules.quiet_years, rules.most_seats),
+            (15, 3, 200)
         );
     }
 }

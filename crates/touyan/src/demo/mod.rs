@@ -6,7 +6,9 @@ pub mod cards;
 mod content;
 mod exams;
 mod fill;
+mod grow;
 mod insight;
+mod leaders;
 mod library;
 mod named;
 mod people;
@@ -156,6 +158,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     rules::fill(stage).await?;
     roll::fill(stage).await?;
     insight::fill(stage).await?;
+    grow::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;
