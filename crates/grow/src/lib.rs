@@ -264,7 +264,7 @@ pub(crate) async fn branches(cx: &Cx, permission: &'static str) -> Result<Vec<St
     /// More than this are found by typing.
     const MOST: usize = 300;
     let scope = org::tree::pages::scope(cx, permission)?;
-    let found: Vec<(OrgId, String)> = cx
+    let found: Vec<(OrgId, String, String)> = cx
         .app
         .db
         .read("branches", move |tx| {
@@ -277,7 +277,7 @@ pub(crate) async fn branches(cx: &Cx, permission: &'static str) -> Result<Vec<St
     if found.len() > MOST {
         return Ok(Vec::new());
     }
-    Ok(found.into_iter().map(|(_, name)| name).collect())
+    Ok(found.into_iter().map(|(_, name, _)| name).collect())
 }
 
 /// An organisation somebody named: by id, full name, short name or code, within the scope.

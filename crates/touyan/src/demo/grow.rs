@@ -212,37 +212,14 @@ fn take(
     helpers: &[PersonId],
 ) -> Result<(), Error> {
     let table = step(no).ok_or_else(|| internal("no such step"))?;
-    let mut facts = Facts::new();
     let mut event = Event::done(no, on);
-    let mut words = "";
-    let mut put = |field: &str, value: &str| facts.insert(field.to_owned(), value.into());
-    match no {
-        2 => {
-            put("talker", "组织委员 何桂兰");
-            words = "说了为什么想入党，也说了自己性子急，愿意多听别人的意见。";
-        }
-        3 => drop(put("recommended", "members")),
-        6 | 21 => words = "按时参加学习和主题党日，汛期值守三次，邻居都说靠得住。",
-        7 | 12 => drop(put("heard", "党小组、培养联系人和五户群众都同意。")),
-        10 => {
-            put("asked", "户籍地村委会、派出所");
-            put("conclusion", "done");
-            words = "本人和直系亲属没有问题。";
-        }
-        11 => {
-            put("organiser", "县委党校");
-            event.days = 3;
-        }
-        16 => {
-            put("talker", "党委委员 徐立民");
-            words = "对党的认识清楚，知道自己的不足。";
-        }
-        19 => drop(put("group", "第一党小组")),
-        20 => drop(put("place", "党群服务中心")),
-        22 => drop(put("proposal", "converted")),
-        4 | 8 | 13 | 17 | 24 => drop(put("verdict", "done")),
-        18 => drop(put("number", "溪组备〔2025〕36 号")),
-        _ => {}
+    let (said, words) = said(no);
+    let mut facts: Facts = said
+        .iter()
+        .map(|(field, value)| ((*field).to_owned(), (*value).into()))
+        .collect();
+    if no == 11 {
+        event.days = 3;
     }
     if no == 25 {
         facts.insert(
@@ -298,6 +275,37 @@ fn take(
             let act = hands.act(person, admission::APPROVE, on);
             above(tx, &act, &hands.sealer, id, &taken, &hands.limits)
         }
+    }
+}
+
+/// What is written down beside a step: by field, and in words.
+fn said(no: u8) -> (&'static [(&'static str, &'static str)], &'static str) {
+    match no {
+        2 => (
+            &[("talker", "组织委员 何桂兰")],
+            "说了为什么想入党，也说了自己性子急，愿意多听别人的意见。",
+        ),
+        3 => (&[("recommended", "members")], ""),
+        6 | 21 => (
+            &[],
+            "按时参加学习和主题党日，汛期值守三次，邻居都说靠得住。",
+        ),
+        7 | 12 => (&[("heard", "党小组、培养联系人和五户群众都同意。")], ""),
+        10 => (
+            &[("asked", "户籍地村委会、派出所"), ("conclusion", "done")],
+            "本人和直系亲属没有问题。",
+        ),
+        11 => (&[("organiser", "县委党校")], ""),
+        16 => (
+            &[("talker", "党委委员 徐立民")],
+            "对党的认识清楚，知道自己的不足。",
+        ),
+        18 => (&[("number", "溪组备〔2025〕36 号")], ""),
+        19 => (&[("group", "第一党小组")], ""),
+        20 => (&[("place", "党群服务中心")], ""),
+        22 => (&[("proposal", "converted")], ""),
+        4 | 8 | 13 | 17 | 24 => (&[("verdict", "done")], ""),
+        _ => (&[], ""),
     }
 }
 

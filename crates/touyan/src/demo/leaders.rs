@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use org::Org;
 use org::tree::store::Scope;
 use platform::clock::{Clock, Millis};
+use platform::crypto::Sealer;
 use platform::db::Tx;
 use platform::error::{Error, internal};
 use platform::ids::PersonId;
@@ -49,6 +50,25 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Who names, in which village, and who answers there.
+#[derive(Clone)]
+struct Hands {
+    staff: PersonId,
+    org: Org,
+    vets: Option<PersonId>,
+    today: Date,
+    sealer: Sealer,
+}
+
+impl Hands {
+    /// The staff's act, written down on the day it happened.
+    fn on(&self, days: i64) -> Result<Act, Error> {
+        let day = before(self.today, days)?;
+        let at = Millis::at(day.at(10, 0, 0, 0));
+        Ok(act(self.staff, leader::EDIT, self.today, at))
+    }
+}
+
 async fn candidates(
     stage: &Stage<'_>,
     org: &Org,
@@ -59,113 +79,99 @@ async fn candidates(
     let [first, second, third, ..] = people.as_slice() else {
         return Err(internal("demo: too few members for candidates"));
     };
-    let (people, org, today) = ([*first, *second, *third], org.clone(), stage.now.date());
-    let sealer = stage.app.sealer.clone();
+    let (first, second, third) = (*first, *second, *third);
+    let hands = Hands {
+        staff,
+        org: org.clone(),
+        vets,
+        today: stage.now.date(),
+        sealer: stage.app.sealer.clone(),
+    };
     stage
         .app
         .db
         .write("sample_leaders", move |tx| {
-            let on = |days: i64| -> Result<Act, Error> {
-                let day = before(today, days)?;
-                Ok(act(
-                    staff,
-                    leader::EDIT,
-                    today,
-                    Millis::at(day.at(10, 0, 0, 0)),
-                ))
-            };
-            let office = named(
-                tx,
-                &on(380)?,
-                &org,
-                people[0],
-                "cooperative",
-                "办合作社八年，带三十二户种梨，账目清楚。",
-            )?;
-            let town = vetting(
-                office,
-                "镇纪委",
-                "有没有在查的问题线索",
-                None,
-                before(today, 350)?,
-            );
-            let secret = ask(tx, &on(378)?, office, &town, 30)?.unwrap_or_default();
-            let pass = Answered {
-                verdict: "pass".to_owned(),
-                words: String::new(),
-            };
-            let clock = on(370)?.clock;
-            leader::vetting::answer_outside(tx, &clock, &sealer, &secret, &pass)?;
-            for (days, kind, words) in [
-                (340, "filed", ""),
-                (330, "appointed", ""),
-                (200, "trained", "参加县委党校村党组织书记培训班，五天。"),
-                (
-                    20,
-                    "reviewed",
-                    "村集体收入公开按季上墙，三件承诺办成两件，路灯还差一段。",
-                ),
-            ] {
-                let held_on = before(today, days)?;
-                let until = (kind == "appointed").then(|| held_on.checked_add(5.years()));
-                let until = until
-                    .transpose()
-                    .map_err(|error| internal(error.to_string()))?;
-                happens(tx, &on(days)?, office, kind, held_on, until, words)?;
-            }
-            let candidate = named(
-                tx,
-                &on(16)?,
-                &org,
-                people[1],
-                "returned",
-                "在外做工程十年，去年返乡，帮村里修好了灌溉渠。",
-            )?;
-            let police = vetting(
-                candidate,
-                "县公安局",
-                "有没有违法犯罪记录",
-                None,
-                before(today, -10)?,
-            );
-            ask(tx, &on(15)?, candidate, &police, 14)?;
-            let branch = vetting(
-                candidate,
-                "所在党支部",
-                "党员和群众对这个人怎么看",
-                vets.map(|_| org.id),
-                before(today, -10)?,
-            );
-            ask(tx, &on(15)?, candidate, &branch, 14)?;
-            if let Some(vets) = vets {
-                let asked = vetting(
-                    candidate,
-                    "所在党支部",
-                    "有没有参与宗族纠纷",
-                    Some(org.id),
-                    before(today, -5)?,
-                );
-                ask(tx, &on(14)?, candidate, &asked, 14)?;
-                let said = Answered {
-                    verdict: "comment".to_owned(),
-                    words: "两年前调解过一次邻里争地，办得公道。".to_owned(),
-                };
-                let day = before(today, 9)?;
-                let by = act(vets, leader::VET, today, Millis::at(day.at(16, 0, 0, 0)));
-                answer(tx, &by, &sealer, asked.id, &said)?;
-            }
+            in_office(tx, &hands, first)?;
+            under_vetting(tx, &hands, second)?;
             let reserve = NewLeader {
-                id: LeaderId::derived("sample leader", &format!("{}/reserve", org.id)),
-                org: org.id,
-                person: people[2],
+                id: LeaderId::derived("sample leader", &format!("{}/reserve", hands.org.id)),
+                org: hands.org.id,
+                person: third,
                 candidate: false,
                 source: "graduate".to_owned(),
                 words: "大学毕业后回村做电商，愿意学。".to_owned(),
             };
-            name(tx, &on(90)?, &reserve)?;
-            Ok(())
+            name(tx, &hands.on(90)?, &reserve).map(drop)
         })
         .await
+}
+
+/// What happened to whoever is in office: days ago, what, in words.
+const IN_OFFICE: [(i64, &str, &str); 4] = [
+    (340, "filed", ""),
+    (330, "appointed", ""),
+    (200, "trained", "参加县委党校村党组织书记培训班，五天。"),
+    (
+        20,
+        "reviewed",
+        "村集体收入公开按季上墙，三件承诺办成两件，路灯还差一段。",
+    ),
+];
+
+fn in_office(tx: &mut Tx<'_>, hands: &Hands, person: PersonId) -> Result<(), Error> {
+    let today = hands.today;
+    let words = "办合作社八年，带三十二户种梨，账目清楚。";
+    let id = named(
+        tx,
+        &hands.on(380)?,
+        &hands.org,
+        person,
+        "cooperative",
+        words,
+    )?;
+    let due = before(today, 350)?;
+    let town = vetting(id, "镇纪委", "有没有在查的问题线索", None, due);
+    let secret = ask(tx, &hands.on(378)?, id, &town, 30)?.unwrap_or_default();
+    let pass = Answered {
+        verdict: "pass".to_owned(),
+        words: String::new(),
+    };
+    let clock = hands.on(370)?.clock;
+    leader::vetting::answer_outside(tx, &clock, &hands.sealer, &secret, &pass)?;
+    for (days, kind, words) in IN_OFFICE {
+        let held_on = before(today, days)?;
+        let until = (kind == "appointed").then(|| held_on.checked_add(5.years()));
+        let until = until
+            .transpose()
+            .map_err(|error| internal(error.to_string()))?;
+        happens(tx, &hands.on(days)?, id, kind, held_on, until, words)?;
+    }
+    Ok(())
+}
+
+fn under_vetting(tx: &mut Tx<'_>, hands: &Hands, person: PersonId) -> Result<(), Error> {
+    let (today, org) = (hands.today, &hands.org);
+    let words = "在外做工程十年，去年返乡，帮村里修好了灌溉渠。";
+    let id = named(tx, &hands.on(16)?, org, person, "returned", words)?;
+    let due = before(today, -10)?;
+    let police = vetting(id, "县公安局", "有没有违法犯罪记录", None, due);
+    ask(tx, &hands.on(15)?, id, &police, 14)?;
+    let inside = hands.vets.map(|_| org.id);
+    let branch = vetting(id, "所在党支部", "党员和群众对这个人怎么看", inside, due);
+    ask(tx, &hands.on(15)?, id, &branch, 14)?;
+    let Some(vets) = hands.vets else {
+        return Ok(());
+    };
+    let due = before(today, -5)?;
+    let asked = vetting(id, "所在党支部", "有没有参与宗族纠纷", Some(org.id), due);
+    ask(tx, &hands.on(14)?, id, &asked, 14)?;
+    let said = Answered {
+        verdict: "comment".to_owned(),
+        words: "两年前调解过一次邻里争地，办得公道。".to_owned(),
+    };
+    let at = Millis::at(before(today, 9)?.at(16, 0, 0, 0));
+    let by = act(vets, leader::VET, today, at);
+    answer(tx, &by, &hands.sealer, asked.id, &said)
 }
 
 fn named(
