@@ -18,8 +18,6 @@ pub mod begin;
 pub mod desk;
 pub mod form_pages;
 pub mod machine;
-#[cfg(test)]
-mod machine_tests;
 pub mod more_pages;
 pub mod notice;
 pub mod overrule;
@@ -28,14 +26,14 @@ pub mod paper_pages;
 pub mod papers;
 pub mod roll;
 pub mod rules;
-#[cfg(test)]
-mod rules_tests;
 pub mod show;
 pub mod step;
 pub mod step_form;
 pub mod step_pages;
 pub mod store;
 pub mod take;
+#[cfg(test)]
+mod tests;
 pub mod turn;
 pub mod unmask;
 pub mod vote;

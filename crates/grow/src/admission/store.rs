@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use org::OrgKind;
 use org::tree::store::{self as orgs, Scope};
 use platform::db::{DbError, Tx, Value};
-use platform::error::{Error, OrNotFound as _};
+use platform::error::{Error, OrNotFound as _, conflict};
 use platform::ids::{OrgId, PersonId};
 use platform::{params, sql, tally};
 
@@ -28,13 +28,21 @@ pub fn find_scoped(tx: &mut Tx<'_>, scope: Scope, id: ApplicantId) -> Result<App
     .or_not_found()
 }
 
-/// An applicant whose scope the caller has judged, held until the transaction ends.
+/// An applicant whose scope the caller has judged, held with their branch until the transaction
+/// ends: what is counted of them is counted where the branch stands.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none.
+/// [`Error::NotFound`] when there is none; a conflict when they went to another branch meanwhile.
 pub fn hold(tx: &mut Tx<'_>, id: ApplicantId) -> Result<Applicant, Error> {
+    let seen = find(tx, id)?;
+    // The branch first, as a move of the tree does, which then changes the paths of applicants.
+    orgs::hold(tx, seen.org)?;
     tx.lock(sql!("sql/hold.sql"), params![id])?;
-    find(tx, id)
+    let now = find(tx, id)?;
+    match now.org == seen.org {
+        true => Ok(now),
+        false => Err(conflict("admission-changed-meanwhile")),
+    }
 }
 
 /// An applicant whose scope the caller has judged.

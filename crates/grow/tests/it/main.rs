@@ -3,6 +3,7 @@
 
 mod admission;
 mod leaders;
+mod races;
 mod skills;
 mod voting;
 

@@ -3,9 +3,9 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::machine::{Block, Case, Event, Notice, Outcome, Standing};
-use super::rules::{Limits, months};
-use super::step::{Stage, Who, step};
+use crate::admission::machine::{Block, Case, Event, Notice, Outcome, Standing};
+use crate::admission::rules::{Limits, months};
+use crate::admission::step::{Stage, Who, step};
 
 fn limits() -> Limits {
     let tables = platform::rules::Rules::load().expect("the tables can be read");
