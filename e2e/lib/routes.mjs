@@ -19,6 +19,8 @@ const notPages = new Map([
   ['/staff/requests/rates/export', 'a workbook'],
   ['/staff/requests/{matter}/orders/{order}/letter', 'a .docx'],
   ['/staff/rectifications/export', 'a workbook'],
+  ['/staff/admission/{applicant}/papers/{step}', 'a paper'],
+  ['/staff/notices/{notice}/paper', 'a paper'],
   ['/staff/questions/export.gift', 'a file'],
   ['/staff/questions/export.xlsx', 'a workbook'],
   ['/staff/questions/template.xlsx', 'a workbook'],

@@ -3,6 +3,7 @@
 //! Always true: an ID number belongs to one member; what is sealed leaves this room masked
 //! unless somebody with `members.unseal` or `members.export` gave a reason, which the member sees.
 
+pub mod admitted;
 pub mod change;
 pub mod form;
 pub mod form_pages;

@@ -8,7 +8,9 @@ mod content;
 mod exams;
 mod fill;
 mod grids;
+mod grow;
 mod insight;
+mod leaders;
 mod library;
 mod named;
 mod people;
@@ -160,6 +162,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     insight::fill(stage).await?;
     grids::fill(stage).await?;
     casework::fill(stage).await?;
+    grow::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;

@@ -42,6 +42,16 @@ const ALSO_FROM: &[(&str, [&str; 4], &str)] = &[
         ["ok", "ok", "hidden", "ok"],
         "as the page",
     ),
+    (
+        "GET /staff/skill-plans/{skill_plan}",
+        ["ok", "ok", "hidden", "ok"],
+        "those below read the plan from above and its sessions, to tell their members",
+    ),
+    (
+        "GET /staff/skill-sessions/{skill_session}",
+        ["ok", "ok", "hidden", "ok"],
+        "as the plan; who takes part is named to the organiser only",
+    ),
 ];
 
 /// Where members see what was published to them.

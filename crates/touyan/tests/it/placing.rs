@@ -178,6 +178,27 @@ const MAKINGS: &[Making] = &[
             ("target", "3"),
             ("starts_on", "2026-11-24"),
             ("ends_on", "2026-12-20"),
+        "/staff/leaders",
+        "org_staff",
+        &[
+            ("org", "{org name}"),
+            ("name", "周0"),
+            ("source", "returned"),
+            ("words", "返乡办合作社"),
+        ],
+    ),
+    making(
+        "/staff/skills",
+        "org_staff",
+        &[("org", "{org}"), ("name", "嫁接"), ("words", "春季嫁接")],
+    ),
+    making(
+        "/staff/skill-plans",
+        "org_staff",
+        &[
+            ("plan_org", "{org}"),
+            ("year", "2026"),
+            ("aim", "每户学会一样"),
         ],
     ),
     making(
@@ -217,6 +238,10 @@ const MAKE_NOTHING: &[(&str, &str)] = &[
     (
         "/staff/accounts",
         "accounts of the whole city; duties are given at an organisation's page",
+    ),
+    (
+        "/staff/admission",
+        "branches admit, and what stands below one does not; the room's own tests send its form",
     ),
     (
         "/staff/members/export",

@@ -27,6 +27,7 @@ const TABLES: &[&str] = &[
     "dues",
     "insight_requests",
     "casework",
+    "leaders",
 ];
 
 #[derive(askama::Template)]

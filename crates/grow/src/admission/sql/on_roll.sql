@@ -1,0 +1,1 @@
+UPDATE applicant SET person_id = $2 WHERE id = $1

@@ -1,0 +1,1 @@
+UPDATE applicant SET org_id = $2, path = $3 WHERE id = $1

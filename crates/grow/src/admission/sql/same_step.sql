@@ -1,0 +1,1 @@
+SELECT applicant_id, step FROM admission_step WHERE id = $1

@@ -1,0 +1,4 @@
+//! The machine and its numbers.
+
+mod machine;
+mod rules;

@@ -1,0 +1,9 @@
+SELECT l.id, l.org_id, o.full_name, o.path, l.person_id, p.full_name, l.state, l.source, l.words, l.until_on, l.created_at
+FROM leader l
+JOIN org o ON o.id = l.org_id
+JOIN person p ON p.id = l.person_id
+WHERE l.id = $4 AND EXISTS (
+    SELECT 1 FROM grants g
+    WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3
+      AND o.path >= g.path_lo AND o.path < g.path_hi
+)

@@ -1,0 +1,1 @@
+SELECT leader_id FROM leader_event WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id FROM skill_session WHERE id = $1

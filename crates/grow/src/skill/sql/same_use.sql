@@ -1,0 +1,1 @@
+SELECT session_id FROM skill_use WHERE id = $1
