@@ -39,7 +39,7 @@ static SUMS: InsertMany = InsertMany::new(
 pub fn add(
     tx: &mut Tx<'_>,
     path: &str,
-    indicator: &'static str,
+    indicator: &str,
     delta: i64,
 ) -> Result<(), DbError> {
     if delta != 0 {
