@@ -11,6 +11,7 @@ talk-kind-reminder-talk = Reminder talk
 talk-who = Who with whom
 talk-pair = { $by } and { $with }
 talk-by = Who
+talk-by-hint = Empty: yourself.
 talk-with = With whom
 talk-subject = About what
 talk-subject-hint = A few words: troubles at home, a change of work

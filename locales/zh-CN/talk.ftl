@@ -11,6 +11,7 @@ talk-kind-reminder-talk = 提醒谈话
 talk-who = 谁和谁
 talk-pair = { $by } 和 { $with }
 talk-by = 谁
+talk-by-hint = 不填就是你自己。
 talk-with = 和谁
 talk-subject = 谈哪方面
 talk-subject-hint = 几个字，例如：家里的困难、工作变动

@@ -69,48 +69,156 @@ fn staff_routes(routes: Routes) -> Routes {
     let largest = UploadLimit::max(meeting::handout::MAX_UPLOAD + AROUND);
     routes
         .get("/staff/meetings", needs(READ), meeting::index::index)
-        .get("/staff/meetings/new", needs(CALL), meeting::form_pages::new_form)
+        .get(
+            "/staff/meetings/new",
+            needs(CALL),
+            meeting::form_pages::new_form,
+        )
         .post("/staff/meetings", needs(CALL), meeting::form_pages::create)
         .get("/staff/meetings/year", needs(READ), year::pages::show)
         .get("/staff/talks", needs(READ), talk::pages::index)
         .post("/staff/talks", needs(CALL), talk::pages::create)
-        .get("/staff/meetings/{meeting}", needs(READ), meeting::pages::show)
-        .get("/staff/meetings/{meeting}/details", needs(CALL), meeting::form_pages::edit_form)
-        .post("/staff/meetings/{meeting}/details", needs(CALL), meeting::form_pages::change)
-        .post("/staff/meetings/{meeting}/cancellation", needs(CALL), meeting::pages::cancel)
-        .post("/staff/meetings/{meeting}/exclusions", needs(RECORD), meeting::pages::leave_out)
+        .get(
+            "/staff/meetings/{meeting}",
+            needs(READ),
+            meeting::pages::show,
+        )
+        .get(
+            "/staff/meetings/{meeting}/details",
+            needs(CALL),
+            meeting::form_pages::edit_form,
+        )
+        .post(
+            "/staff/meetings/{meeting}/details",
+            needs(CALL),
+            meeting::form_pages::change,
+        )
+        .post(
+            "/staff/meetings/{meeting}/cancellation",
+            needs(CALL),
+            meeting::pages::cancel,
+        )
+        .post(
+            "/staff/meetings/{meeting}/exclusions",
+            needs(RECORD),
+            meeting::pages::leave_out,
+        )
         .post(
             "/staff/meetings/{meeting}/handouts",
             needs(CALL),
             meeting::handout::upload.layer(largest),
         )
-        .get("/staff/meetings/{meeting}/notice", needs(READ), meeting::notice::show)
-        .post("/staff/meetings/{meeting}/phones", needs(CALL), meeting::notice::phones)
-        .get("/staff/meetings/{meeting}/attendance", needs(RECORD), meeting::attendance_pages::show)
-        .post("/staff/meetings/{meeting}/attendance", needs(RECORD), meeting::attendance_pages::save)
-        .get("/staff/meetings/{meeting}/minutes", needs(READ), minutes::pages::show)
-        .post("/staff/meetings/{meeting}/minutes", needs(RECORD), minutes::pages::write)
-        .get("/staff/meetings/{meeting}/minutes.docx", needs(READ), minutes::pages::docx)
-        .post("/staff/meetings/{meeting}/confirmation", needs(CONFIRM), minutes::pages::confirm)
-        .post("/staff/meetings/{meeting}/returns", needs(CONFIRM), minutes::pages::give_back)
-        .post("/staff/meetings/{meeting}/addenda", needs(RECORD), minutes::pages::add)
+        .get(
+            "/staff/meetings/{meeting}/notice",
+            needs(READ),
+            meeting::notice::show,
+        )
+        .post(
+            "/staff/meetings/{meeting}/phones",
+            needs(CALL),
+            meeting::notice::phones,
+        )
+        .get(
+            "/staff/meetings/{meeting}/attendance",
+            needs(RECORD),
+            meeting::attendance_pages::show,
+        )
+        .post(
+            "/staff/meetings/{meeting}/attendance",
+            needs(RECORD),
+            meeting::attendance_pages::save,
+        )
+        .get(
+            "/staff/meetings/{meeting}/minutes",
+            needs(READ),
+            minutes::pages::show,
+        )
+        .post(
+            "/staff/meetings/{meeting}/minutes",
+            needs(RECORD),
+            minutes::pages::write,
+        )
+        .get(
+            "/staff/meetings/{meeting}/minutes.docx",
+            needs(READ),
+            minutes::pages::docx,
+        )
+        .post(
+            "/staff/meetings/{meeting}/confirmation",
+            needs(CONFIRM),
+            minutes::pages::confirm,
+        )
+        .post(
+            "/staff/meetings/{meeting}/returns",
+            needs(CONFIRM),
+            minutes::pages::give_back,
+        )
+        .post(
+            "/staff/meetings/{meeting}/addenda",
+            needs(RECORD),
+            minutes::pages::add,
+        )
 }
 
 fn room_routes(routes: Routes) -> Routes {
     let needs = Access::Needs;
     routes
-        .get("/staff/meetings/{meeting}/room", needs(RECORD), room::staff_pages::show)
-        .get("/staff/meetings/{meeting}/state", needs(RECORD), room::live::staff_state)
-        .get("/staff/meetings/{meeting}/events", needs(RECORD), room::live::staff_events)
-        .post("/staff/meetings/{meeting}/opening", needs(RECORD), room::staff_pages::open)
-        .post("/staff/meetings/{meeting}/moves", needs(RECORD), room::staff_pages::go_to)
-        .post("/staff/meetings/{meeting}/remarks", needs(RECORD), room::staff_pages::say)
-        .post("/staff/meetings/{meeting}/speakers", needs(RECORD), room::staff_pages::spoke)
-        .post("/staff/meetings/{meeting}/ending", needs(RECORD), room::staff_pages::end)
-        .post("/staff/meetings/{meeting}/votes", needs(RECORD), vote::pages::create)
+        .get(
+            "/staff/meetings/{meeting}/room",
+            needs(RECORD),
+            room::staff_pages::show,
+        )
+        .get(
+            "/staff/meetings/{meeting}/state",
+            needs(RECORD),
+            room::live::staff_state,
+        )
+        .get(
+            "/staff/meetings/{meeting}/events",
+            needs(RECORD),
+            room::live::staff_events,
+        )
+        .post(
+            "/staff/meetings/{meeting}/opening",
+            needs(RECORD),
+            room::staff_pages::open,
+        )
+        .post(
+            "/staff/meetings/{meeting}/moves",
+            needs(RECORD),
+            room::staff_pages::go_to,
+        )
+        .post(
+            "/staff/meetings/{meeting}/remarks",
+            needs(RECORD),
+            room::staff_pages::say,
+        )
+        .post(
+            "/staff/meetings/{meeting}/speakers",
+            needs(RECORD),
+            room::staff_pages::spoke,
+        )
+        .post(
+            "/staff/meetings/{meeting}/ending",
+            needs(RECORD),
+            room::staff_pages::end,
+        )
+        .post(
+            "/staff/meetings/{meeting}/votes",
+            needs(RECORD),
+            vote::pages::create,
+        )
         .get("/staff/votes/{vote}", needs(RECORD), vote::pages::show)
-        .post("/staff/votes/{vote}/casts", needs(RECORD), vote::pages::enter)
-        .post("/staff/votes/{vote}/closure", needs(RECORD), vote::pages::close)
+        .post(
+            "/staff/votes/{vote}/casts",
+            needs(RECORD),
+            vote::pages::enter,
+        )
+        .post(
+            "/staff/votes/{vote}/closure",
+            needs(RECORD),
+            vote::pages::close,
+        )
 }
 
 fn member_routes(routes: Routes) -> Routes {
@@ -120,7 +228,11 @@ fn member_routes(routes: Routes) -> Routes {
         .get("/meetings/calendar", own(), calendar::pages::show)
         .post("/meetings/calendar", own(), calendar::pages::make)
         .get("/meetings/{meeting}", own(), meeting::mine::show)
-        .get("/meetings/{meeting}/handouts/{handout}", own(), meeting::handout::get)
+        .get(
+            "/meetings/{meeting}/handouts/{handout}",
+            own(),
+            meeting::handout::get,
+        )
         .get("/meetings/{meeting}/room", own(), room::pages::show)
         .get("/meetings/{meeting}/state", own(), room::live::state)
         .get("/meetings/{meeting}/events", own(), room::live::events)

@@ -124,7 +124,11 @@ mod tests {
 
     #[test]
     fn a_meeting_stands_there_with_its_hour_and_place() {
-        let text = calendar("头雁", &[meeting("主题党日", "带笔记本；九点\n集合")], Millis(0));
+        let text = calendar(
+            "头雁",
+            &[meeting("主题党日", "带笔记本；九点\n集合")],
+            Millis(0),
+        );
         for part in [
             "DTSTART;TZID=Asia/Shanghai:20261201T193000\r\n",
             "DTEND;TZID=Asia/Shanghai:20261201T210000\r\n",

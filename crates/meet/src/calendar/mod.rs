@@ -67,12 +67,7 @@ pub fn of_person(
 ///
 /// # Errors
 /// The database's, or the crypto provider's.
-pub fn renew(
-    tx: &mut Tx<'_>,
-    sealer: &Sealer,
-    person: PersonId,
-    now: Millis,
-) -> Result<(), Error> {
+pub fn renew(tx: &mut Tx<'_>, sealer: &Sealer, person: PersonId, now: Millis) -> Result<(), Error> {
     let before: Option<(i64,)> = tx.opt(sql!("sql/of_person.sql"), params![person])?;
     let serial = before.map_or(0, |one| one.0) + 1;
     let token = hash(&secret(sealer, person, serial)?);
@@ -94,11 +89,7 @@ pub fn owner(tx: &mut Tx<'_>, secret: &str) -> Result<PersonId, Error> {
 ///
 /// # Errors
 /// The database's.
-pub fn meetings(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    now: Millis,
-) -> Result<Vec<Meeting>, Error> {
+pub fn meetings(tx: &mut Tx<'_>, person: PersonId, now: Millis) -> Result<Vec<Meeting>, Error> {
     let (from, until) = (now.plus_days(-30), now.plus_days(366));
     Ok(crate::meeting::store::mine_between(
         tx, person, from, until,

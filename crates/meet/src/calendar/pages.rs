@@ -50,9 +50,7 @@ pub async fn make(cx: Cx) -> Answer {
     let now = cx.app.clock.now();
     cx.app
         .db
-        .write("renew_calendar", move |tx| {
-            renew(tx, &sealer, person, now)
-        })
+        .write("renew_calendar", move |tx| renew(tx, &sealer, person, now))
         .await?;
     go_saying("/meetings/calendar", "flash-calendar-made")
 }

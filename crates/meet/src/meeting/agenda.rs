@@ -60,7 +60,11 @@ pub fn lines(typed: &str) -> Result<Vec<Line>, Error> {
     if lines.is_empty() {
         return Err(invalid("agenda", "meeting-agenda-empty"));
     }
-    if lines.len() > MOST || lines.iter().any(|line| line.title.chars().count() > LONGEST) {
+    if lines.len() > MOST
+        || lines
+            .iter()
+            .any(|line| line.title.chars().count() > LONGEST)
+    {
         return Err(invalid("agenda", "meeting-agenda-long"));
     }
     Ok(lines)
@@ -100,7 +104,9 @@ pub fn with_proposals(
     }
     let waiting = waiting(app, tx, org)?;
     for choice in chosen {
-        let found = waiting.iter().find(|(kind, one)| *choice == choice_of(kind, one));
+        let found = waiting
+            .iter()
+            .find(|(kind, one)| *choice == choice_of(kind, one));
         let (kind, one) = found.ok_or_else(|| invalid("proposals", "meeting-proposal-gone"))?;
         lines.push(Line {
             title: one.title.clone(),

@@ -27,12 +27,7 @@ pub struct Mark {
 /// # Errors
 /// Outside the scope; when the minutes are closed; an excuse without its reason; attendance in a
 /// meeting that has not begun. A written opinion, an excuse or a waiver may be entered before.
-pub fn write(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    id: MeetingId,
-    marks: &[Mark],
-) -> Result<(), Error> {
+pub fn write(tx: &mut Tx<'_>, act: &Act, id: MeetingId, marks: &[Mark]) -> Result<(), Error> {
     let meeting = for_step(tx, act, id, Step::Record)?;
     let (people, begun) = (store::people(tx, id)?, meeting.opened_at.is_some());
     let mut faults: Vec<FieldError> = Vec::new();
@@ -115,10 +110,7 @@ impl Counts {
     pub fn of(people: &[Person]) -> Self {
         let mut counts = Self::default();
         for one in people {
-            let there = matches!(
-                one.attendance,
-                Some(Attendance::Hall | Attendance::Remote)
-            );
+            let there = matches!(one.attendance, Some(Attendance::Hall | Attendance::Remote));
             match one.standing {
                 Standing::LeftOut => counts.left_out += 1,
                 Standing::Invited => counts.guests += i64::from(there),
@@ -133,8 +125,7 @@ impl Counts {
                     if one.has_vote {
                         counts.voters += 1;
                         counts.voters_attending += i64::from(there);
-                        counts.voters_hall +=
-                            i64::from(one.attendance == Some(Attendance::Hall));
+                        counts.voters_hall += i64::from(one.attendance == Some(Attendance::Hall));
                         counts.voters_written +=
                             i64::from(one.attendance == Some(Attendance::Written));
                     }

@@ -81,13 +81,7 @@ pub fn call(tx: &mut Tx<'_>, app: &App, act: &Act, new: &NewMeeting) -> Result<M
     agenda::write(tx, new.id, agenda)?;
     let starts_at = new.details.starts_at;
     let guests = Guests::on(&app.rules.now(), starts_at.date())?;
-    expected::write(
-        tx,
-        (new.id, new.kind, starts_at),
-        &org,
-        guests,
-        &act.sealer,
-    )?;
+    expected::write(tx, (new.id, new.kind, starts_at), &org, guests, &act.sealer)?;
     if new.on_paper {
         let over = starts_at.plus_ms(new.details.minutes * platform::clock::MINUTE_MS);
         store::begin(tx, new.id, act.person(), starts_at)?;
@@ -164,12 +158,7 @@ fn people_fit(tx: &mut Tx<'_>, act: &Act, org: OrgId, details: &Details) -> Resu
 ///
 /// # Errors
 /// Outside the scope; when it has gone on too far.
-pub fn for_step(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    id: MeetingId,
-    step: Step,
-) -> Result<Meeting, Error> {
+pub fn for_step(tx: &mut Tx<'_>, act: &Act, id: MeetingId, step: Step) -> Result<Meeting, Error> {
     store::find_scoped(tx, act.scope, id)?;
     let meeting = store::hold(tx, id)?;
     meeting.stage().after(step)?;
@@ -257,12 +246,7 @@ pub fn leave_out(
 ///
 /// # Errors
 /// Outside the scope; once votes were taken; when they are not left out.
-pub fn take_in(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    id: MeetingId,
-    person: PersonId,
-) -> Result<(), Error> {
+pub fn take_in(tx: &mut Tx<'_>, act: &Act, id: MeetingId, person: PersonId) -> Result<(), Error> {
     let meeting = before_votes(tx, act, id)?;
     if tx.exec(sql!("sql/take_in.sql"), params![id, person])? == 0 {
         return Err(not_found());

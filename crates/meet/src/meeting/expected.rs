@@ -122,12 +122,7 @@ pub fn write(
 }
 
 /// Takes the vote from whoever is on probation within the Party on that day.
-fn without_votes(
-    tx: &mut Tx<'_>,
-    id: MeetingId,
-    day: Date,
-    sealer: &Sealer,
-) -> Result<(), Error> {
+fn without_votes(tx: &mut Tx<'_>, id: MeetingId, day: Date, sealer: &Sealer) -> Result<(), Error> {
     let sanctioned: Vec<(PersonId,)> = tx.all(sql!("sql/sanctioned.sql"), params![id])?;
     for (person,) in sanctioned {
         let mut on_probation = false;
@@ -139,7 +134,9 @@ fn without_votes(
             let on = |part| body.get(part).and_then(|text| text.parse::<Date>().ok());
             let begun = on(Part::On).is_none_or(|from| from <= day);
             let lifted = on(Part::Until).is_some_and(|until| until <= day);
-            let named = body.get(Part::Title).is_some_and(|t| t.contains("留党察看"));
+            let named = body
+                .get(Part::Title)
+                .is_some_and(|t| t.contains("留党察看"));
             on_probation |= named && begun && !lifted;
         }
         if on_probation {

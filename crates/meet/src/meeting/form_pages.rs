@@ -42,11 +42,7 @@ async fn choose(cx: &Cx, orgs: Vec<Org>, on_paper: bool) -> Answer {
 }
 
 /// By organisation: the kinds it holds, a note on each, and where it leads.
-fn choices(
-    cx: &Cx,
-    orgs: &[Org],
-    on_paper: bool,
-) -> Vec<(String, Vec<(String, String, String)>)> {
+fn choices(cx: &Cx, orgs: &[Org], on_paper: bool) -> Vec<(String, Vec<(String, String, String)>)> {
     let paper = if on_paper { "&paper=1" } else { "" };
     let mut choices = Vec::with_capacity(orgs.len());
     for org in orgs {
@@ -147,7 +143,12 @@ pub async fn new_form(cx: Cx) -> Answer {
     let (_, secretary) = offer(&cx, org).await?;
     let me = cx.person()?;
     let day = cx.app.clock.now().plus_days(if on_paper { -1 } else { 3 });
-    let at = day.date().at(if on_paper { 9 } else { 19 }, if on_paper { 0 } else { 30 }, 0, 0);
+    let at = day.date().at(
+        if on_paper { 9 } else { 19 },
+        if on_paper { 0 } else { 30 },
+        0,
+        0,
+    );
     let id = MeetingId::fresh(&cx.app.clock);
     let form = Form::filled(
         &cx,
@@ -155,7 +156,7 @@ pub async fn new_form(cx: Cx) -> Answer {
             ("id", id.to_string()),
             ("org", org.to_string()),
             ("kind", kind.code().to_owned()),
-            ("title", title_of(&cx, kind)),
+            ("title", cx.t(&kind.key())),
             ("starts_at", local(at)),
             ("minutes", "90".to_owned()),
             ("agenda", agenda::template(kind)),
@@ -168,11 +169,6 @@ pub async fn new_form(cx: Cx) -> Answer {
         form.set("paper", "1");
     }
     new_page(&cx, form, StatusCode::OK).await
-}
-
-/// A title one would write: 十二月党员大会 has the month of the day it is called for.
-fn title_of(cx: &Cx, kind: Kind) -> String {
-    cx.t(&kind.key())
 }
 
 fn local(at: DateTime) -> String {
@@ -190,12 +186,13 @@ async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     } else {
         "meeting-form-new"
     };
+    let heading = {
+        let kind = cx.t(&kind.key());
+        cx.ta(heading, &[("kind", &kind), ("org", &offer.org.short_name)])
+    };
     let page = FormPage {
         crumbs: crumbs(cx, &[(cx.t("meeting-new"), String::new())]),
-        heading: cx.ta(
-            heading,
-            &[("kind", &cx.t(&kind.key())), ("org", &offer.org.short_name)],
-        ),
+        heading,
         action: "/staff/meetings".to_owned(),
         back: format!("/staff/meetings?org={org}"),
         fixed: false,
@@ -220,9 +217,15 @@ pub async fn create(cx: Cx, mut form: Form) -> Answer {
     match create_from(&cx, &form).await {
         Ok((id, on_paper)) => {
             let (way, said) = if on_paper {
-                (format!("/staff/meetings/{id}/attendance"), "flash-meeting-entered")
+                (
+                    format!("/staff/meetings/{id}/attendance"),
+                    "flash-meeting-entered",
+                )
             } else {
-                (format!("/staff/meetings/{id}/notice"), "flash-meeting-called")
+                (
+                    format!("/staff/meetings/{id}/notice"),
+                    "flash-meeting-called",
+                )
             };
             go_saying(&way, said)
         }
@@ -256,7 +259,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<(MeetingId, bool), Error> {
     let kind = Kind::from_code(form.value("kind"));
     let kind = kind.ok_or_else(|| invalid("kind", "meeting-kind-not-here"))?;
     let on_paper = form.value("paper") == "1";
-    let (details, lines) = details(form)?;
+    let (details, lines) = details(form, act.person())?;
     let id = form.value("id").parse().ok();
     let new = NewMeeting {
         id: id.unwrap_or_else(|| MeetingId::fresh(&cx.app.clock)),
@@ -264,7 +267,11 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<(MeetingId, bool), Error> {
         kind,
         details,
         agenda: lines,
-        proposals: form.all("proposals").into_iter().map(str::to_owned).collect(),
+        proposals: form
+            .all("proposals")
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         on_paper,
     };
     let app = cx.app.clone();
@@ -277,7 +284,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<(MeetingId, bool), Error> {
 }
 
 /// What was typed, with everything that is wrong at once.
-fn details(form: &Form) -> Result<(Details, Vec<agenda::Line>), Error> {
+fn details(form: &Form, me: PersonId) -> Result<(Details, Vec<agenda::Line>), Error> {
     let title = words(form, "title", TITLE);
     let starts_at = form
         .value("starts_at")
@@ -292,13 +299,18 @@ fn details(form: &Form) -> Result<(Details, Vec<agenda::Line>), Error> {
     let place = some_words(form, "place", TITLE);
     let link = some_words(form, "link", 200);
     let note = some_words(form, "words", WORDS);
-    let person = |field: &'static str| {
-        let id = form.value(field).parse::<PersonId>();
-        id.map_err(|_| invalid(field, "meeting-person-not-here"))
+    let person = |field: &'static str| match form.some(field) {
+        // Nobody chosen: whoever calls it presides and writes.
+        None => Ok(me),
+        Some(id) => id
+            .parse::<PersonId>()
+            .map_err(|_| invalid(field, "meeting-person-not-here")),
     };
     let (chair, recorder) = (person("chair"), person("recorder"));
     let lines = agenda::lines(form.value("agenda"));
-    match (title, starts_at, minutes, place, link, note, chair, recorder, lines) {
+    match (
+        title, starts_at, minutes, place, link, note, chair, recorder, lines,
+    ) {
         (
             Ok(title),
             Ok(starts_at),
@@ -412,7 +424,7 @@ async fn edit_page(cx: &Cx, meeting: &Meeting, f: Form, status: StatusCode) -> A
 pub async fn change(cx: Cx, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
     let (meeting, _) = load(&cx, id).await?;
     let act = Act::of(&cx, CALL)?;
-    let done = match details(&form) {
+    let done = match details(&form, act.person()) {
         Ok((details, lines)) => {
             cx.app
                 .db

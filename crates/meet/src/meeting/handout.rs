@@ -27,8 +27,14 @@ const KINDS: [(&str, &str); 8] = [
     ("pdf", "application/pdf"),
     ("docx", platform::paper::DOCX),
     ("doc", "application/msword"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    (
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
     ("txt", "text/plain; charset=utf-8"),
     ("jpg", "image/jpeg"),
     ("png", "image/png"),
@@ -126,7 +132,11 @@ fn inside(address: &str) -> bool {
 }
 
 async fn stored(cx: &Cx, name: &str, bytes: &[u8]) -> Result<Row, Error> {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let ending = name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let kind = KINDS.iter().find(|(known, _)| *known == ending);
     let (_, media_type) = kind.ok_or_else(|| invalid("handout", "meeting-handout-kind"))?;
     let stored = cx.app.files.put_bytes(bytes).await?;

@@ -134,7 +134,9 @@ pub async fn index(cx: Cx) -> Answer {
         .await?;
     let next = (found.len() > LINES).then(|| {
         found.truncate(LINES);
-        let last = found.last().map(|last| (last.starts_at.0, last.id.to_string()));
+        let last = found
+            .last()
+            .map(|last| (last.starts_at.0, last.id.to_string()));
         let (at, id) = last.unwrap_or_default();
         format!("/staff/meetings?org={}&before={at}-{id}", org.id)
     });

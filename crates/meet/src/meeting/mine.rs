@@ -61,7 +61,10 @@ struct Mine {
 /// The database's.
 pub async fn mine(cx: Cx) -> Answer {
     let (person, now) = (cx.person()?, cx.app.clock.now());
-    let turn = cx.query("before").and_then(|at| at.parse().ok()).map(Millis);
+    let turn = cx
+        .query("before")
+        .and_then(|at| at.parse().ok())
+        .map(Millis);
     // A meeting of some hours ago may still go on.
     let since = now.plus_ms(-6 * 3_600_000);
     let (ahead, mut past) = cx
@@ -117,7 +120,13 @@ pub async fn show(cx: Cx, Path(id): Path<MeetingId>) -> Answer {
             let meeting = store::find_mine(tx, person, id)?;
             let me = store::person(tx, id, person)?;
             let sealed = minutes::sealed(tx, id).ok();
-            Ok((meeting, me, store::items(tx, id)?, store::handouts(tx, id)?, sealed))
+            Ok((
+                meeting,
+                me,
+                store::items(tx, id)?,
+                store::handouts(tx, id)?,
+                sealed,
+            ))
         })
         .await?;
     let stage = meeting.stage();

@@ -9,7 +9,7 @@ use platform::error::Error;
 use platform::i18n::{Locale, say};
 use platform::ids::PersonId;
 use platform::web::context::Path;
-use platform::web::{Answer, Cx, Form, View};
+use platform::web::{Answer, Cx, View};
 use platform::{params, sql};
 
 use super::index::crumbs;
@@ -24,7 +24,6 @@ const UNSEAL: &str = "members.unseal";
 #[template(path = "meeting_notice.html")]
 struct Notice {
     v: View,
-    f: Form,
     crumbs: Vec<(String, String)>,
     meeting: Meeting,
     org: String,
@@ -33,7 +32,6 @@ struct Notice {
     items: Vec<Item>,
     names: Vec<String>,
     guests: Vec<String>,
-    may_call: bool,
     may_ring: bool,
     phones: Vec<(String, String)>,
 }
@@ -82,9 +80,7 @@ async fn page(cx: &Cx, id: MeetingId, phones: Vec<(String, String)>) -> Answer {
         text: forwarded(&meeting, &org, &items, &link),
         names: named(Standing::Expected),
         guests: named(Standing::Invited),
-        may_call,
         may_ring: may_call && cx.may(UNSEAL).await?,
-        f: Form::empty(cx),
         v: cx.view().await?,
         phones,
         meeting,

@@ -11,7 +11,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::attendance::Counts;
 use super::index::crumbs;
 use super::{
-    CALL, CONFIRM, Handout, Item, LeftOut, Meeting, MeetingId, Person, READ, RECORD, Stage,
+    CALL, Handout, Item, LeftOut, Meeting, MeetingId, Person, READ, RECORD, Stage,
     Standing, Step, call, store,
 };
 use crate::act::Act;
@@ -23,7 +23,6 @@ use crate::words::moment;
 pub(crate) struct May {
     pub(crate) call: bool,
     pub(crate) record: bool,
-    pub(crate) confirm: bool,
 }
 
 /// Everything the page shows.
@@ -93,7 +92,7 @@ pub async fn show(cx: Cx, Path(id): Path<MeetingId>) -> Answer {
 
 async fn load(cx: &Cx, id: MeetingId) -> Result<Shown, Error> {
     let (seen, calls) = (scope(cx, READ)?, scope(cx, CALL)?);
-    let (records, confirms) = (scope(cx, RECORD)?, scope(cx, CONFIRM)?);
+    let records = scope(cx, RECORD)?;
     cx.app
         .db
         .read("meeting", move |tx| {
@@ -102,7 +101,6 @@ async fn load(cx: &Cx, id: MeetingId) -> Result<Shown, Error> {
                 may: May {
                     call: store::find_scoped(tx, calls, id).is_ok(),
                     record: store::find_scoped(tx, records, id).is_ok(),
-                    confirm: store::find_scoped(tx, confirms, id).is_ok(),
                 },
                 people: store::people(tx, id)?,
                 items: store::items(tx, id)?,

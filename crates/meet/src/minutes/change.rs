@@ -61,7 +61,10 @@ pub fn submit(tx: &mut Tx<'_>, act: &Act, id: MeetingId) -> Result<(), Error> {
     if vote::store::any_open(tx, id)? {
         return Err(conflict("meeting-vote-still-open"));
     }
-    if store::people(tx, id)?.iter().all(|one| one.attendance.is_none()) {
+    if store::people(tx, id)?
+        .iter()
+        .all(|one| one.attendance.is_none())
+    {
         return Err(conflict("minutes-without-attendance"));
     }
     let row = params![id, act.person(), act.now()];

@@ -152,9 +152,6 @@ pub fn sealed(tx: &mut Tx<'_>, id: MeetingId) -> Result<Sealed, Error> {
 ///
 /// # Errors
 /// The database's.
-pub fn addenda(
-    tx: &mut Tx<'_>,
-    id: MeetingId,
-) -> Result<Vec<(String, String, Millis)>, DbError> {
+pub fn addenda(tx: &mut Tx<'_>, id: MeetingId) -> Result<Vec<(String, String, Millis)>, DbError> {
     tx.all(sql!("sql/addenda.sql"), params![id])
 }

@@ -26,10 +26,8 @@ struct Show {
     sheet: Sheet,
     items: Vec<Item>,
     writing: bool,
-    may_submit: bool,
     may_confirm: bool,
     may_add: bool,
-    own: bool,
     returned: Option<String>,
     sealed: Option<Sealed>,
     sealed_at: String,
@@ -95,8 +93,7 @@ pub async fn show(cx: Cx, Path(id): Path<MeetingId>) -> Answer {
 async fn page(cx: &Cx, id: MeetingId, typed: Option<Form>, status: StatusCode) -> Answer {
     let read = read(cx, id).await?;
     let stage = read.meeting.stage();
-    let (draft, me) = (read.draft.as_ref(), cx.person()?);
-    let own = draft.is_some_and(|d| d.written_by == me || d.submitted_by == Some(me));
+    let draft = read.draft.as_ref();
     let mut f = typed.unwrap_or_else(|| Form::empty(cx));
     // What is stored, where nothing was typed over it.
     if f.pairs().iter().all(|(name, _)| !name.starts_with("item_")) {
@@ -116,10 +113,8 @@ async fn page(cx: &Cx, id: MeetingId, typed: Option<Form>, status: StatusCode) -
         ),
         stage: (cx.t(stage.key()), stage.tag()),
         writing: read.record && stage.allows(Step::Write),
-        may_submit: read.record && stage == Stage::Ended,
         may_confirm: read.confirm && stage == Stage::Submitted,
         may_add: (read.record || read.confirm) && stage == Stage::Sealed,
-        own,
         returned: draft.and_then(|draft| draft.returned.clone()),
         sealed_at: read
             .sealed
@@ -192,7 +187,9 @@ fn body(form: &Form, items: &[Item]) -> Result<Body, Error> {
         closing: some_words(form, "closing", LONG)?,
     };
     for item in items {
-        let text = form.value(&format!("item_{}", item.no)).replace("\r\n", "\n");
+        let text = form
+            .value(&format!("item_{}", item.no))
+            .replace("\r\n", "\n");
         if text.chars().count() > LONG {
             let field = format!("item_{}", item.no);
             return Err(platform::error::invalid(field, "meeting-too-long"));

@@ -71,7 +71,10 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
     Ok(Sheet {
         title: zh(
             "minutes-paper-title",
-            &[("org", &org.full_name), ("kind", &zh(&meeting.kind.key(), &[]))],
+            &[
+                ("org", &org.full_name),
+                ("kind", &zh(&meeting.kind.key(), &[])),
+            ],
         ),
         facts: facts(meeting, &Counts::of(&people)),
         people: lists(&people),
@@ -79,7 +82,10 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
         closing: body.closing.clone(),
         signed: vec![
             zh("minutes-paper-chair", &[("name", &meeting.chair_name)]),
-            zh("minutes-paper-recorder", &[("name", &meeting.recorder_name)]),
+            zh(
+                "minutes-paper-recorder",
+                &[("name", &meeting.recorder_name)],
+            ),
         ],
     })
 }
@@ -178,10 +184,7 @@ pub fn vote_words(vote: &Vote) -> String {
     };
     let how = match vote.ballot {
         Ballot::Open => zh("minutes-paper-by-hands", &[]),
-        Ballot::Secret => zh(
-            "minutes-paper-by-papers",
-            &[("names", &count.counted_by)],
-        ),
+        Ballot::Secret => zh("minutes-paper-by-papers", &[("names", &count.counted_by)]),
     };
     zh(
         "minutes-paper-vote",

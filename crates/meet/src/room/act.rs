@@ -93,12 +93,7 @@ pub struct NewRemark {
 ///
 /// # Errors
 /// Not found for whoever is not on the list; a conflict when the meeting is not in progress.
-pub fn say(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    id: MeetingId,
-    new: &NewRemark,
-) -> Result<(), Error> {
+pub fn say(tx: &mut Tx<'_>, act: &Act, id: MeetingId, new: &NewRemark) -> Result<(), Error> {
     store::find_mine(tx, act.person(), id)?;
     let meeting = store::hold(tx, id)?;
     meeting.stage().after(Step::Live)?;

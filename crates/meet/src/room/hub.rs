@@ -83,7 +83,9 @@ pub async fn version(app: &App, id: MeetingId) -> Result<i64, Error> {
 pub async fn read_again(app: &App, id: MeetingId) -> Result<i64, Error> {
     let version = app
         .db
-        .point("meeting_version", move |tx| Ok(super::state(tx, id)?.version))
+        .point("meeting_version", move |tx| {
+            Ok(super::state(tx, id)?.version)
+        })
         .await?;
     of(app).tell(id, version);
     Ok(version)

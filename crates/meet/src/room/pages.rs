@@ -131,7 +131,11 @@ pub async fn hand(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer {
         .db
         .write("room_hand", move |tx| act::raise(tx, &me, id, up))
         .await;
-    let said = if up { "flash-room-raised" } else { "flash-room-lowered" };
+    let said = if up {
+        "flash-room-raised"
+    } else {
+        "flash-room-lowered"
+    };
     answer(&cx, id, form, done, said).await
 }
 

@@ -80,7 +80,7 @@ pub struct NewTalk {
     pub org: OrgId,
     /// Its kind.
     pub kind: TalkKind,
-    /// The names of both.
+    /// Who asked for it, by name; empty for whoever notes it.
     pub by: String,
     /// With whom.
     pub with: String,
@@ -125,14 +125,24 @@ pub fn note(tx: &mut Tx<'_>, act: &Act, new: &NewTalk) -> Result<(), Error> {
     if new.held_on > act.scope.today {
         return Err(invalid("held_on", "talk-not-held-yet"));
     }
-    let by = named(tx, &org, &new.by, new.held_on, "by")?;
+    // Whoever notes a talk of their own need not be of this organisation: a street's secretary is not.
+    let own = new.by.is_empty() || new.by == meetings::person_name(tx, act.person())?;
+    let by = if own {
+        act.person()
+    } else {
+        named(tx, &org, &new.by, new.held_on, "by")?
+    };
     let with = named(tx, &org, &new.with, new.held_on, "with")?;
     if by == with {
         return Err(invalid("with", "talk-with-oneself"));
     }
     let known: Option<(OrgId,)> = tx.opt(sql!("sql/known.sql"), params![new.id])?;
     if let Some((at,)) = known {
-        return if at == org.id { Ok(()) } else { Err(not_found()) };
+        return if at == org.id {
+            Ok(())
+        } else {
+            Err(not_found())
+        };
     }
     let row = params![
         new.id,

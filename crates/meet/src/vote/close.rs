@@ -52,7 +52,11 @@ pub fn close(
     );
     if let Some(count) = vote.count {
         let same = (count.yes, count.no, count.abstained) == totals;
-        return if same { Ok(count) } else { Err(conflict("vote-closed")) };
+        return if same {
+            Ok(count)
+        } else {
+            Err(conflict("vote-closed"))
+        };
     }
     let judge = Judge::on(&app.rules.now(), meeting.kind, vote.regime, meeting.held_on)?;
     let voters = store::voters(tx, of, vote.subject)?;
@@ -78,7 +82,11 @@ pub fn close(
 }
 
 /// Nobody votes twice, and nobody for somebody else.
-fn fits(judge: &Judge, voters: &Voters, (yes, no, abstained): (i64, i64, i64)) -> Result<(), Error> {
+fn fits(
+    judge: &Judge,
+    voters: &Voters,
+    (yes, no, abstained): (i64, i64, i64),
+) -> Result<(), Error> {
     let (votes, most) = (yes + no + abstained, judge.most_votes(voters));
     if votes > most {
         let message = Message::new("vote-more-than-there")

@@ -143,7 +143,11 @@ mod tests {
             let all = in_hall(expected, expected);
             for yes in 0..=expected {
                 for judge in [&general, &admission] {
-                    assert_eq!(judge.passes(&all, yes), 2 * yes > expected, "{yes}/{expected}");
+                    assert_eq!(
+                        judge.passes(&all, yes),
+                        2 * yes > expected,
+                        "{yes}/{expected}"
+                    );
                 }
             }
         }
@@ -180,7 +184,10 @@ mod tests {
             ..admission
         };
         assert!(own.is_quorate(&voters) && own.passes(&voters, 9) && !own.passes(&voters, 8));
-        assert_eq!((general.most_votes(&voters), admission.most_votes(&voters)), (9, 13));
+        assert_eq!(
+            (general.most_votes(&voters), admission.most_votes(&voters)),
+            (9, 13)
+        );
     }
 
     #[test]

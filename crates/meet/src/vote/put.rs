@@ -44,7 +44,11 @@ pub fn put(
 ) -> Result<VoteId, Error> {
     let meeting = for_step(tx, act, id, Step::Record)?;
     if let Ok(known) = store::meeting_of(tx, new.id) {
-        return if known == id { Ok(new.id) } else { Err(not_found()) };
+        return if known == id {
+            Ok(new.id)
+        } else {
+            Err(not_found())
+        };
     }
     if meeting.opened_at.is_none() {
         return Err(conflict("meeting-not-begun"));
@@ -72,7 +76,10 @@ pub fn put(
     let judge = Judge::on(&app.rules.now(), meeting.kind, regime, meeting.held_on)?;
     let voters = store::voters(tx, id, subject)?;
     if !judge.is_quorate(&voters) {
-        let (there, least) = (judge.attending(&voters), judge.quorum.least(voters.expected));
+        let (there, least) = (
+            judge.attending(&voters),
+            judge.quorum.least(voters.expected),
+        );
         let message = platform::error::Message::new("meeting-not-quorate")
             .with("there", there)
             .with("expected", voters.expected)
@@ -182,7 +189,9 @@ fn enter(
     person: PersonId,
     choice: Choice,
 ) -> Result<(String, bool), Error> {
-    meetings::hold(tx, meeting.id)?.stage().after(Step::Record)?;
+    meetings::hold(tx, meeting.id)?
+        .stage()
+        .after(Step::Record)?;
     let vote = store::hold(tx, id)?;
     if vote.ballot == Ballot::Secret {
         return Err(conflict("vote-is-secret"));

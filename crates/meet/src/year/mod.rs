@@ -246,7 +246,10 @@ pub fn groups(tx: &mut Tx<'_>, org: OrgId, year: i16) -> Result<(usize, Vec<i64>
     let months = (1..=12)
         .map(|month| {
             let name = format!("{year}-{month:02}");
-            found.iter().find(|one| one.0 == name).map_or(0, |one| one.1)
+            found
+                .iter()
+                .find(|one| one.0 == name)
+                .map_or(0, |one| one.1)
         })
         .collect();
     Ok((groups.len(), months))
@@ -293,12 +296,22 @@ mod tests {
         ];
         let row = row(&rules, Kind::ThemeDay, &found, (2026, today)).expect("a row");
         assert_eq!(row.periods.len(), 12);
-        assert_eq!(row.periods[10].standing, Standing::Held(date(2026, 11, 5), one));
+        assert_eq!(
+            row.periods[10].standing,
+            Standing::Held(date(2026, 11, 5), one)
+        );
         assert_eq!(row.periods[10].times, 2);
-        assert_eq!(row.periods[11].standing, Standing::Planned(date(2026, 12, 5), two));
+        assert_eq!(
+            row.periods[11].standing,
+            Standing::Planned(date(2026, 12, 5), two)
+        );
         assert_eq!(row.periods[0].standing, Standing::NotYet);
         let next = super::row(&rules, Kind::GeneralAssembly, &[], (2027, today)).expect("a row");
         assert_eq!(next.periods.len(), 4);
-        assert!(next.periods.iter().all(|one| one.standing == Standing::Ahead));
+        assert!(
+            next.periods
+                .iter()
+                .all(|one| one.standing == Standing::Ahead)
+        );
     }
 }

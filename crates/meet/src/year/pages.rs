@@ -122,10 +122,7 @@ fn line(cx: &Cx, row: &Row) -> Line {
                 let label = if period.from == period.to {
                     cx.t(&format!("meeting-month-{}", period.from))
                 } else {
-                    cx.ta(
-                        "year-months",
-                        &[("from", &period.from), ("to", &period.to)],
-                    )
+                    cx.ta("year-months", &[("from", &period.from), ("to", &period.to)])
                 };
                 let at = |key: &str, day: jiff::civil::Date| {
                     cx.ta(key, &[("month", &day.month()), ("day", &day.day())])
@@ -134,9 +131,11 @@ fn line(cx: &Cx, row: &Row) -> Line {
                     Standing::Held(day, id) => {
                         (at("year-held", *day), "ok", format!("/staff/meetings/{id}"))
                     }
-                    Standing::Planned(day, id) => {
-                        (at("year-planned", *day), "info", format!("/staff/meetings/{id}"))
-                    }
+                    Standing::Planned(day, id) => (
+                        at("year-planned", *day),
+                        "info",
+                        format!("/staff/meetings/{id}"),
+                    ),
                     Standing::NotYet => (cx.t("year-not-yet"), "warn", String::new()),
                     Standing::Ahead => (cx.t("year-ahead"), "", String::new()),
                 };

@@ -121,6 +121,30 @@ const MAKINGS: &[Making] = &[
         ],
     ),
     making(
+        "/staff/meetings",
+        "secretary",
+        &[
+            ("org", "{org}"),
+            ("kind", "theme_day"),
+            ("title", "主题党日"),
+            ("starts_at", "2026-12-01T19:30"),
+            ("minutes", "60"),
+            ("place", "会议室"),
+            ("agenda", "学习"),
+        ],
+    ),
+    making(
+        "/staff/talks",
+        "secretary",
+        &[
+            ("org", "{org}"),
+            ("kind", "heart_talk"),
+            ("with", "周3"),
+            ("held_on", "2026-11-20"),
+            ("subject", "家里的困难"),
+        ],
+    ),
+    making(
         "/staff/members",
         "org_staff",
         &[
