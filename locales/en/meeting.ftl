@@ -107,6 +107,7 @@ meeting-agenda-democratic-life-meeting =
     Each member's, and criticism
     The higher committee's word
     What is mended by when
+meeting-standing = On the list as
 meeting-standing-expected = Expected
 meeting-standing-left-out = Left out
 meeting-standing-invited = Invited
@@ -205,7 +206,7 @@ meeting-desk-past = Its time has passed
 meeting-desk-past-do = Look
 meeting-desk-soon = Soon
 meeting-desk-soon-do = Look
-meeting-day = { $weekday } { $day } { $month-name } { $year }
+meeting-day = { $weekday } { $day }/{ $month }/{ $year }
 meeting-weekday-1 = Mon
 meeting-weekday-2 = Tue
 meeting-weekday-3 = Wed

@@ -107,6 +107,7 @@ meeting-agenda-democratic-life-meeting =
     逐人对照检查和相互批评
     上级点评
     定下整改事项和完成日期
+meeting-standing = 名单
 meeting-standing-expected = 应到
 meeting-standing-left-out = 不计入应到
 meeting-standing-invited = 列席

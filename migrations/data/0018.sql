@@ -27,4 +27,4 @@ INSERT INTO meeting_addendum (id, meeting_id, words, added_by, added_at) VALUES 
 INSERT INTO meeting_period (org_id, kind, period, meeting_id) VALUES (id(102), 'general_assembly', '2023-Q4', id(1801));
 INSERT INTO talk (id, org_id, kind, by_person, with_person, held_on, subject, entered_by, entered_at) VALUES
     (id(1807), id(102), 'heart_talk', id(1), id(2), '2023-11-10', '家里的困难', id(1), 1700000000000);
-INSERT INTO calendar_feed (person_id, serial, token, made_at) VALUES (id(1), 1, bytes(02), 1700000000000);
+INSERT INTO calendar_feed (person_id, edition, token, made_at) VALUES (id(1), 1, bytes(02), 1700000000000);

@@ -190,7 +190,7 @@ CREATE INDEX talk_org ON talk (org_id, held_on, id);
 -- A calendar of one's own for other programs: the address holds a secret, the table its hash.
 CREATE TABLE calendar_feed (
     person_id UUID PRIMARY KEY REFERENCES person (id),
-    serial BIGINT NOT NULL,
+    edition BIGINT NOT NULL,
     token BYTEA NOT NULL UNIQUE,
     made_at BIGINT NOT NULL
 );

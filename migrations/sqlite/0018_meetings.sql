@@ -190,7 +190,7 @@ CREATE INDEX talk_org ON talk (org_id, held_on, id);
 -- A calendar of one's own for other programs: the address holds a secret, the table its hash.
 CREATE TABLE calendar_feed (
     person_id BLOB PRIMARY KEY REFERENCES person (id) CHECK (length(person_id) = 16),
-    serial INTEGER NOT NULL,
+    edition INTEGER NOT NULL,
     token BLOB NOT NULL UNIQUE,
     made_at INTEGER NOT NULL
 ) STRICT;

@@ -18,10 +18,6 @@ pub fn day(locale: Locale, day: Date) -> String {
         &[
             ("year", &day.year().to_string()),
             ("month", &day.month()),
-            (
-                "month-name",
-                &say(locale, &format!("meeting-month-{}", day.month()), &[]),
-            ),
             ("day", &day.day()),
             ("weekday", &weekday),
         ],

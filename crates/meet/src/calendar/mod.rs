@@ -20,13 +20,13 @@ static FEEDS: InsertMany = InsertMany::new(
     "calendar_feed",
     &[
         ("person_id", Column::Id),
-        ("serial", Column::Int),
+        ("edition", Column::Int),
         ("token", Column::Bytes),
         ("made_at", Column::Int),
     ],
     OnConflict::Replace {
         key: &["person_id"],
-        columns: &["serial", "token", "made_at"],
+        columns: &["edition", "token", "made_at"],
     },
 );
 

@@ -53,8 +53,8 @@ impl Guests {
     /// When a rule is missing.
     pub fn on(rules: &Rules, day: Date) -> Result<Self, Error> {
         Ok(Self {
-            floating: rules.text("meeting.floating_invited", day)? == "yes",
-            second: rules.text("meeting.second_invited", day)? == "yes",
+            floating: rules.text("meetings.floating_invited", day)? == "yes",
+            second: rules.text("meetings.second_invited", day)? == "yes",
         })
     }
 

@@ -48,7 +48,7 @@ fn choices(cx: &Cx, orgs: &[Org], on_paper: bool) -> Vec<(String, Vec<(String, S
     for org in orgs {
         let mut kinds = Vec::new();
         for kind in Kind::of_org(org.kind) {
-            let note = kind.key().replace("meeting-kind", "meeting-kind-note");
+            let note = format!("meeting-kind-note-{}", kind.code().replace('_', "-"));
             let way = format!(
                 "/staff/meetings/new?org={}&kind={}{paper}",
                 org.id,

@@ -11,8 +11,8 @@ use platform::web::{Answer, Cx, Form, View};
 use super::attendance::Counts;
 use super::index::crumbs;
 use super::{
-    CALL, Handout, Item, LeftOut, Meeting, MeetingId, Person, READ, RECORD, Stage,
-    Standing, Step, call, store,
+    CALL, Handout, Item, LeftOut, Meeting, MeetingId, Person, READ, RECORD, Stage, Standing, Step,
+    call, store,
 };
 use crate::act::Act;
 use crate::forms::{TITLE, WORDS, faults, words};

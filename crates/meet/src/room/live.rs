@@ -118,6 +118,8 @@ struct Following {
     id: MeetingId,
     begun: Monotonic,
     told: Option<i64>,
+    /// Whether it goes on after the first version: a screen follows, a probe does not.
+    follows: bool,
 }
 
 async fn stream_of(cx: &Cx, id: MeetingId) -> Answer {
@@ -127,6 +129,7 @@ async fn stream_of(cx: &Cx, id: MeetingId) -> Answer {
         id,
         begun: Monotonic::now(),
         told: None,
+        follows: cx.query("follow").is_some(),
     };
     let events = stream::unfold(following, |mut following| async move {
         let version = next(&mut following).await?;
@@ -151,9 +154,11 @@ async fn next(following: &mut Following) -> Option<i64> {
         id,
         begun,
         told,
+        follows,
     } = following;
     loop {
-        if begun.older_than(LASTS) || app.draining.load(Ordering::Relaxed) {
+        let done = told.is_some() && !*follows;
+        if done || begun.older_than(LASTS) || app.draining.load(Ordering::Relaxed) {
             return None;
         }
         let version = hub::version(app, *id).await.ok()?;

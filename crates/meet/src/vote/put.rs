@@ -73,19 +73,7 @@ pub fn put(
     } else {
         new.ballot
     };
-    let judge = Judge::on(&app.rules.now(), meeting.kind, regime, meeting.held_on)?;
-    let voters = store::voters(tx, id, subject)?;
-    if !judge.is_quorate(&voters) {
-        let (there, least) = (
-            judge.attending(&voters),
-            judge.quorum.least(voters.expected),
-        );
-        let message = platform::error::Message::new("meeting-not-quorate")
-            .with("there", there)
-            .with("expected", voters.expected)
-            .with("least", least.max(1));
-        return Err(Error::Conflict(message));
-    }
+    quorate(tx, app, &meeting, regime, subject)?;
     let no: (i64,) = tx.one(sql!("sql/next.sql"), params![id])?;
     let row = params![
         new.id,
@@ -106,6 +94,30 @@ pub fn put(
     touch(tx, id)?;
     act.note(tx, "meeting.vote", id.0, meeting.org)?;
     Ok(new.id)
+}
+
+/// Whether enough are there to vote by a regime.
+fn quorate(
+    tx: &mut Tx<'_>,
+    app: &App,
+    meeting: &Meeting,
+    regime: Regime,
+    subject: Option<PersonId>,
+) -> Result<(), Error> {
+    let judge = Judge::on(&app.rules.now(), meeting.kind, regime, meeting.held_on)?;
+    let voters = store::voters(tx, meeting.id, subject)?;
+    if !judge.is_quorate(&voters) {
+        let (there, least) = (
+            judge.attending(&voters),
+            judge.quorum.least(voters.expected),
+        );
+        let message = platform::error::Message::new("meeting-not-quorate")
+            .with("there", there)
+            .with("expected", voters.expected)
+            .with("least", least.max(1));
+        return Err(Error::Conflict(message));
+    }
+    Ok(())
 }
 
 /// What a proposal puts to the vote.

@@ -2,7 +2,7 @@
 
 use testkit::each_app;
 
-use crate::cast::{cast, for_members};
+use crate::cast::{Cast, cast, for_members};
 use crate::rooms;
 
 #[tokio::test]
@@ -47,34 +47,7 @@ async fn a_meeting_is_called_and_whoever_is_expected_is_told() {
         assert_eq!(cast.other.get(&meeting).await.status(), 404);
         assert_eq!(cast.member.get(&meeting).await.status(), 403);
 
-        // It may be moved until it begins, and be called off, with a reason that is read.
-        let form = [
-            ("title", "十一月党员大会"),
-            ("starts_at", "2026-11-24T15:00"),
-            ("minutes", "60"),
-            ("place", "文化礼堂"),
-            ("agenda", "学习\n讨论"),
-        ];
-        let moved = cast
-            .secretary
-            .post(&format!("{meeting}/details"), &form)
-            .await;
-        assert_eq!(moved.status(), 303, "{}", moved.text());
-        assert!(cast.member.get(&own).await.text().contains("文化礼堂"));
-        let silent = cast
-            .secretary
-            .post(&format!("{meeting}/cancellation"), &[])
-            .await;
-        assert_eq!(silent.status(), 422);
-        let off = [("cancel_words", "下大雨，改日再开")];
-        let off = cast
-            .secretary
-            .post(&format!("{meeting}/cancellation"), &off)
-            .await;
-        assert_eq!(off.status(), 303);
-        assert!(cast.member.get(&own).await.text().contains("下大雨"));
-        let late = cast.recorder.post(&format!("{meeting}/opening"), &[]).await;
-        assert_eq!(late.status(), 409, "a cancelled meeting is not held");
+        moved_and_called_off(&mut cast, &meeting).await;
     })
     .await;
 }
@@ -243,4 +216,37 @@ async fn a_calendar_is_ones_own_and_its_old_address_dies() {
         assert_eq!(anybody.get("/calendar/none.ics").await.status(), 404);
     })
     .await;
+}
+
+/// It may be moved until it begins, and be called off.
+async fn moved_and_called_off(cast: &mut Cast, meeting: &str) {
+    let own = for_members(meeting);
+    // It may be moved until it begins, and be called off, with a reason that is read.
+    let form = [
+        ("title", "十一月党员大会"),
+        ("starts_at", "2026-11-24T15:00"),
+        ("minutes", "60"),
+        ("place", "文化礼堂"),
+        ("agenda", "学习\n讨论"),
+    ];
+    let moved = cast
+        .secretary
+        .post(&format!("{meeting}/details"), &form)
+        .await;
+    assert_eq!(moved.status(), 303, "{}", moved.text());
+    assert!(cast.member.get(&own).await.text().contains("文化礼堂"));
+    let silent = cast
+        .secretary
+        .post(&format!("{meeting}/cancellation"), &[])
+        .await;
+    assert_eq!(silent.status(), 422);
+    let off = [("cancel_words", "下大雨，改日再开")];
+    let off = cast
+        .secretary
+        .post(&format!("{meeting}/cancellation"), &off)
+        .await;
+    assert_eq!(off.status(), 303);
+    assert!(cast.member.get(&own).await.text().contains("下大雨"));
+    let late = cast.recorder.post(&format!("{meeting}/opening"), &[]).await;
+    assert_eq!(late.status(), 409, "a cancelled meeting is not held");
 }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use testkit::{Reply, each_app};
 
-use crate::cast::{cast, for_members};
+use crate::cast::{Cast, cast, for_members};
 use crate::rooms;
 
 fn text_of(docx: &Reply) -> String {
@@ -25,7 +25,7 @@ async fn minutes_are_written_by_one_confirmed_by_another_and_stay() {
         let meeting = cast.call("general_assembly").await;
         let own = for_members(&meeting);
         cast.open(
-            &meeting,
+            meeting,
             &[("陈建国", "hall"), ("何桂兰", "hall"), ("王秀英", "remote")],
         )
         .await;
@@ -71,53 +71,8 @@ async fn minutes_are_written_by_one_confirmed_by_another_and_stay() {
         let desk = cast.secretary.get("/staff").await.text();
         assert!(desk.contains("会议记录等你确认"), "{desk}");
 
-        let confirm = format!("{meeting}/confirmation");
-        let own_hand = cast.recorder.post(&confirm, &[]).await;
-        assert_eq!(own_hand.status(), 403, "who records does not confirm");
-        assert_eq!(cast.other.post(&confirm, &[]).await.status(), 404);
-        let back = [("return_words", "把表决结果写全")];
-        let returned = cast
-            .secretary
-            .post(&format!("{meeting}/returns"), &back)
-            .await;
-        assert_eq!(returned.status(), 303);
-        assert!(
-            cast.recorder
-                .get(&way)
-                .await
-                .text()
-                .contains("把表决结果写全")
-        );
-        let mut again = submit.to_vec();
-        again[0] = ("version", "1");
-        assert_eq!(cast.recorder.post(&way, &again).await.status(), 303);
-        assert_eq!(cast.secretary.post(&confirm, &[]).await.status(), 303);
-
-        // Sealed: it changes no more, whoever was there reads it, and more stands beside it.
-        let late = cast.recorder.post(&way, &text).await;
-        assert!(late.status() == 422 && late.text().contains("不能再改"));
-        let read = cast.member.get(&own).await.text();
-        assert!(read.contains("电工组 11 月 30 日前装好"), "{read}");
-        let add = [("addendum", "装灯改在 12 月 1 日。")];
-        let added = cast
-            .recorder
-            .post(&format!("{meeting}/addenda"), &add)
-            .await;
-        assert_eq!(added.status(), 303);
-        let paper = cast.secretary.get(&format!("{meeting}/minutes.docx")).await;
-        assert_eq!(paper.status(), 200);
-        let text = text_of(&paper);
-        for words in [
-            "望江社区党支部支部党员大会会议记录",
-            "应到 3 人，实到 3 人",
-            "赞成 2 票",
-            "举手表决",
-            "远程参加",
-            "装灯改在 12 月 1 日",
-            "陈建国于2026年11月23日",
-        ] {
-            assert!(text.contains(words), "{words} is not in the paper");
-        }
+        confirmed_by_another(&mut cast, &meeting, &submit).await;
+        sealed_for_good(&mut cast, &meeting, &text).await;
     })
     .await;
 }
@@ -191,49 +146,110 @@ async fn a_meeting_on_paper_is_entered_afterwards_whole() {
             .await;
         assert_eq!(made.status(), 303, "{}", made.text());
         let meeting = made.location().trim_end_matches("/attendance").to_owned();
-        cast.mark(
-            &meeting,
-            &[
-                ("陈建国", "hall"),
-                ("王秀英", "hall"),
-                ("何桂兰", "excused"),
-            ],
-        )
-        .await;
-        let said = cast.ids["王秀英"].to_string();
-        let said = [
-            ("person", said.as_str()),
-            ("item", "1"),
-            ("words", "路灯坏了三盏"),
-        ];
-        let said = cast
-            .recorder
-            .post(&format!("{meeting}/remarks"), &said)
-            .await;
-        assert_eq!(said.status(), 303, "{}", said.text());
-        let vote = cast.put(&meeting, "2", "换路灯", "open").await;
-        let closed = cast
-            .recorder
-            .post(&format!("{vote}/closure"), &[("yes", "2")])
-            .await;
-        assert_eq!(closed.status(), 303, "{}", closed.text());
-        let way = format!("{meeting}/minutes");
-        let write = [
-            ("version", "0"),
-            ("item_1", "王秀英：路灯坏了三盏"),
-            ("then", "submit"),
-        ];
-        assert_eq!(cast.recorder.post(&way, &write).await.status(), 303);
-        let sealed = cast
-            .secretary
-            .post(&format!("{meeting}/confirmation"), &[])
-            .await;
-        assert_eq!(sealed.status(), 303, "{}", sealed.text());
-        let text = text_of(&cast.secretary.get(&format!("{meeting}/minutes.docx")).await);
-        assert!(text.contains("何桂兰（在外地）") && text.contains("换路灯"));
-        // The year knows it.
-        let year = cast.secretary.get("/staff/meetings/year").await.text();
-        assert!(year.contains("10月20日已开"), "{year}");
+        entered_from_paper(&mut cast, &meeting).await;
     })
     .await;
+}
+
+/// Handed in by one, given back, handed in again, confirmed by another.
+async fn confirmed_by_another(cast: &mut Cast, meeting: &str, submit: &[(&str, &str)]) {
+    let way = format!("{meeting}/minutes");
+    let confirm = format!("{meeting}/confirmation");
+    let own_hand = cast.recorder.post(&confirm, &[]).await;
+    assert_eq!(own_hand.status(), 403, "who records does not confirm");
+    assert_eq!(cast.other.post(&confirm, &[]).await.status(), 404);
+    let back = [("return_words", "把表决结果写全")];
+    let returned = cast
+        .secretary
+        .post(&format!("{meeting}/returns"), &back)
+        .await;
+    assert_eq!(returned.status(), 303);
+    assert!(
+        cast.recorder
+            .get(&way)
+            .await
+            .text()
+            .contains("把表决结果写全")
+    );
+    let mut again = submit.to_vec();
+    again[0] = ("version", "1");
+    assert_eq!(cast.recorder.post(&way, &again).await.status(), 303);
+    assert_eq!(cast.secretary.post(&confirm, &[]).await.status(), 303);
+}
+
+/// Sealed, it changes no more.
+async fn sealed_for_good(cast: &mut Cast, meeting: &str, text: &[(&str, &str)]) {
+    let (own, way) = (for_members(meeting), format!("{meeting}/minutes"));
+    // Sealed: it changes no more, whoever was there reads it, and more stands beside it.
+    let late = cast.recorder.post(&way, text).await;
+    assert!(late.status() == 422 && late.text().contains("不能再改"));
+    let read = cast.member.get(&own).await.text();
+    assert!(read.contains("电工组 11 月 30 日前装好"), "{read}");
+    let add = [("addendum", "装灯改在 12 月 1 日。")];
+    let added = cast
+        .recorder
+        .post(&format!("{meeting}/addenda"), &add)
+        .await;
+    assert_eq!(added.status(), 303);
+    let paper = cast.secretary.get(&format!("{meeting}/minutes.docx")).await;
+    assert_eq!(paper.status(), 200);
+    let text = text_of(&paper);
+    for words in [
+        "望江社区党支部支部党员大会会议记录",
+        "应到 3 人，实到 3 人",
+        "赞成 2 票",
+        "举手表决",
+        "远程参加",
+        "装灯改在 12 月 1 日",
+        "陈建国于2026年11月23日",
+    ] {
+        assert!(text.contains(words), "{words} is not in the paper");
+    }
+}
+
+/// Who took part, what was said, a vote, the minutes: all from paper.
+async fn entered_from_paper(cast: &mut Cast, meeting: &str) {
+    cast.mark(
+        &meeting,
+        &[
+            ("陈建国", "hall"),
+            ("王秀英", "hall"),
+            ("何桂兰", "excused"),
+        ],
+    )
+    .await;
+    let said = cast.ids["王秀英"].to_string();
+    let said = [
+        ("person", said.as_str()),
+        ("item", "1"),
+        ("words", "路灯坏了三盏"),
+    ];
+    let said = cast
+        .recorder
+        .post(&format!("{meeting}/remarks"), &said)
+        .await;
+    assert_eq!(said.status(), 303, "{}", said.text());
+    let vote = cast.put(&meeting, "2", "换路灯", "open").await;
+    let closed = cast
+        .recorder
+        .post(&format!("{vote}/closure"), &[("yes", "2")])
+        .await;
+    assert_eq!(closed.status(), 303, "{}", closed.text());
+    let way = format!("{meeting}/minutes");
+    let write = [
+        ("version", "0"),
+        ("item_1", "王秀英：路灯坏了三盏"),
+        ("then", "submit"),
+    ];
+    assert_eq!(cast.recorder.post(&way, &write).await.status(), 303);
+    let sealed = cast
+        .secretary
+        .post(&format!("{meeting}/confirmation"), &[])
+        .await;
+    assert_eq!(sealed.status(), 303, "{}", sealed.text());
+    let text = text_of(&cast.secretary.get(&format!("{meeting}/minutes.docx")).await);
+    assert!(text.contains("何桂兰（在外地）") && text.contains("换路灯"));
+    // The year knows it.
+    let year = cast.secretary.get("/staff/meetings/year").await.text();
+    assert!(year.contains("10月20日已开"), "{year}");
 }

@@ -11,7 +11,7 @@ use platform::module::Module;
 use platform::proposal::{Decision, Proposal, ProposalSource, Regime};
 use testkit::each_app;
 
-use crate::cast::cast;
+use crate::cast::{Cast, cast};
 
 /// One proposal that waits everywhere until it is decided.
 #[derive(Default)]
@@ -105,49 +105,54 @@ async fn an_admission_is_voted_on_in_secret_and_its_room_learns_the_outcome() {
         let forwarded = &forwarded[..forwarded.find("</p>").expect("an end")];
         assert!(!forwarded.contains("陈晓雨"));
 
-        // Four are expected: two in the hall and one far away are not more than half of them.
-        cast.open(
-            &meeting,
-            &[
-                ("陈建国", "hall"),
-                ("何桂兰", "hall"),
-                ("王秀英", "remote"),
-                ("赵小满", "written"),
-            ],
-        )
-        .await;
-        let form = [("item", "2"), ("ballot", "open")];
-        let few = cast.recorder.post(&format!("{meeting}/votes"), &form).await;
-        assert!(
-            few.status() == 422 && few.text().contains("至少要 3 人"),
-            "{}",
-            few.text()
-        );
-        cast.mark(&meeting, &[("王秀英", "hall")]).await;
-        let vote = cast.put(&meeting, "2", "", "open").await;
-        let page = cast.recorder.get(&vote).await.text();
-        assert!(
-            page.contains("无记名投票（纸质）"),
-            "secret whatever was chosen: {page}"
-        );
-        // The written opinion counts among the votes: four of four.
-        let count = [
-            ("yes", "4"),
-            ("counter_1", "王秀英"),
-            ("counter_2", "赵小满"),
-        ];
-        let closed = cast.recorder.post(&format!("{vote}/closure"), &count).await;
-        assert_eq!(closed.status(), 303, "{}", closed.text());
-        let decision = source.0.lock().expect("nobody failed with it").clone();
-        let decision = decision.expect("it was told");
-        assert!(decision.passed);
-        assert_eq!(
-            (decision.expected, decision.present, decision.yes),
-            (4, 3, 4)
-        );
-        assert_eq!(decision.held_on, "2026-11-23");
-        let again = cast.recorder.post(&format!("{meeting}/votes"), &form).await;
-        assert!(again.status() == 422, "it is not put twice");
+        decided(&mut cast, &meeting, &source).await;
     })
     .await;
+}
+
+/// Voted on by the strict arithmetic, and told to its source.
+async fn decided(cast: &mut Cast, meeting: &str, source: &Source) {
+    // Four are expected: two in the hall and one far away are not more than half of them.
+    cast.open(
+        &meeting,
+        &[
+            ("陈建国", "hall"),
+            ("何桂兰", "hall"),
+            ("王秀英", "remote"),
+            ("赵小满", "written"),
+        ],
+    )
+    .await;
+    let form = [("item", "2"), ("ballot", "open")];
+    let few = cast.recorder.post(&format!("{meeting}/votes"), &form).await;
+    assert!(
+        few.status() == 422 && few.text().contains("至少要 3 人"),
+        "{}",
+        few.text()
+    );
+    cast.mark(&meeting, &[("王秀英", "hall")]).await;
+    let vote = cast.put(&meeting, "2", "", "open").await;
+    let page = cast.recorder.get(&vote).await.text();
+    assert!(
+        page.contains("无记名投票（纸质）"),
+        "secret whatever was chosen: {page}"
+    );
+    // The written opinion counts among the votes: four of four.
+    let count = [
+        ("yes", "4"),
+        ("counter_1", "王秀英"),
+        ("counter_2", "赵小满"),
+    ];
+    let closed = cast.recorder.post(&format!("{vote}/closure"), &count).await;
+    assert_eq!(closed.status(), 303, "{}", closed.text());
+    let decision = source.0.lock().expect("nobody failed with it").clone();
+    let decision = decision.expect("it was told");
+    assert!(decision.passed);
+    assert_eq!(
+        (decision.expected, decision.present, decision.yes),
+        (4, 3, 4)
+    );
+    assert_eq!(decision.held_on, "2026-11-23");
+    let again = cast.recorder.post(&format!("{meeting}/votes"), &form).await;
+    assert!(again.status() == 422, "it is not put twice");
 }

@@ -14,9 +14,9 @@ async fn sixty_at_once_vote_once_and_close_once() {
         let mut cast = cast(&app, &[]).await;
         let meeting = cast.call("general_assembly").await;
         let own = for_members(&meeting);
-        let (secretary, member) = (cast.ids["陈建国"], cast.ids["王秀英"]);
+        let (secretary, member) = (cast.secretary.clone(), cast.member.clone());
         let opened = join_all((0..AT_ONCE).map(|_| async {
-            let mut client = app.signed_in(secretary).await;
+            let mut client = secretary.clone();
             client
                 .post(&format!("{meeting}/opening"), &[])
                 .await
@@ -33,10 +33,10 @@ async fn sixty_at_once_vote_once_and_close_once() {
 
         // The same tap from sixty retries, half of them with another answer.
         let tapped = join_all((0..AT_ONCE).map(|n| {
-            let (app, casts) = (&app, &casts);
+            let (member, casts) = (&member, &casts);
             async move {
                 let choice = if n % 2 == 0 { "yes" } else { "no" };
-                let mut client = app.signed_in(member).await;
+                let mut client = member.clone();
                 let reply = client.post(casts, &[("choice", choice)]).await;
                 (choice, reply.status())
             }
@@ -56,10 +56,10 @@ async fn sixty_at_once_vote_once_and_close_once() {
         // Sixty close it, with three different counts: one of them stands.
         let close = format!("{vote}/closure");
         let closed = join_all((0..AT_ONCE).map(|n| {
-            let (app, close) = (&app, &close);
+            let (secretary, close) = (&secretary, &close);
             async move {
                 let yes = (n % 3).to_string();
-                let mut client = app.signed_in(secretary).await;
+                let mut client = secretary.clone();
                 let form = [("yes", yes.as_str())];
                 (n % 3, client.post(close, &form).await.status())
             }

@@ -2,7 +2,7 @@
 
 use testkit::each_app;
 
-use crate::cast::{cast, for_members};
+use crate::cast::{Cast, cast, for_members};
 use crate::rooms;
 
 #[tokio::test]
@@ -47,73 +47,7 @@ async fn the_room_moves_on_and_every_screen_follows() {
             .await;
         assert_eq!(nowhere.status(), 422);
 
-        // A member asks to speak, writes; the recorder writes for somebody in the hall.
-        assert_eq!(
-            cast.member
-                .post(&format!("{own}/hands"), &[])
-                .await
-                .status(),
-            303
-        );
-        let line = cast.recorder.get(&format!("{meeting}/room")).await.text();
-        assert!(line.contains("meet-speakers") && line.contains("王秀英"));
-        let id = "0193f2a0000070008000000000000009";
-        let words = [("id", id), ("words", "先修 3 号楼的路灯")];
-        for _ in 0..2 {
-            let said = cast.member.post(&format!("{own}/remarks"), &words).await;
-            assert_eq!(said.status(), 303, "{}", said.text());
-        }
-        let chair = cast.ids["陈建国"].to_string();
-        let written = [("person", chair.as_str()), ("words", "同意，再算一算钱")];
-        let written = cast
-            .recorder
-            .post(&format!("{meeting}/remarks"), &written)
-            .await;
-        assert_eq!(written.status(), 303);
-        let page = cast.member.get(&format!("{own}/room")).await.text();
-        assert_eq!(
-            page.matches("先修 3 号楼的路灯").count(),
-            1,
-            "sent twice, said once"
-        );
-        assert!(page.contains("同意，再算一算钱") && page.contains("记录人代记"));
-        assert!(
-            !page.contains("meet-speakers"),
-            "who has spoken waits no more"
-        );
-
-        // Others neither see it nor speak in it.
-        for path in ["room", "state", "events"] {
-            assert_eq!(
-                cast.other.get(&format!("{own}/{path}")).await.status(),
-                404,
-                "{path}"
-            );
-        }
-        let theirs = [("words", "我也说一句")];
-        assert_eq!(
-            cast.other
-                .post(&format!("{own}/remarks"), &theirs)
-                .await
-                .status(),
-            404
-        );
-        let silent = cast.member.post(&format!("{own}/remarks"), &[]).await;
-        assert!(silent.status() == 422 && silent.text().contains("这一项要填"));
-
-        assert_eq!(
-            cast.recorder
-                .post(&format!("{meeting}/ending"), &[])
-                .await
-                .status(),
-            303
-        );
-        let late = cast
-            .member
-            .post(&format!("{own}/remarks"), &[("words", "晚了")])
-            .await;
-        assert!(late.status() == 422 && late.text().contains("会已经结束"));
-        assert!(late.text().contains("晚了"), "what was typed stays");
+        said_and_ended(&mut cast, &meeting).await;
     })
     .await;
 }
@@ -149,4 +83,76 @@ async fn who_took_part_is_written_down_by_the_recorder_alone() {
         assert!(page.contains("应到 4 人，实到 3 人，请假 1 人"), "{page}");
     })
     .await;
+}
+
+/// A member asks to speak, writes; others do neither; then it ends.
+async fn said_and_ended(cast: &mut Cast, meeting: &str) {
+    let own = for_members(meeting);
+    // A member asks to speak, writes; the recorder writes for somebody in the hall.
+    assert_eq!(
+        cast.member
+            .post(&format!("{own}/hands"), &[])
+            .await
+            .status(),
+        303
+    );
+    let line = cast.recorder.get(&format!("{meeting}/room")).await.text();
+    assert!(line.contains("meet-speakers") && line.contains("王秀英"));
+    let id = "0193f2a0000070008000000000000009";
+    let words = [("id", id), ("words", "先修 3 号楼的路灯")];
+    for _ in 0..2 {
+        let said = cast.member.post(&format!("{own}/remarks"), &words).await;
+        assert_eq!(said.status(), 303, "{}", said.text());
+    }
+    let chair = cast.ids["陈建国"].to_string();
+    let written = [("person", chair.as_str()), ("words", "同意，再算一算钱")];
+    let written = cast
+        .recorder
+        .post(&format!("{meeting}/remarks"), &written)
+        .await;
+    assert_eq!(written.status(), 303);
+    let page = cast.member.get(&format!("{own}/room")).await.text();
+    assert_eq!(
+        page.matches("先修 3 号楼的路灯").count(),
+        1,
+        "sent twice, said once"
+    );
+    assert!(page.contains("同意，再算一算钱") && page.contains("记录人代记"));
+    assert!(
+        !page.contains("meet-speakers"),
+        "who has spoken waits no more"
+    );
+
+    // Others neither see it nor speak in it.
+    for path in ["room", "state", "events"] {
+        assert_eq!(
+            cast.other.get(&format!("{own}/{path}")).await.status(),
+            404,
+            "{path}"
+        );
+    }
+    let theirs = [("words", "我也说一句")];
+    assert_eq!(
+        cast.other
+            .post(&format!("{own}/remarks"), &theirs)
+            .await
+            .status(),
+        404
+    );
+    let silent = cast.member.post(&format!("{own}/remarks"), &[]).await;
+    assert!(silent.status() == 422 && silent.text().contains("这一项要填"));
+
+    assert_eq!(
+        cast.recorder
+            .post(&format!("{meeting}/ending"), &[])
+            .await
+            .status(),
+        303
+    );
+    let late = cast
+        .member
+        .post(&format!("{own}/remarks"), &[("words", "晚了")])
+        .await;
+    assert!(late.status() == 422 && late.text().contains("会已经结束"));
+    assert!(late.text().contains("晚了"), "what was typed stays");
 }

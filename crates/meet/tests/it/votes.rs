@@ -2,7 +2,7 @@
 
 use testkit::each_app;
 
-use crate::cast::{cast, for_members};
+use crate::cast::{Cast, cast, for_members};
 use crate::rooms;
 
 #[tokio::test]
@@ -48,40 +48,7 @@ async fn a_member_far_away_votes_once_and_keeps_the_receipt() {
             404
         );
 
-        let close = format!("{vote}/closure");
-        let many = cast.recorder.post(&close, &[("yes", "5")]).await;
-        assert!(
-            many.status() == 422 && many.text().contains("一共 6 票"),
-            "{}",
-            many.text()
-        );
-        let closed = cast.recorder.post(&close, &[("yes", "1")]).await;
-        assert_eq!(closed.status(), 303, "{}", closed.text());
-        let page = cast.recorder.get(&vote).await.text();
-        assert!(
-            page.contains("通过：赞成 2，不赞成 0，弃权 0（应到 3）"),
-            "{page}"
-        );
-        let twice = cast.recorder.post(&close, &[("yes", "1")]).await;
-        assert_eq!(
-            twice.status(),
-            303,
-            "closed with the same numbers it is the same"
-        );
-        let differs = cast.recorder.post(&close, &[("no", "1")]).await;
-        assert_eq!(differs.status(), 422);
-        // The expected number stays after a vote.
-        let person = cast.ids["王秀英"].to_string();
-        let out = [
-            ("left", person.as_str()),
-            ("why", "abroad"),
-            ("approval", "街道批准"),
-        ];
-        let out = cast
-            .recorder
-            .post(&format!("{meeting}/exclusions"), &out)
-            .await;
-        assert!(out.status() == 422 && out.text().contains("应到人数不能再变"));
+        counted_once(&mut cast, &meeting, &vote).await;
     })
     .await;
 }
@@ -124,4 +91,42 @@ async fn a_secret_vote_is_counted_on_paper_by_two() {
         );
     })
     .await;
+}
+
+/// A vote is closed with what was counted, once.
+async fn counted_once(cast: &mut Cast, meeting: &str, vote: &str) {
+    let close = format!("{vote}/closure");
+    let many = cast.recorder.post(&close, &[("yes", "5")]).await;
+    assert!(
+        many.status() == 422 && many.text().contains("一共 6 票"),
+        "{}",
+        many.text()
+    );
+    let closed = cast.recorder.post(&close, &[("yes", "1")]).await;
+    assert_eq!(closed.status(), 303, "{}", closed.text());
+    let page = cast.recorder.get(&vote).await.text();
+    assert!(
+        page.contains("通过：赞成 2，不赞成 0，弃权 0（应到 3）"),
+        "{page}"
+    );
+    let twice = cast.recorder.post(&close, &[("yes", "1")]).await;
+    assert_eq!(
+        twice.status(),
+        303,
+        "closed with the same numbers it is the same"
+    );
+    let differs = cast.recorder.post(&close, &[("no", "1")]).await;
+    assert_eq!(differs.status(), 422);
+    // The expected number stays after a vote.
+    let person = cast.ids["王秀英"].to_string();
+    let out = [
+        ("left", person.as_str()),
+        ("why", "abroad"),
+        ("approval", "街道批准"),
+    ];
+    let out = cast
+        .recorder
+        .post(&format!("{meeting}/exclusions"), &out)
+        .await;
+    assert!(out.status() == 422 && out.text().contains("应到人数不能再变"));
 }

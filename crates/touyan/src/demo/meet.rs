@@ -9,8 +9,8 @@ use meet::meeting::call::{self, Details, NewMeeting};
 use meet::meeting::{Attendance, CALL, CONFIRM, Kind, MeetingId, Person, RECORD, Standing, store};
 use meet::minutes::change as minutes;
 use meet::minutes::{Body, BodyItem};
-use meet::room::act::{self as room, NewRemark};
 use meet::room::RemarkId;
+use meet::room::act::{self as room, NewRemark};
 use meet::talk::{self, NewTalk, TalkId, TalkKind};
 use meet::vote::close::{self, Counted};
 use meet::vote::put::{self, NewVote};
@@ -171,7 +171,10 @@ fn new(
     on_paper: bool,
 ) -> NewMeeting {
     NewMeeting {
-        id: id_of(play, &format!("{}/{title}/{}", kind.code(), starts_at.date())),
+        id: id_of(
+            play,
+            &format!("{}/{title}/{}", kind.code(), starts_at.date()),
+        ),
         org: play.org,
         kind,
         details: Details {
@@ -237,7 +240,11 @@ fn the_past(tx: &mut Tx<'_>, play: &Play, file: &File) -> Result<(), Error> {
         let agenda = lines(one.item.iter().map(|item| item.title.clone()));
         let at = play.day(-one.days_ago, 9);
         let what = (kind_of(&one.kind)?, one.title.as_str(), at);
-        let id = held(tx, play, &new(play, what, (&one.place, "", ""), agenda, true))?;
+        let id = held(
+            tx,
+            play,
+            &new(play, what, (&one.place, "", ""), agenda, true),
+        )?;
         let mut body = Body {
             items: Vec::new(),
             closing: one.closing.clone(),
@@ -289,11 +296,17 @@ fn a_vote(
 fn the_months(tx: &mut Tx<'_>, play: &Play, file: &File) -> Result<(), Error> {
     let today = play.now.date();
     for month in 1..today.month() {
-        let day = |d: i8, hour| Millis::at(Date::constant(today.year(), month, d).at(hour, 0, 0, 0));
+        let day =
+            |d: i8, hour| Millis::at(Date::constant(today.year(), month, d).at(hour, 0, 0, 0));
         let topic = usize::from(today.month().unsigned_abs() - month.unsigned_abs());
         let topic = &file.theme_days[topic % file.theme_days.len()];
         let last = month + 1 == today.month();
-        entered(tx, play, (Kind::ThemeDay, &format!("主题党日：{topic}"), day(5, 9)), true)?;
+        entered(
+            tx,
+            play,
+            (Kind::ThemeDay, &format!("主题党日：{topic}"), day(5, 9)),
+            true,
+        )?;
         let title = format!("{month} 月支部委员会会议");
         entered(tx, play, (Kind::BranchCommittee, &title, day(3, 19)), !last)?;
         if month % 3 == 1 && month + 2 < today.month() {
@@ -316,7 +329,11 @@ fn entered(
 ) -> Result<(), Error> {
     let template = meet::meeting::agenda::template(what.0);
     let agenda = lines(template.lines().map(str::to_owned));
-    let id = held(tx, play, &new(play, what, ("村委会二楼会议室", "", ""), agenda, true))?;
+    let id = held(
+        tx,
+        play,
+        &new(play, what, ("村委会二楼会议室", "", ""), agenda, true),
+    )?;
     let body = Body {
         items: vec![BodyItem {
             no: 1,
@@ -344,7 +361,10 @@ fn the_present(
     let mut marks: Vec<Mark> = people.iter().enumerate().filter_map(mark).collect();
     for mark in &mut marks {
         // The member of the card sits at home and follows on the phone.
-        if speakers.iter().any(|(card, who)| card == "member" && *who == mark.person) {
+        if speakers
+            .iter()
+            .any(|(card, who)| card == "member" && *who == mark.person)
+        {
             mark.attendance = Some(Attendance::Remote);
             mark.words.clear();
         }
@@ -392,10 +412,16 @@ fn the_talks(tx: &mut Tx<'_>, play: &Play, talks: &Talks) -> Result<(), Error> {
         let new = NewTalk {
             id: TalkId::derived("sample talk", &format!("{newest}/{n}")),
             org: play.org,
-            kind: if n == 2 { TalkKind::Reminder } else { TalkKind::Heart },
+            kind: if n == 2 {
+                TalkKind::Reminder
+            } else {
+                TalkKind::Heart
+            },
             by: String::new(),
             with: name.clone(),
-            held_on: play.day(-11 * (i64::try_from(n).unwrap_or(0) + 1), 9).date(),
+            held_on: play
+                .day(-11 * (i64::try_from(n).unwrap_or(0) + 1), 9)
+                .date(),
             subject: subject.clone(),
         };
         talk::note(tx, &act, &new)?;
@@ -429,7 +455,9 @@ async fn the_others(stage: &Stage<'_>, play: &Play) -> Result<(), Error> {
         stage
             .app
             .db
-            .write("sample_other_meetings", move |tx| another(tx, &play, org, &kinds))
+            .write("sample_other_meetings", move |tx| {
+                another(tx, &play, org, &kinds)
+            })
             .await?;
     }
     Ok(())
@@ -452,7 +480,11 @@ fn another(tx: &mut Tx<'_>, play: &Play, org: OrgId, kinds: &[Kind]) -> Result<(
         let template = meet::meeting::agenda::template(*kind);
         let agenda = lines(template.lines().map(str::to_owned));
         let what = (*kind, title.as_str(), at);
-        held(tx, &play, &new(&play, what, ("活动室", "", ""), agenda, true))?;
+        held(
+            tx,
+            &play,
+            &new(&play, what, ("活动室", "", ""), agenda, true),
+        )?;
     }
     Ok(())
 }

@@ -1,1 +1,1 @@
-SELECT serial FROM calendar_feed WHERE person_id = $1
+SELECT edition FROM calendar_feed WHERE person_id = $1
