@@ -151,7 +151,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       });
 
       // Somebody else writes, the secretary confirms.
-      await as(server, 'commissioner', screen, async ({ page }) => {
+      await as(server, 'recorder', screen, async ({ page }) => {
         await page.goto(`${meeting}/minutes`);
         assert.match(await page.getByLabel(/2\. 讨论先修哪一处路灯/).inputValue(), /王秀英：村口三盏路灯坏了半年/);
         await page.getByLabel('会议议定').fill('电工组本月底前装好。');

@@ -145,3 +145,25 @@ fn without_votes(tx: &mut Tx<'_>, id: MeetingId, day: Date, sealer: &Sealer) -> 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_invited_follows_the_rules() {
+        let rules = Rules::load().expect("the rules");
+        let day = jiff::civil::date(2026, 11, 29);
+        for (key, belonging) in [
+            ("meetings.floating_invited", "floating"),
+            ("meetings.second_invited", "second"),
+        ] {
+            let invited =
+                |rules: &Rules| Guests::on(rules, day).expect("a rule").invites(belonging);
+            assert!(invited(&rules), "{key}");
+            let changed = rules.holding(key, "no").expect("the rule");
+            assert!(!invited(&changed), "{key}");
+            assert!(!Guests::on(&rules, day).expect("a rule").invites("home"));
+        }
+    }
+}

@@ -191,6 +191,44 @@ mod tests {
     }
 
     #[test]
+    fn each_share_and_switch_follows_its_rule() {
+        let (rules, day) = (Rules::load().expect("the rules"), date(2026, 11, 29));
+        for (key, least) in [
+            ("general_assembly.quorum", 8),
+            ("general_assembly.passes", 9),
+            ("branch_committee.quorum", 8),
+            ("admission_vote.quorum", 9),
+            ("admission_vote.passes", 9),
+        ] {
+            let share = rules.fraction(key, day).expect("a share");
+            assert_eq!(share.least(16), least, "{key}");
+        }
+        for (key, regime, usual, other) in [
+            (
+                "general_assembly.remote_counts",
+                Regime::General,
+                true,
+                "no",
+            ),
+            (
+                "admission_vote.remote_counts",
+                Regime::Admission,
+                false,
+                "yes",
+            ),
+        ] {
+            let counts = |rules: &Rules| {
+                Judge::on(rules, Kind::GeneralAssembly, regime, day)
+                    .expect("a judge")
+                    .remote_counts
+            };
+            assert_eq!(counts(&rules), usual, "{key}");
+            let changed = rules.holding(key, other).expect("the rule");
+            assert_eq!(counts(&changed), !usual, "{key}");
+        }
+    }
+
+    #[test]
     fn nobody_expected_decides_nothing() {
         for regime in [Regime::General, Regime::Admission] {
             assert!(!judge(regime).passes(&Voters::default(), 0));

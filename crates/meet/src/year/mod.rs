@@ -285,6 +285,23 @@ mod tests {
     }
 
     #[test]
+    fn each_period_follows_its_rule() {
+        let (rules, day) = (Rules::load().expect("the rules"), date(2026, 11, 29));
+        for (kind, key, usual) in [
+            (Kind::GeneralAssembly, "general_assembly.every_months", 3),
+            (Kind::BranchCommittee, "branch_committee.every_months", 1),
+            (Kind::GroupMeeting, "group_meeting.every_months", 1),
+            (Kind::ThemeDay, "theme_day.every_months", 1),
+            (Kind::PartyLecture, "party_lecture.every_months", 3),
+        ] {
+            assert_eq!(months(&rules, kind, day).expect("a rule"), usual, "{key}");
+            let changed = rules.holding(key, 2).expect("the rule");
+            assert_eq!(months(&changed, kind, day).expect("a rule"), 2, "{key}");
+        }
+        assert_eq!(rules.int("heart_talk.each_year", day).expect("a rule"), 1);
+    }
+
+    #[test]
     fn what_was_held_stands_before_what_is_planned() {
         let rules = Rules::load().expect("the rules");
         let (one, two) = (MeetingId([1; 16]), MeetingId([2; 16]));

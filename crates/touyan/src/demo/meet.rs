@@ -117,7 +117,7 @@ impl Play {
 pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
     let file: File = content::read("meetings.toml")?;
     let (branch, secretary) = stage.own_place("secretary").await?;
-    let recorder = stage.person("commissioner")?;
+    let recorder = stage.person("recorder")?;
     let play = Play {
         app: stage.app.clone(),
         clock: stage.app.clock.clone(),
@@ -432,14 +432,12 @@ fn the_talks(tx: &mut Tx<'_>, play: &Play, talks: &Talks) -> Result<(), Error> {
 /// Some of the other branches have met this month and quarter, and some have not.
 async fn the_others(stage: &Stage<'_>, play: &Play) -> Result<(), Error> {
     let mut rng = stage.chance("meetings");
-    let branches: Vec<OrgId> = stage
-        .tree
-        .orgs
-        .iter()
-        .filter(|one| is_branch(one.kind) && one.id != play.org)
+    let (grid, _) = stage.own_place("commissioner").await?;
+    let others = stage.tree.orgs.iter().filter(|one| is_branch(one.kind));
+    let others = others
         .map(|one| one.id)
-        .take(OTHERS)
-        .collect();
+        .filter(|one| *one != play.org && *one != grid.id);
+    let branches = std::iter::once(grid.id).chain(others.take(OTHERS));
     for org in branches {
         let kinds: Vec<Kind> = [
             (Kind::ThemeDay, 75),
