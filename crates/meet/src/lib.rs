@@ -115,7 +115,7 @@ fn staff_routes(routes: Routes) -> Routes {
         )
         .post(
             "/staff/meetings/{meeting}/phones",
-            needs(CALL),
+            needs(meeting::notice::UNSEAL),
             meeting::notice::phones,
         )
         .get(

@@ -155,7 +155,7 @@ async fn page(cx: &Cx, id: MeetingId, f: Form, status: StatusCode) -> Answer {
     cx.page_with(status, &page)
 }
 
-pub(super) async fn answer(
+pub(crate) async fn answer(
     cx: &Cx,
     id: MeetingId,
     mut form: Form,

@@ -15,6 +15,7 @@ use super::{RemarkId, hub};
 use crate::act::Act;
 use crate::forms::{WORDS, words};
 use crate::meeting::index::crumbs;
+use crate::meeting::pages::answer as meeting_answer;
 use crate::meeting::{Meeting, MeetingId, RECORD, Standing, store};
 use crate::vote::{Ballot, VoteId};
 
@@ -130,12 +131,16 @@ pub(crate) async fn answer(
 ///
 /// # Errors
 /// Outside the scope; when it is too early.
-pub async fn open(cx: Cx, Path(id): Path<MeetingId>) -> Answer {
+pub async fn open(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer {
     let (me, rules) = (Act::of(&cx, RECORD)?, cx.app.rules.now());
-    cx.app
+    let done = cx
+        .app
         .db
         .write("open_meeting", move |tx| act::open(tx, &rules, &me, id))
-        .await?;
+        .await;
+    if done.is_err() {
+        return meeting_answer(&cx, id, form, done, "flash-room-opened").await;
+    }
     hub::read_again(&cx.app, id).await?;
     go_saying(
         &format!("/staff/meetings/{id}/attendance"),

@@ -370,6 +370,7 @@ fn the_present(
         }
     }
     attendance::write(tx, &records, id, &marks)?;
+    a_vote(tx, play, id, 2, "电工组这个星期查完十二户老屋")?;
     room::go_to(tx, &records, id, 2)?;
     for (n, (card, words)) in now.remarks.iter().enumerate() {
         let Some((_, person)) = speakers.iter().find(|(known, _)| known == card) else {
