@@ -35,6 +35,13 @@ const notPages = new Map([
   ['/staff/terms/{term}/letter', 'a letter'],
   ['/about/complaint/find', 'leads on to the complaint, or back to the form'],
   ['/sw.js', 'the service worker'],
+  ['/calendar/{secret}', 'a calendar for other programs'],
+  ['/meetings/{meeting}/events', 'a stream of versions'],
+  ['/meetings/{meeting}/handouts/{handout}', 'a file'],
+  ['/meetings/{meeting}/state', 'JSON for the page of a room'],
+  ['/staff/meetings/{meeting}/events', 'a stream of versions'],
+  ['/staff/meetings/{meeting}/minutes.docx', 'a paper'],
+  ['/staff/meetings/{meeting}/state', 'JSON for the page of a room'],
 ]);
 
 const matrix = readFileSync(fileURLToPath(new URL('../../crates/touyan/tests/it/matrix.txt', import.meta.url)), 'utf8');

@@ -12,6 +12,7 @@ mod grow;
 mod insight;
 mod leaders;
 mod library;
+mod meet;
 mod named;
 mod people;
 mod reading;
@@ -163,6 +164,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     grids::fill(stage).await?;
     casework::fill(stage).await?;
     grow::fill(stage).await?;
+    meet::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;

@@ -181,7 +181,7 @@ impl Stage<'_> {
     }
 }
 
-fn is_branch(kind: OrgKind) -> bool {
+pub(super) fn is_branch(kind: OrgKind) -> bool {
     matches!(
         kind,
         OrgKind::Branch | OrgKind::JointBranch | OrgKind::TemporaryBranch

@@ -199,6 +199,27 @@ const MAKINGS: &[Making] = &[
             ("plan_org", "{org}"),
             ("year", "2026"),
             ("aim", "每户学会一样"),
+        "/staff/meetings",
+        "secretary",
+        &[
+            ("org", "{org}"),
+            ("kind", "theme_day"),
+            ("title", "主题党日"),
+            ("starts_at", "2026-12-01T19:30"),
+            ("minutes", "60"),
+            ("place", "会议室"),
+            ("agenda", "学习"),
+        ],
+    ),
+    making(
+        "/staff/talks",
+        "secretary",
+        &[
+            ("org", "{org}"),
+            ("kind", "heart_talk"),
+            ("with", "周3"),
+            ("held_on", "2026-11-20"),
+            ("subject", "家里的困难"),
         ],
     ),
     making(

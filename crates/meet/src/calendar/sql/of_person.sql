@@ -1,0 +1,1 @@
+SELECT edition FROM calendar_feed WHERE person_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM meeting_item WHERE meeting_id = $1

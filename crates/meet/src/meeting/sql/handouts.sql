@@ -1,0 +1,1 @@
+SELECT id, item_no, title, address, file_id FROM meeting_handout WHERE meeting_id = $1 ORDER BY item_no, added_at, id

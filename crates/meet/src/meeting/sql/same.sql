@@ -1,0 +1,1 @@
+SELECT org_id, created_by FROM meeting WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT version, item_no FROM meeting_room WHERE meeting_id = $1

@@ -1,0 +1,1 @@
+SELECT org_id FROM talk WHERE id = $1

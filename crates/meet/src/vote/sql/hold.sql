@@ -1,0 +1,1 @@
+SELECT id FROM meeting_vote WHERE id = $1

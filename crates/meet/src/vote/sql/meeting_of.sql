@@ -1,0 +1,1 @@
+SELECT meeting_id FROM meeting_vote WHERE id = $1

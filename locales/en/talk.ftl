@@ -1,0 +1,24 @@
+# Talks
+talk-lead = { $org }: who with whom, when, about what. What was said is not kept here.
+talk-none = None yet
+talk-none-next = Note them here after they were held.
+talk-new = Note a talk
+talk-new-note = Who with whom, when, about what.
+talk-day = Day
+talk-kind = Kind
+talk-kind-heart-talk = Heart-to-heart talk
+talk-kind-reminder-talk = Reminder talk
+talk-who = Who with whom
+talk-pair = { $by } and { $with }
+talk-by = Who
+talk-by-hint = Empty: yourself.
+talk-with = With whom
+talk-subject = About what
+talk-subject-hint = A few words: troubles at home, a change of work
+talk-entered = Noted by
+talk-save = Note
+talk-not-held-yet = That day has not come; note it afterwards.
+talk-nobody-of-name = Nobody of that name on the roll here.
+talk-several-of-name = Several have that name; note it at their group.
+talk-with-oneself = Not with oneself.
+flash-talk-noted = Noted.

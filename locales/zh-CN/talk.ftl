@@ -1,0 +1,24 @@
+# 谈心谈话
+talk-lead = { $org }：只记谁和谁、哪天、谈哪方面。谈了什么，不记在这里。
+talk-none = 还没有记
+talk-none-next = 谈过以后，在这里记一笔。
+talk-new = 记一次谈话
+talk-new-note = 三样就够：谁和谁、哪天、谈哪方面。
+talk-day = 日期
+talk-kind = 类型
+talk-kind-heart-talk = 谈心谈话
+talk-kind-reminder-talk = 提醒谈话
+talk-who = 谁和谁
+talk-pair = { $by } 和 { $with }
+talk-by = 谁
+talk-by-hint = 不填就是你自己。
+talk-with = 和谁
+talk-subject = 谈哪方面
+talk-subject-hint = 几个字，例如：家里的困难、工作变动
+talk-entered = 记录人
+talk-save = 记下
+talk-not-held-yet = 这一天还没到。谈了以后再记。
+talk-nobody-of-name = 本组织的名册上没有叫这个名字的人。
+talk-several-of-name = 有几个人叫这个名字，请到小组里去记。
+talk-with-oneself = 不能和自己谈。
+flash-talk-noted = 已记下。
