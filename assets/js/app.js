@@ -4,6 +4,7 @@ import "./busy-bar.js";
 import "./confirm-dialog.js";
 import "./copy-text.js";
 import "./error-summary.js";
+import "./near-me.js";
 import "./offline-shell.js";
 import "./print-page.js";
 import "./read-aloud.js";

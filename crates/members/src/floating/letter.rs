@@ -15,13 +15,37 @@ use super::{Floating, FloatingId, Side, store};
 use crate::moving::rules::rules;
 use crate::moving::{Doing, FLOATING_EDIT, crumbs, note};
 
+const TITLE: &str = "流动党员联系函";
+const EFFECT: &str = "本函用于两地支部对接，不是组织关系介绍信，不转移组织关系；流动党员登记以全国党员管理信息系统为准。";
+const REPLY: &str = "回执";
+
+/// What stands on the paper whatever language the page has.
+struct Words {
+    title: &'static str,
+    scan: &'static str,
+    effect: &'static str,
+    reply_title: &'static str,
+    reply: [&'static str; 2],
+}
+
+const WORDS: Words = Words {
+    title: TITLE,
+    scan: "用手机扫一扫，或者打开下面的网址，不用账号就能回复；也可以填好下面的回执寄回。",
+    effect: EFFECT,
+    reply_title: REPLY,
+    reply: [
+        "□ 情况属实，同意。　□ 不同意，原因：＿＿＿＿＿＿＿＿",
+        "支部（盖章）：＿＿＿＿＿＿　经办人、电话：＿＿＿＿＿＿　日期：＿＿＿＿＿＿",
+    ],
+};
+
 #[derive(askama::Template)]
 #[template(path = "floating_letter.html")]
 struct Letter {
     v: View,
     crumbs: Vec<(String, String)>,
     id: FloatingId,
-    to: String,
+    paper: Words,
     lines: Vec<String>,
     from: String,
     day: String,
@@ -64,14 +88,14 @@ pub async fn make(cx: Cx, Path(floating): Path<FloatingId>, _form: Form) -> Answ
                 (&cx.t("floating-letter"), String::new()),
             ],
         ),
-        lines: text(&one, side),
+        paper: WORDS,
+        lines: [vec![format!("{to}：")], text(&one, side)].concat(),
         from: asker(&one, side),
         day: cx.app.clock.today().to_string(),
         forward: cx.ta("floating-forward", &[("to", &to), ("link", &link)]),
         qr: draw(&link)?,
         v: cx.view().await?,
         id: floating,
-        to,
         link,
         until,
     };
@@ -158,7 +182,7 @@ pub async fn docx(cx: Cx, Path(floating): Path<FloatingId>) -> Answer {
         None if one.home_org.is_none() => Side::Home,
         None => Side::Host,
     };
-    let mut paper = Paper::new("流动党员联系函").with(Block::Text(format!("{}：", asked(&one, side))));
+    let mut paper = Paper::new(TITLE).with(Block::Text(format!("{}：", asked(&one, side))));
     for line in text(&one, side) {
         paper = paper.with(Block::Text(line));
     }
@@ -166,11 +190,9 @@ pub async fn docx(cx: Cx, Path(floating): Path<FloatingId>) -> Answer {
     let blank = "____________";
     let paper = paper
         .with(Block::Signature(vec![asker(&one, side), day]))
-        .with(Block::Note(
-            "本函用于两地支部对接，不是组织关系介绍信，不转移组织关系；流动党员登记以全国党员管理信息系统为准。".to_owned(),
-        ))
+        .with(Block::Note(EFFECT.to_owned()))
         .with(Block::PageBreak)
-        .with(Block::Heading("回执".to_owned()))
+        .with(Block::Heading(REPLY.to_owned()))
         .with(Block::Text(format!("{}：", asker(&one, side))))
         .with(Block::Text(format!(
             "关于{}同志的联系函收悉。□ 情况属实，同意。　□ 不同意，原因：{blank}{blank}",
