@@ -58,7 +58,7 @@ pub fn say(tx: &mut Tx<'_>, act: Act, id: FloatingId, given: &Answer) -> Result<
     if !given.yes {
         let on = act.now.date();
         store::close(tx, id, &one.state, (on, "refused", &given.words))?;
-        return noted(tx, act, "floating.refuse", &one);
+        return noted(tx, act, "stay.refuse", &one);
     }
     let (said, by) = match given.side {
         Side::Home => (&mut one.home_said, &mut one.home_said_by),
@@ -67,7 +67,7 @@ pub fn say(tx: &mut Tx<'_>, act: Act, id: FloatingId, given: &Answer) -> Result<
     *said = Some(act.now);
     given.said_by.clone_into(by);
     store::save_said(tx, &one)?;
-    noted(tx, act, "floating.confirm", &one)?;
+    noted(tx, act, "stay.confirm", &one)?;
     match next.state {
         State::Active => end::begin(tx, act, one),
         _ => Ok(()),
@@ -107,7 +107,7 @@ pub fn name_host(
     };
     tx.exec(sql!("sql/set_host.sql"), &row)?;
     platform::outside::close(tx, super::outside::PURPOSE, id.0, doing.now())?;
-    noted(tx, doing.act(), "floating.name_host", &one)
+    noted(tx, doing.act(), "stay.name_host", &one)
 }
 
 /// Takes a registration back before it holds: the member their own, staff what their side entered.
@@ -131,7 +131,7 @@ pub fn withdraw(
     let on = act.now.date();
     store::close(tx, id, next.state.code(), (on, "withdrawn", ""))?;
     platform::outside::close(tx, super::outside::PURPOSE, id.0, act.now)?;
-    noted(tx, act, "floating.withdraw", &one)
+    noted(tx, act, "stay.withdraw", &one)
 }
 
 /// The stay with its member's row held first, as everywhere.

@@ -68,7 +68,7 @@ fn write(
     }
     let one = store::hold(tx, one.id)?;
     if !matches!(one.state(), State::Active | State::Waiting) {
-        return Err(platform::error::conflict("floating-closed"));
+        return Err(platform::error::conflict("floating-closed-already"));
     }
     if new.on < one.from_on {
         return Err(platform::error::invalid("on", "floating-contact-before"));
@@ -91,5 +91,5 @@ fn write(
         let no = orgs::find(tx, home)?.no;
         moving::tell(tx, act.now, (&CONTACTED, person), (FLOATING, one.id.0), no)?;
     }
-    answer::noted(tx, act, "floating.contact", &one)
+    answer::noted(tx, act, "stay.contact", &one)
 }

@@ -93,7 +93,7 @@ pub fn end(tx: &mut Tx<'_>, act: Act, id: FloatingId, ending: &Ending) -> Result
     store::close(tx, id, next.state.code(), said)?;
     count(tx, &one, -1)?;
     let Some(person) = one.person else {
-        return noted(tx, act, "floating.end", &one);
+        return noted(tx, act, "stay.end", &one);
     };
     if let Some(place) = one.belonging {
         let places = belonging::of_person(tx, person)?;
@@ -109,7 +109,7 @@ pub fn end(tx: &mut Tx<'_>, act: Act, id: FloatingId, ending: &Ending) -> Result
         let no = orgs::find(tx, home)?.no;
         moving::tell(tx, act.now, (&ENDED, person), (FLOATING, id.0), no)?;
     }
-    noted(tx, act, "floating.end", &one)
+    noted(tx, act, "stay.end", &one)
 }
 
 /// A member's home has moved: the stay follows, and ends when they are at home now where they
@@ -127,7 +127,7 @@ pub fn home_moved(tx: &mut Tx<'_>, person: PersonId, to: &Org, act: Act) -> Resu
         let on = act.now.date();
         store::close(tx, one.id, State::Ended.code(), (on, "transferred", ""))?;
         set_away(tx, person, Some(to.path.as_str()), false, act)?;
-        return noted(tx, act, "floating.end", &one);
+        return noted(tx, act, "stay.end", &one);
     }
     if holds && let Some(path) = &one.home_path {
         tally::add(tx, path, OUT, -1)?;
@@ -138,7 +138,7 @@ pub fn home_moved(tx: &mut Tx<'_>, person: PersonId, to: &Org, act: Act) -> Resu
         params![one.id, to.id, to.path],
     )?;
     one.home_path = Some(to.path.to_string());
-    noted(tx, act, "floating.follow", &one)
+    noted(tx, act, "stay.follow", &one)
 }
 
 /// The host has let somebody go by ending the belonging itself. Part of that, which holds the member
@@ -160,7 +160,7 @@ pub fn let_go(
     let on = on.max(one.from_on);
     store::close(tx, one.id, State::Ended.code(), (on, "moved_on", ""))?;
     set_away(tx, person, one.home_path.as_deref(), false, act)?;
-    noted(tx, act, "floating.end", &one)
+    noted(tx, act, "stay.end", &one)
 }
 
 /// Somebody has left the roll: what was open of their stay is over. Part of the leaving, which holds
@@ -181,7 +181,7 @@ pub fn left(tx: &mut Tx<'_>, person: PersonId, on: Date, act: Act) -> Result<(),
     }
     store::close(tx, one.id, state.code(), (on, how, ""))?;
     platform::outside::close(tx, super::outside::PURPOSE, one.id.0, act.now)?;
-    noted(tx, act, "floating.end", &one)
+    noted(tx, act, "stay.end", &one)
 }
 
 /// An exit was a mistake: the stay it ended holds again.

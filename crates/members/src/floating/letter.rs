@@ -67,14 +67,15 @@ pub async fn make(cx: Cx, Path(floating): Path<FloatingId>, _form: Form) -> Answ
         .db
         .write("make_floating_door", move |tx| open(tx, &doing, floating, days))
         .await;
-    let (one, side, secret) = match done {
-        Ok(made) => made,
-        Err(Error::Conflict(_)) => {
-            let mut form = Form::empty(&cx);
-            form.fail_key("", "floating-asks-nobody");
-            return super::show::again(&cx, floating, form).await;
-        }
+    let made = match done {
+        Ok(made) => Some(made),
+        Err(Error::Conflict(_)) => None,
         Err(error) => return Err(error),
+    };
+    let Some((one, side, secret)) = made else {
+        let mut form = Form::empty(&cx);
+        form.fail_key("", "floating-asks-nobody");
+        return super::show::again(&cx, floating, form).await;
     };
     let link = address(&cx, &format!("/outside/floating/{secret}"));
     let until = cx.app.clock.now().plus_days(days).date().to_string();
@@ -123,7 +124,7 @@ fn open(
     let secret = outside::make(tx, &door, now)?;
     let path = one.home_path.as_deref().or(one.host_path.as_deref());
     let thing = ("floating", id.0);
-    note(tx, doing.act(), "floating.ask", thing, path.unwrap_or(""), one.person)?;
+    note(tx, doing.act(), "stay.ask", thing, path.unwrap_or(""), one.person)?;
     Ok((one, side, secret))
 }
 

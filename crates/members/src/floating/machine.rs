@@ -151,7 +151,7 @@ impl Stay {
             }),
             (Event::End, State::Waiting) => Err("floating-not-confirmed-yet"),
             (_, State::Active) => Err("floating-said-already"),
-            _ => Err("floating-closed"),
+            _ => Err("floating-closed-already"),
         }
     }
 

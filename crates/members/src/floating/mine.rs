@@ -200,7 +200,7 @@ async fn page(cx: &Cx, id: FloatingId, f: Form, status: StatusCode) -> Answer {
         facts: facts(cx, &one),
         said: said(cx, &one),
         contacts: contact_lines(cx, &contacts),
-        ways: forms::choices(cx, "floating-way", &WAYS),
+        ways: forms::choices(cx, "floating-how", &WAYS),
         ends: forms::choices(cx, "floating-end", &ENDS),
         waiting: one.state() == State::Waiting,
         active: one.state() == State::Active,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use org::Org;
 use org::tree::store as orgs;
 use platform::crypto::Sealer;
-use platform::db::{ToValue as _, Tx};
+use platform::db::Tx;
 use platform::error::{Error, conflict, invalid, not_found};
 use platform::ids::{OrgId, PersonId};
 use platform::params;
@@ -104,7 +104,7 @@ pub fn register(
     moving::note(
         tx,
         act,
-        "floating.register",
+        "stay.register",
         ("floating", new.id.0),
         home.path.as_str(),
         Some(person),
@@ -185,7 +185,7 @@ pub fn take_in(
     moving::note(
         tx,
         act,
-        "floating.take_in",
+        "stay.take_in",
         ("floating", new.id.0),
         host.path.as_str(),
         None,

@@ -128,7 +128,7 @@ pub(super) fn contact_lines(cx: &Cx, contacts: &[Contact]) -> Vec<(String, Strin
     contacts
         .iter()
         .map(|one| {
-            let way = cx.t(&format!("floating-way-{}", one.how));
+            let way = cx.t(&format!("floating-how-{}", one.how));
             let side = cx.t(&format!("floating-by-{}", one.side));
             let meta = format!("{} · {way} · {side} {}", one.on_day, one.entered_by);
             (one.note.clone(), meta)
@@ -200,7 +200,7 @@ async fn page(cx: &Cx, id: FloatingId, f: Form, status: StatusCode) -> Answer {
         contacts: contact_lines(cx, &contacts),
         turns: if may_edit { turns(cx, &seen) } else { Vec::new() },
         verdicts: forms::choices(cx, "floating-verdict", &["yes", "no"]),
-        ways: forms::choices(cx, "floating-way", &WAYS),
+        ways: forms::choices(cx, "floating-how", &WAYS),
         ends: forms::choices(cx, "floating-end", &ENDS),
         may_name_host: may_edit && seen.at_home && waiting && one.host_said.is_none(),
         asks_outside: one.waits_outside().is_some(),

@@ -222,7 +222,7 @@ async fn made(cx: &Cx, form: &Form) -> Result<(Told, String, String, Millis), Er
             };
             let secret = outside::make(tx, &door, now)?;
             let act = Act::of(person, now);
-            moving::note(tx, act, "portable.show", ("member", person.0), "", Some(person))?;
+            moving::note(tx, act, "belonging.show", ("member", person.0), "", Some(person))?;
             Ok((told, secret))
         })
         .await?;

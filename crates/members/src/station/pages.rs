@@ -180,13 +180,13 @@ pub async fn ask(cx: Cx, Path(station): Path<StationId>, form: Form) -> Answer {
 /// Not found when somebody else asked it.
 pub async fn close(cx: Cx, Path(station): Path<StationId>, form: Form) -> Answer {
     let act = Act::of(cx.person()?, cx.app.clock.now());
-    let ask = form.value("ask_id").parse::<AskId>();
+    let ask = form.value("ask_id").parse::<AskId>().ok();
     let done = cx
         .app
         .db
         .write("close_station_ask", move |tx| {
             store::find(tx, station)?;
-            let ask = ask.map_err(|_| invalid("", "moving-form-again"))?;
+            let ask = ask.ok_or_else(|| invalid("", "moving-form-again"))?;
             change::close_ask(tx, act, None, station, ask)
         })
         .await;

@@ -93,7 +93,7 @@ pub fn propose(
     ];
     insert(tx, row.to_vec())?;
     let one = store::find(tx, new.id)?;
-    noted(tx, act, "transfer.propose", &one)?;
+    noted(tx, act, "affiliation.propose", &one)?;
     Ok(new.id)
 }
 
@@ -164,7 +164,7 @@ pub fn arrive(
     ];
     insert(tx, row)?;
     let one = store::find(tx, new.id)?;
-    noted(tx, doing.act(), "transfer.arrive", &one)?;
+    noted(tx, doing.act(), "affiliation.arrive", &one)?;
     Ok(new.id)
 }
 
@@ -202,7 +202,7 @@ pub fn send(
     };
     store::save_letter(tx, id, (&no, letter.on, until))?;
     told(tx, doing.act(), &SENT, &one)?;
-    noted(tx, doing.act(), "transfer.send", &one)
+    noted(tx, doing.act(), "affiliation.send", &one)
 }
 
 /// What the receiver outside said: by its door (nobody of ours acts), or typed in by the sender.
@@ -223,7 +223,7 @@ pub fn answer(
             sql!("sql/save_answer.sql"),
             params![id, next.code(), said_by, act.now],
         )?;
-        return noted(tx, act, "transfer.answer", &one);
+        return noted(tx, act, "affiliation.answer", &one);
     }
     tx.exec(
         sql!("sql/save_answer.sql"),
@@ -277,7 +277,7 @@ pub fn receive(
     }
     let one = store::find(tx, id)?;
     told(tx, doing.act(), &RECEIVED, &one)?;
-    noted(tx, doing.act(), "transfer.receive", &one)
+    noted(tx, doing.act(), "affiliation.receive", &one)
 }
 
 /// Somebody from outside is entered on the roll first: until then their old branch answers for them.
@@ -319,7 +319,7 @@ pub fn finish(
     store::close(tx, id, State::Received, (doing.scope.today, ""))?;
     exit::leave(tx, sealer, person, &leaving, doing.act())?;
     told(tx, doing.act(), &RECEIVED, &one)?;
-    noted(tx, doing.act(), "transfer.receive", &one)
+    noted(tx, doing.act(), "affiliation.receive", &one)
 }
 
 /// Says no, with a reason: the sender to a proposal, the receiver to a letter.
@@ -348,7 +348,7 @@ fn refused(tx: &mut Tx<'_>, act: Act, one: &Transfer, words: &str) -> Result<(),
     let next = step(one.way(), one.state(), Event::Refuse).map_err(conflict)?;
     store::close(tx, one.id, next, (act.now.date(), words))?;
     told(tx, act, &REFUSED, one)?;
-    noted(tx, act, "transfer.refuse", one)
+    noted(tx, act, "affiliation.refuse", one)
 }
 
 /// Takes it back: the member while nobody has sent it, the sender until somebody has answered, the
@@ -381,7 +381,7 @@ pub fn withdraw(
     let next = step(one.way(), one.state(), Event::Withdraw).map_err(conflict)?;
     store::close(tx, id, next, (act.now.date(), ""))?;
     platform::outside::close(tx, PURPOSE, id.0, act.now)?;
-    noted(tx, act, "transfer.withdraw", &one)
+    noted(tx, act, "affiliation.withdraw", &one)
 }
 
 /// Writes down the number and day a transfer had in the national system.
@@ -396,7 +396,7 @@ pub fn national(
 ) -> Result<(), Error> {
     let one = store::find_scoped(tx, doing.scope, id)?.transfer;
     tx.exec(sql!("sql/save_national.sql"), params![id, no, on])?;
-    noted(tx, doing.act(), "transfer.national", &one)
+    noted(tx, doing.act(), "affiliation.national", &one)
 }
 
 /// Somebody's home has moved otherwise, or they have left the roll: what was open is taken back.
@@ -410,7 +410,7 @@ pub fn overtaken(tx: &mut Tx<'_>, person: PersonId, on: Date, act: Act) -> Resul
     };
     store::close(tx, one.id, State::Withdrawn, (on, ""))?;
     platform::outside::close(tx, PURPOSE, one.id.0, act.now)?;
-    noted(tx, act, "transfer.withdraw", &one)
+    noted(tx, act, "affiliation.withdraw", &one)
 }
 
 /// A transfer whose sender is the reader's.

@@ -43,14 +43,15 @@ pub async fn make(cx: Cx, Path(transfer): Path<TransferId>, _form: Form) -> Answ
         .db
         .write("make_transfer_door", move |tx| open(tx, &doing, transfer))
         .await;
-    let (one, secret) = match done {
-        Ok(made) => made,
-        Err(Error::Conflict(_)) => {
-            let mut form = Form::empty(&cx);
-            form.fail_key("", "transfer-asks-nobody");
-            return super::show::again(&cx, transfer, form).await;
-        }
+    let made = match done {
+        Ok(made) => Some(made),
+        Err(Error::Conflict(_)) => None,
         Err(error) => return Err(error),
+    };
+    let Some((one, secret)) = made else {
+        let mut form = Form::empty(&cx);
+        form.fail_key("", "transfer-asks-nobody");
+        return super::show::again(&cx, transfer, form).await;
     };
     let link = address(&cx, &format!("/outside/transfer/{secret}"));
     let page = Made {
@@ -88,7 +89,7 @@ fn open(tx: &mut Tx<'_>, doing: &Doing, id: TransferId) -> Result<(Transfer, Str
         expires_at: platform::clock::Millis::start_of(until).plus_days(1),
     };
     let secret = outside::make(tx, &door, now)?;
-    noted(tx, doing.act(), "transfer.ask", &one)?;
+    noted(tx, doing.act(), "affiliation.ask", &one)?;
     Ok((one, secret))
 }
 

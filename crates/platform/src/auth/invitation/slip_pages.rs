@@ -8,7 +8,7 @@ use super::{Choice, Kind, Open, Slip, accept_slip, by_code};
 use crate::auth::account;
 use crate::auth::password;
 use crate::auth::session::{self, Place};
-use crate::error::not_found;
+use crate::error::{Error, not_found};
 use crate::ids::PersonId;
 use crate::web::context::Path;
 use crate::web::qr::{Qr, address, draw};
