@@ -30,12 +30,7 @@ pub struct Answer {
 ///
 /// # Errors
 /// Outside the scope; a conflict when it is said already or the stay is closed.
-pub fn answer(
-    tx: &mut Tx<'_>,
-    doing: &Doing,
-    id: FloatingId,
-    given: &Answer,
-) -> Result<(), Error> {
+pub fn answer(tx: &mut Tx<'_>, doing: &Doing, id: FloatingId, given: &Answer) -> Result<(), Error> {
     let seen = store::find_scoped(tx, doing.scope, id)?;
     if !seen.speaks_for(given.side) {
         return Err(conflict("floating-not-your-turn"));

@@ -36,7 +36,14 @@ pub fn add(
     new: &NewContact,
 ) -> Result<(), Error> {
     let seen = store::find_scoped(tx, doing.scope, floating)?;
-    write(tx, doing.act(), doing.by(), &seen.floating, seen.side(), new)
+    write(
+        tx,
+        doing.act(),
+        doing.by(),
+        &seen.floating,
+        seen.side(),
+        new,
+    )
 }
 
 /// Writes a contact down that the member tells of.

@@ -133,10 +133,7 @@ pub fn home_moved(tx: &mut Tx<'_>, person: PersonId, to: &Org, act: Act) -> Resu
         tally::add(tx, path, OUT, -1)?;
         tally::add(tx, to.path.as_str(), OUT, 1)?;
     }
-    tx.exec(
-        sql!("sql/move_home.sql"),
-        params![one.id, to.id, to.path],
-    )?;
+    tx.exec(sql!("sql/move_home.sql"), params![one.id, to.id, to.path])?;
     one.home_path = Some(to.path.to_string());
     noted(tx, act, "stay.follow", &one)
 }
@@ -192,7 +189,8 @@ pub fn back(tx: &mut Tx<'_>, person: PersonId, left_on: Date) -> Result<(), Erro
     if store::open_of(tx, person)?.is_some() {
         return Ok(());
     }
-    let found: Option<(FloatingId,)> = tx.opt(sql!("sql/left_open.sql"), params![person, left_on])?;
+    let found: Option<(FloatingId,)> =
+        tx.opt(sql!("sql/left_open.sql"), params![person, left_on])?;
     if let Some((id,)) = found {
         tx.exec(sql!("sql/reopen.sql"), params![id])?;
         let one = store::find(tx, id)?;
@@ -231,10 +229,7 @@ fn set_away(
     }
     let mut after = before.clone();
     after.details.is_floating = away;
-    tx.exec(
-        sql!("sql/set_floating.sql"),
-        params![person, away, act.now],
-    )?;
+    tx.exec(sql!("sql/set_floating.sql"), params![person, away, act.now])?;
     match home {
         Some(path) => tallies::changed(tx, path, &before, &after),
         None => Ok(()),

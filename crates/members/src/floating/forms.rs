@@ -53,7 +53,10 @@ pub fn fresh_id(cx: &Cx) -> String {
 /// Every field that is wrong.
 pub fn new_stay(form: &Form, today: Date, on_paper: bool) -> Result<NewStay, Error> {
     let mut faults = Faults::default();
-    let id = form.value("id").parse().map_err(|_| invalid("", "moving-form-again"));
+    let id = form
+        .value("id")
+        .parse()
+        .map_err(|_| invalid("", "moving-form-again"));
     let new = NewStay {
         id: faults.or(id, FloatingId([0; 16])),
         reason: faults.or(choice(form, "reason", &REASONS), "").to_owned(),
@@ -98,7 +101,10 @@ pub fn host(form: &Form) -> Result<String, Error> {
 /// Every field that is wrong.
 pub fn new_contact(form: &Form, today: Date) -> Result<NewContact, Error> {
     let mut faults = Faults::default();
-    let id = form.value("id").parse().map_err(|_| invalid("", "moving-form-again"));
+    let id = form
+        .value("id")
+        .parse()
+        .map_err(|_| invalid("", "moving-form-again"));
     let new = NewContact {
         id: faults.or(id, ContactId([0; 16])),
         how: faults.or(choice(form, "how", &WAYS), "").to_owned(),

@@ -40,7 +40,10 @@ async fn form_page(
     let guest = who.is_none();
     let org_places = match guest {
         true => {
-            let found = cx.app.db.read("floating_places", move |tx| places(tx, editing));
+            let found = cx
+                .app
+                .db
+                .read("floating_places", move |tx| places(tx, editing));
             found.await?
         }
         false => Vec::new(),
@@ -55,7 +58,11 @@ async fn form_page(
             cx.t("floating-new-guest"),
         ),
     };
-    let lead = if guest { "floating-new-guest-lead" } else { "floating-new-lead" };
+    let lead = if guest {
+        "floating-new-guest-lead"
+    } else {
+        "floating-new-lead"
+    };
     let page = FormPage {
         crumbs: crumbs(
             cx,
@@ -130,7 +137,10 @@ pub async fn register_member(cx: Cx, Path(member): Path<PersonId>, mut form: For
 }
 
 fn registered(id: FloatingId) -> Answer {
-    go_saying(&format!("/staff/floating/{id}"), "flash-floating-registered")
+    go_saying(
+        &format!("/staff/floating/{id}"),
+        "flash-floating-registered",
+    )
 }
 
 /// The form for a guest.

@@ -65,7 +65,9 @@ pub async fn make(cx: Cx, Path(floating): Path<FloatingId>, _form: Form) -> Answ
     let done = cx
         .app
         .db
-        .write("make_floating_door", move |tx| open(tx, &doing, floating, days))
+        .write("make_floating_door", move |tx| {
+            open(tx, &doing, floating, days)
+        })
         .await;
     let made = match done {
         Ok(made) => Some(made),
@@ -80,6 +82,7 @@ pub async fn make(cx: Cx, Path(floating): Path<FloatingId>, _form: Form) -> Answ
     let link = address(&cx, &format!("/outside/floating/{secret}"));
     let until = cx.app.clock.now().plus_days(days).date().to_string();
     let to = asked(&one, side);
+    let forward = cx.ta("floating-forward", &[("to", &to), ("link", &link)]);
     let page = Letter {
         crumbs: crumbs(
             &cx,
@@ -93,7 +96,7 @@ pub async fn make(cx: Cx, Path(floating): Path<FloatingId>, _form: Form) -> Answ
         lines: [vec![format!("{to}：")], text(&one, side)].concat(),
         from: asker(&one, side),
         day: cx.app.clock.today().to_string(),
-        forward: cx.ta("floating-forward", &[("to", &to), ("link", &link)]),
+        forward,
         qr: draw(&link)?,
         v: cx.view().await?,
         id: floating,
@@ -124,7 +127,14 @@ fn open(
     let secret = outside::make(tx, &door, now)?;
     let path = one.home_path.as_deref().or(one.host_path.as_deref());
     let thing = ("floating", id.0);
-    note(tx, doing.act(), "stay.ask", thing, path.unwrap_or(""), one.person)?;
+    note(
+        tx,
+        doing.act(),
+        "stay.ask",
+        thing,
+        path.unwrap_or(""),
+        one.person,
+    )?;
     Ok((one, side, secret))
 }
 
@@ -144,8 +154,14 @@ fn asker(one: &Floating, side: Side) -> String {
 
 /// What the letter says, in Chinese whatever language the page has: papers are.
 fn text(one: &Floating, side: Side) -> Vec<String> {
-    let until = one.expected_until.map_or_else(String::new, |day| format!("，预计到 {day}"));
-    let card = if one.has_card { "，持流动党员活动证" } else { "" };
+    let until = one
+        .expected_until
+        .map_or_else(String::new, |day| format!("，预计到 {day}"));
+    let card = if one.has_card {
+        "，持流动党员活动证"
+    } else {
+        ""
+    };
     match side {
         Side::Home => vec![
             format!(
@@ -202,5 +218,9 @@ pub async fn docx(cx: Cx, Path(floating): Path<FloatingId>) -> Answer {
         .field("支部（盖章）", blank)
         .field("经办人、电话", blank)
         .field("日期", blank);
-    download(&format!("流动党员联系函-{}.docx", one.name), DOCX, paper.docx()?)
+    download(
+        &format!("流动党员联系函-{}.docx", one.name),
+        DOCX,
+        paper.docx()?,
+    )
 }

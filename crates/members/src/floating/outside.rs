@@ -40,7 +40,11 @@ struct Behind {
 }
 
 /// What stands behind a door now; nothing when it does not open or nothing is asked any more.
-fn behind(tx: &mut Tx<'_>, secret: &str, now: platform::clock::Millis) -> Result<Option<Behind>, Error> {
+fn behind(
+    tx: &mut Tx<'_>,
+    secret: &str,
+    now: platform::clock::Millis,
+) -> Result<Option<Behind>, Error> {
     let Some(door) = outside::find(tx, PURPOSE, secret, now)? else {
         return Ok(None);
     };

@@ -5,7 +5,9 @@ use platform::web::{Answer, Cx, View};
 use super::store::{self, Listed};
 use super::{Floating, State};
 use crate::moving::rules::rules;
-use crate::moving::{After, FLOATING_EDIT, FLOATING_READ, crumbs, days_after, months_before, next_page};
+use crate::moving::{
+    After, FLOATING_EDIT, FLOATING_READ, crumbs, days_after, months_before, next_page,
+};
 use crate::words::scope;
 
 /// A stay in the list.

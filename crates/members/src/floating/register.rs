@@ -66,7 +66,11 @@ pub fn register(
 ) -> Result<FloatingId, Error> {
     let by = act.by.ok_or_else(not_found)?;
     if let Some(known) = store::entered(tx, new.id)? {
-        return if known == by { Ok(new.id) } else { Err(not_found()) };
+        return if known == by {
+            Ok(new.id)
+        } else {
+            Err(not_found())
+        };
     }
     member::store::hold(tx, person)?;
     let home = belonging::home_of(tx, person)?.ok_or_else(|| conflict("floating-no-home"))?;
@@ -90,17 +94,23 @@ pub fn register(
     check_days(new)?;
     let stay = Stay::begun(side, *host != Place::Nowhere);
     let said = Said::of(tx, side, act, by)?;
-    insert(tx, act, by, new, &Row {
-        person: Some(person),
-        guest: None,
-        home: Some(home),
-        home_words: "",
-        host: host_org,
-        host_words: words_of(host),
-        side,
-        stay,
-        said,
-    })?;
+    insert(
+        tx,
+        act,
+        by,
+        new,
+        &Row {
+            person: Some(person),
+            guest: None,
+            home: Some(home),
+            home_words: "",
+            host: host_org,
+            host_words: words_of(host),
+            side,
+            stay,
+            said,
+        },
+    )?;
     moving::note(
         tx,
         act,
@@ -163,7 +173,11 @@ pub fn take_in(
 ) -> Result<FloatingId, Error> {
     let (act, by) = (doing.act(), doing.by());
     if let Some(known) = store::entered(tx, new.id)? {
-        return if known == by { Ok(new.id) } else { Err(not_found()) };
+        return if known == by {
+            Ok(new.id)
+        } else {
+            Err(not_found())
+        };
     }
     let host = orgs::hold(tx, host.id)?;
     if !host.kind.takes_members() {
@@ -171,17 +185,23 @@ pub fn take_in(
     }
     check_days(new)?;
     let said = Said::of(tx, Side::Host, act, by)?;
-    insert(tx, act, by, new, &Row {
-        person: None,
-        guest: Some(guest),
-        home: None,
-        home_words: &guest.home,
-        host: Some(&host),
-        host_words: "",
-        side: Side::Host,
-        stay: Stay::begun(Side::Host, true),
-        said,
-    })?;
+    insert(
+        tx,
+        act,
+        by,
+        new,
+        &Row {
+            person: None,
+            guest: Some(guest),
+            home: None,
+            home_words: &guest.home,
+            host: Some(&host),
+            host_words: "",
+            side: Side::Host,
+            stay: Stay::begun(Side::Host, true),
+            said,
+        },
+    )?;
     moving::note(
         tx,
         act,

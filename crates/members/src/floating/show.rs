@@ -8,7 +8,9 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::pages::state_tag;
 use super::store::{self, Seen};
-use super::{Contact, ENDS, Floating, FloatingId, Side, State, WAYS, answer, contact, end, forms, register};
+use super::{
+    Contact, ENDS, Floating, FloatingId, Side, State, WAYS, answer, contact, end, forms, register,
+};
 use crate::moving::rules::{Rules, rules};
 use crate::moving::{Doing, FLOATING_EDIT, FLOATING_READ, crumbs, months_before};
 use crate::roster::codes::Codes;
@@ -90,9 +92,17 @@ pub(super) fn facts(cx: &Cx, one: &Floating) -> Vec<(String, String)> {
             &[("from", &one.from_on.to_string()), ("until", &until)],
         ),
     ));
-    let card = if one.has_card { "floating-card-yes" } else { "floating-card-no" };
+    let card = if one.has_card {
+        "floating-card-yes"
+    } else {
+        "floating-card-no"
+    };
     facts.push((cx.t("floating-card"), cx.t(card)));
-    let how = if one.on_paper { "floating-entered-paper" } else { "floating-entered" };
+    let how = if one.on_paper {
+        "floating-entered-paper"
+    } else {
+        "floating-entered"
+    };
     let day = one.created_at.date().to_string();
     let entered = cx.ta(how, &[("name", &one.entered_by), ("day", &day)]);
     facts.push((cx.t("floating-registered"), entered));
@@ -198,7 +208,11 @@ async fn page(cx: &Cx, id: FloatingId, f: Form, status: StatusCode) -> Answer {
         facts,
         said: said(cx, one),
         contacts: contact_lines(cx, &contacts),
-        turns: if may_edit { turns(cx, &seen) } else { Vec::new() },
+        turns: if may_edit {
+            turns(cx, &seen)
+        } else {
+            Vec::new()
+        },
         verdicts: forms::choices(cx, "floating-verdict", &["yes", "no"]),
         ways: forms::choices(cx, "floating-how", &WAYS),
         ends: forms::choices(cx, "floating-end", &ENDS),

@@ -246,10 +246,7 @@ pub fn close(
     state: &str,
     (on, how, words): (Date, &str, &str),
 ) -> Result<(), DbError> {
-    tx.exec(
-        sql!("sql/close.sql"),
-        params![id, state, on, how, words],
-    )?;
+    tx.exec(sql!("sql/close.sql"), params![id, state, on, how, words])?;
     Ok(())
 }
 

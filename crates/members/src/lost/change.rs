@@ -42,7 +42,14 @@ pub fn open(
     tally::add(tx, home.path.as_str(), COUNT, 1)?;
     moving::tell(tx, act.now, (&LOST_OPENED, person), (LOST, id.0), home.no)?;
     let thing = ("lost_contact", id.0);
-    moving::note(tx, act, "lost.open", thing, home.path.as_str(), Some(person))?;
+    moving::note(
+        tx,
+        act,
+        "lost.open",
+        thing,
+        home.path.as_str(),
+        Some(person),
+    )?;
     Ok(id)
 }
 
@@ -50,12 +57,7 @@ pub fn open(
 ///
 /// # Errors
 /// Outside the scope; a conflict when they were found.
-pub fn tried(
-    tx: &mut Tx<'_>,
-    doing: &Doing,
-    id: LostId,
-    tried: (Date, &str),
-) -> Result<(), Error> {
+pub fn tried(tx: &mut Tx<'_>, doing: &Doing, id: LostId, tried: (Date, &str)) -> Result<(), Error> {
     store::find_scoped(tx, doing.scope, id)?;
     let lost = held_open(tx, id)?;
     add_try(tx, doing.act(), doing.by(), id, tried)?;
@@ -73,7 +75,13 @@ pub fn found(tx: &mut Tx<'_>, doing: &Doing, id: LostId, words: &str) -> Result<
     let lost = held_open(tx, id)?;
     close(tx, doing.act(), &lost, (doing.scope.today, "found", words))?;
     let no = orgs::find(tx, lost.org)?.no;
-    moving::tell(tx, doing.now(), (&LOST_FOUND, lost.person), (LOST, id.0), no)
+    moving::tell(
+        tx,
+        doing.now(),
+        (&LOST_FOUND, lost.person),
+        (LOST, id.0),
+        no,
+    )
 }
 
 /// Somebody's home has moved: whoever looks for them is the new branch. Part of the move.

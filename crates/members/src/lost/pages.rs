@@ -11,9 +11,7 @@ use super::{Lost, LostId, change, store};
 use crate::member::store::{Reach, find_scoped as find_member};
 use crate::moving::forms::{Faults, WORDS, past_day, words};
 use crate::moving::rules::rules;
-use crate::moving::{
-    After, Doing, FLOATING_EDIT, FLOATING_READ, crumbs, months_before, next_page,
-};
+use crate::moving::{After, Doing, FLOATING_EDIT, FLOATING_READ, crumbs, months_before, next_page};
 use crate::words::scope;
 
 struct Line {

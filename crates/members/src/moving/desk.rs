@@ -140,13 +140,25 @@ impl TodaySource for Today {
             if let Some(one) = stay.filter(|one| one.state() == Stay::Waiting) {
                 let href = format!("/me/floating/{}", one.id);
                 let words = (one.destination.as_str(), one.host.as_str());
-                items.push(item(locale, "floating-today", words, href, one.created_at.0));
+                items.push(item(
+                    locale,
+                    "floating-today",
+                    words,
+                    href,
+                    one.created_at.0,
+                ));
             }
             if let Some(one) = transfer {
                 let href = format!("/me/transfers/{}", one.id);
                 let state = say(locale, &format!("transfer-state-{}", one.state), &[]);
                 let words = (one.to.as_str(), state.as_str());
-                items.push(item(locale, "transfer-today", words, href, one.created_at.0));
+                items.push(item(
+                    locale,
+                    "transfer-today",
+                    words,
+                    href,
+                    one.created_at.0,
+                ));
             }
             let answered = asks
                 .into_iter()

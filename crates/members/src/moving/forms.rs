@@ -70,11 +70,7 @@ pub fn optional_day(form: &Form, field: &'static str) -> Result<Option<Date>, Er
 ///
 /// # Errors
 /// When it is none of them.
-pub fn choice<'c>(
-    form: &Form,
-    field: &'static str,
-    codes: &[&'c str],
-) -> Result<&'c str, Error> {
+pub fn choice<'c>(form: &Form, field: &'static str, codes: &[&'c str]) -> Result<&'c str, Error> {
     let sent = form.value(field);
     codes
         .iter()

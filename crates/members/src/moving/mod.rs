@@ -22,6 +22,8 @@ pub mod forms;
 pub mod moved;
 pub mod pick;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 
 /// The permission of whoever may see stays elsewhere and lost contacts.
 pub const FLOATING_READ: &str = "floating.read";

@@ -69,7 +69,10 @@ async fn page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
 /// The database's.
 pub async fn take_in(cx: Cx, mut form: Form) -> Answer {
     match take_in_from(&cx, &form).await {
-        Ok(id) => go_saying(&format!("/staff/floating/{id}"), "flash-floating-registered"),
+        Ok(id) => go_saying(
+            &format!("/staff/floating/{id}"),
+            "flash-floating-registered",
+        ),
         Err(error) => {
             form.take(error)?;
             page(&cx, form, StatusCode::UNPROCESSABLE_ENTITY).await

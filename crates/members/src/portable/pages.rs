@@ -79,8 +79,7 @@ impl Told {
         for place in self.places.iter().filter(|one| one.until_on.is_none()) {
             let kind = cx.t(&format!("member-belongs-{}", place.kind));
             facts.push((kind, place.org_name.clone()));
-            if let (true, Some(contact)) =
-                (place.kind == BelongingKind::Home.code(), &self.contact)
+            if let (true, Some(contact)) = (place.kind == BelongingKind::Home.code(), &self.contact)
             {
                 facts.push((cx.t("portable-contact"), contact.clone()));
             }
@@ -89,7 +88,11 @@ impl Told {
             let state = cx.t(&format!("floating-state-{}", stay.state));
             let words = format!("{} · {} · {state}", stay.destination, stay.from_on);
             facts.push((cx.t("portable-stay"), words));
-            let card = if stay.has_card { "floating-card-yes" } else { "floating-card-no" };
+            let card = if stay.has_card {
+                "floating-card-yes"
+            } else {
+                "floating-card-no"
+            };
             facts.push((cx.t("floating-card"), cx.t(card)));
         }
         facts
@@ -102,7 +105,10 @@ impl Told {
             facts.insert(2, (cx.t("member-joined-on"), day.to_string()));
         }
         if let Some(day) = self.record.details.full_member_on {
-            facts.insert(3.min(facts.len()), (cx.t("member-full-member-on"), day.to_string()));
+            facts.insert(
+                3.min(facts.len()),
+                (cx.t("member-full-member-on"), day.to_string()),
+            );
         }
         facts
     }
@@ -222,7 +228,14 @@ async fn made(cx: &Cx, form: &Form) -> Result<(Told, String, String, Millis), Er
             };
             let secret = outside::make(tx, &door, now)?;
             let act = Act::of(person, now);
-            moving::note(tx, act, "belonging.show", ("member", person.0), "", Some(person))?;
+            moving::note(
+                tx,
+                act,
+                "belonging.show",
+                ("member", person.0),
+                "",
+                Some(person),
+            )?;
             Ok((told, secret))
         })
         .await?;

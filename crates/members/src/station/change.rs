@@ -157,7 +157,13 @@ pub fn cancel_event(
     if tx.exec(sql!("sql/cancel_event.sql"), row)? == 0 {
         return Err(not_found());
     }
-    noted(tx, doing.act(), "station.event_cancel", station.id, &station.path)
+    noted(
+        tx,
+        doing.act(),
+        "station.event_cancel",
+        station.id,
+        &station.path,
+    )
 }
 
 /// What is asked.
@@ -217,13 +223,7 @@ fn insert_ask(
         return if same { Ok(()) } else { Err(not_found()) };
     }
     let row = params![
-        new.id,
-        station.id,
-        person,
-        asker,
-        new.words,
-        act.by,
-        act.now
+        new.id, station.id, person, asker, new.words, act.by, act.now
     ];
     tx.exec(sql!("sql/insert_ask.sql"), row)?;
     noted(tx, act, "station.ask", station.id, &station.path)

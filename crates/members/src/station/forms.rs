@@ -112,7 +112,10 @@ pub fn event(form: &Form) -> Result<(String, Millis, String), Error> {
 /// Every field that is wrong.
 pub fn ask(form: &Form, for_them: bool) -> Result<NewAsk, Error> {
     let mut faults = Faults::default();
-    let id = form.value("id").parse().map_err(|_| invalid("", "moving-form-again"));
+    let id = form
+        .value("id")
+        .parse()
+        .map_err(|_| invalid("", "moving-form-again"));
     let new = NewAsk {
         id: faults.or(id, AskId([0; 16])),
         asker: match for_them {

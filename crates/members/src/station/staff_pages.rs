@@ -93,17 +93,14 @@ struct FormPage {
     orgs: Vec<(String, String)>,
 }
 
-async fn form_page(
-    cx: &Cx,
-    f: Form,
-    station: Option<StationId>,
-    status: StatusCode,
-) -> Answer {
+async fn form_page(cx: &Cx, f: Form, station: Option<StationId>, status: StatusCode) -> Answer {
     let editing = scope(cx, STATIONS_EDIT)?;
     let orgs = cx
         .app
         .db
-        .read("station_orgs", move |tx| Ok(orgs::for_form_scoped(tx, editing)?))
+        .read("station_orgs", move |tx| {
+            Ok(orgs::for_form_scoped(tx, editing)?)
+        })
         .await?;
     let (heading, action) = match station {
         Some(id) => ("station-edit", format!("/staff/stations/{id}/edit")),

@@ -47,7 +47,11 @@ pub fn propose(
 ) -> Result<TransferId, Error> {
     let by = act.by.ok_or_else(not_found)?;
     if let Some(known) = store::entered(tx, new.id)? {
-        return if known == by { Ok(new.id) } else { Err(not_found()) };
+        return if known == by {
+            Ok(new.id)
+        } else {
+            Err(not_found())
+        };
     }
     member::store::hold(tx, person)?;
     let home = belonging::home_of(tx, person)?.ok_or_else(|| conflict("floating-no-home"))?;
@@ -98,7 +102,10 @@ pub fn propose(
 }
 
 fn insert(tx: &mut Tx<'_>, row: Vec<platform::db::Value>) -> Result<(), Error> {
-    match tx.insert_many(&store::TRANSFERS, &[row]).map_err(Error::from) {
+    match tx
+        .insert_many(&store::TRANSFERS, &[row])
+        .map_err(Error::from)
+    {
         // Another form was quicker.
         Err(error) if error.is_unique() => Err(conflict("transfer-open-already")),
         other => other.map(drop),
@@ -134,7 +141,11 @@ pub fn arrive(
 ) -> Result<TransferId, Error> {
     let new = &arrived.new;
     if let Some(known) = store::entered(tx, new.id)? {
-        return if known == doing.by() { Ok(new.id) } else { Err(not_found()) };
+        return if known == doing.by() {
+            Ok(new.id)
+        } else {
+            Err(not_found())
+        };
     }
     if arrived.valid_until < arrived.letter_on {
         return Err(invalid("valid_until", "transfer-valid-before"));
@@ -183,12 +194,7 @@ pub struct Letter {
 ///
 /// # Errors
 /// Outside the scope; a conflict when it is not the sender's turn.
-pub fn send(
-    tx: &mut Tx<'_>,
-    doing: &Doing,
-    id: TransferId,
-    letter: &Letter,
-) -> Result<(), Error> {
+pub fn send(tx: &mut Tx<'_>, doing: &Doing, id: TransferId, letter: &Letter) -> Result<(), Error> {
     let seen = sender(tx, doing, id)?;
     let one = held(tx, seen.id)?;
     step(one.way(), one.state(), Event::Send).map_err(conflict)?;
@@ -237,12 +243,7 @@ pub fn answer(
 /// # Errors
 /// Outside the scope; a conflict when the letter has run out or it is somebody else's turn; a field
 /// error for a branch that takes no members.
-pub fn receive(
-    tx: &mut Tx<'_>,
-    doing: &Doing,
-    id: TransferId,
-    branch: &Org,
-) -> Result<(), Error> {
+pub fn receive(tx: &mut Tx<'_>, doing: &Doing, id: TransferId, branch: &Org) -> Result<(), Error> {
     let seen = store::find_scoped(tx, doing.scope, id)?;
     if !seen.receives {
         return Err(conflict("transfer-not-yours-to-receive"));
@@ -326,12 +327,7 @@ pub fn finish(
 ///
 /// # Errors
 /// Outside the scope; a conflict when it is not theirs to say.
-pub fn refuse(
-    tx: &mut Tx<'_>,
-    doing: &Doing,
-    id: TransferId,
-    words: &str,
-) -> Result<(), Error> {
+pub fn refuse(tx: &mut Tx<'_>, doing: &Doing, id: TransferId, words: &str) -> Result<(), Error> {
     let seen = store::find_scoped(tx, doing.scope, id)?;
     let one = held(tx, id)?;
     let may = match one.state() {

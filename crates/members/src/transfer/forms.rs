@@ -14,7 +14,10 @@ use crate::moving::forms::{Faults, NAME, WORDS, choice, day, optional, past_day,
 /// Every field that is wrong.
 pub fn new_transfer(form: &Form, on_paper: bool) -> Result<NewTransfer, Error> {
     let mut faults = Faults::default();
-    let id = form.value("id").parse().map_err(|_| invalid("", "moving-form-again"));
+    let id = form
+        .value("id")
+        .parse()
+        .map_err(|_| invalid("", "moving-form-again"));
     let new = NewTransfer {
         id: faults.or(id, TransferId([0; 16])),
         reason: faults.keep(words(form, "reason", WORDS)),

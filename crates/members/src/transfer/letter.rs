@@ -54,6 +54,7 @@ pub async fn make(cx: Cx, Path(transfer): Path<TransferId>, _form: Form) -> Answ
         return super::show::again(&cx, transfer, form).await;
     };
     let link = address(&cx, &format!("/outside/transfer/{secret}"));
+    let forward = cx.ta("transfer-forward", &[("to", &one.to), ("link", &link)]);
     let page = Made {
         crumbs: crumbs(
             &cx,
@@ -63,8 +64,10 @@ pub async fn make(cx: Cx, Path(transfer): Path<TransferId>, _form: Form) -> Answ
                 (&cx.t("transfer-door-link"), String::new()),
             ],
         ),
-        until: one.valid_until.map_or_else(String::new, |day| day.to_string()),
-        forward: cx.ta("transfer-forward", &[("to", &one.to), ("link", &link)]),
+        until: one
+            .valid_until
+            .map_or_else(String::new, |day| day.to_string()),
+        forward,
         qr: draw(&link)?,
         v: cx.view().await?,
         id: transfer,
@@ -125,7 +128,11 @@ pub async fn letter(cx: Cx, Path(transfer): Path<TransferId>) -> Answer {
         .field("有效期至", &until)
         .with(Block::Signature(vec![one.from.clone(), written(day)]))
         .with(Block::Note(DRAFT.to_owned()));
-    download(&format!("介绍信草稿-{}.docx", one.name), DOCX, paper.docx()?)
+    download(
+        &format!("介绍信草稿-{}.docx", one.name),
+        DOCX,
+        paper.docx()?,
+    )
 }
 
 /// The draft of the receipt.

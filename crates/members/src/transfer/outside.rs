@@ -35,11 +35,7 @@ struct Said {
     lead: String,
 }
 
-fn behind(
-    tx: &mut Tx<'_>,
-    secret: &str,
-    now: Millis,
-) -> Result<Option<(Door, Transfer)>, Error> {
+fn behind(tx: &mut Tx<'_>, secret: &str, now: Millis) -> Result<Option<(Door, Transfer)>, Error> {
     let Some(door) = outside::find(tx, PURPOSE, secret, now)? else {
         return Ok(None);
     };

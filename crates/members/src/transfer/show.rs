@@ -88,7 +88,11 @@ pub(super) async fn again(cx: &Cx, id: TransferId, form: Form) -> Answer {
 /// What is known of a transfer, in the order people ask for it.
 pub(super) fn facts(cx: &Cx, one: &Transfer) -> Vec<(String, String)> {
     let day = one.created_at.date().to_string();
-    let how = if one.on_paper { "floating-entered-paper" } else { "floating-entered" };
+    let how = if one.on_paper {
+        "floating-entered-paper"
+    } else {
+        "floating-entered"
+    };
     let entered = cx.ta(how, &[("name", &one.entered_by), ("day", &day)]);
     let mut facts = vec![
         (cx.t("transfer-from"), one.from.clone()),
@@ -110,7 +114,10 @@ pub(super) fn facts(cx: &Cx, one: &Transfer) -> Vec<(String, String)> {
     }
     if let Some(at) = one.answered_at {
         let day = at.date().to_string();
-        let said = cx.ta("floating-said", &[("name", &one.answered_by), ("day", &day)]);
+        let said = cx.ta(
+            "floating-said",
+            &[("name", &one.answered_by), ("day", &day)],
+        );
         facts.push((cx.t("transfer-answered"), said));
     }
     if let Some(on) = one.closed_on {
@@ -200,7 +207,11 @@ async fn page(cx: &Cx, id: TransferId, f: Form, status: StatusCode) -> Answer {
         inward: one.way() == Way::Inward,
         closed: !one.state().is_open(),
         received: one.state() == State::Received,
-        next: if may_edit { Next::of(&seen) } else { Next::default() },
+        next: if may_edit {
+            Next::of(&seen)
+        } else {
+            Next::default()
+        },
         verdicts: choices(cx, "transfer-verdict", &["yes", "no"]),
         letter_days: rules.letter_days,
         today: cx.app.clock.today().to_string(),

@@ -185,9 +185,6 @@ pub fn close(
     state: State,
     (on, words): (Date, &str),
 ) -> Result<(), DbError> {
-    tx.exec(
-        sql!("sql/close.sql"),
-        params![id, state.code(), on, words],
-    )?;
+    tx.exec(sql!("sql/close.sql"), params![id, state.code(), on, words])?;
     Ok(())
 }
