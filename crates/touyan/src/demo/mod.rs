@@ -8,6 +8,7 @@ mod exams;
 mod fill;
 mod insight;
 mod library;
+mod moving;
 mod named;
 mod people;
 mod reading;
@@ -156,6 +157,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     rules::fill(stage).await?;
     roll::fill(stage).await?;
     insight::fill(stage).await?;
+    moving::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;
