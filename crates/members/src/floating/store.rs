@@ -111,7 +111,7 @@ pub fn list_scoped(
     )
 }
 
-/// Stays that wait for a side within the scope, the oldest first; a few.
+/// Stays that wait for a side within the scope, in the order of the tree; a few.
 ///
 /// # Errors
 /// The database's.

@@ -14,5 +14,5 @@ WHERE f.state = 'waiting' AND f.host_said IS NULL
     SELECT 1 FROM grants g
     WHERE g.person_id = $1 AND g.permission = $2 AND g.from_on <= $3 AND g.until_on > $3 AND f.host_path >= g.path_lo AND f.host_path < g.path_hi
 )
-ORDER BY f.created_at, f.id
+ORDER BY f.host_path, f.id
 LIMIT 6
