@@ -68,21 +68,19 @@ mod tests {
     fn the_tables_have_every_value() {
         let tables = Tables::load().expect("the tables can be read");
         let rules = Rules::on(&tables, jiff::civil::date(2026, 11, 23)).expect("every value");
-        let months = [
-            rules.floating_months,
-            rules.must_transfer_months,
-            rules.contact_months,
-            rules.lost_months,
-        ];
-        assert_eq!(months, [6; 4]);
-        let days = [
-            rules.answer_days,
-            rules.door_days,
-            rules.letter_days,
-            rules.proposal_days,
-            rules.receipt_days,
-        ];
-        assert_eq!(days, [15, 30, 90, 10, 30]);
-        assert_eq!(rules.code_minutes, 30);
+        for (key, value, read) in [
+            ("floating.after_months", 6, rules.floating_months),
+            ("transfer.must_after_months", 6, rules.must_transfer_months),
+            ("floating.answer_days", 15, rules.answer_days),
+            ("floating.contact_months", 6, rules.contact_months),
+            ("floating.door_days", 30, rules.door_days),
+            ("transfer.letter_valid_days", 90, rules.letter_days),
+            ("transfer.proposal_days", 10, rules.proposal_days),
+            ("transfer.receipt_days", 30, rules.receipt_days),
+            ("portable.door_minutes", 30, rules.code_minutes),
+            ("standing.lost_contact_months", 6, rules.lost_months),
+        ] {
+            assert_eq!(read, value, "{key}");
+        }
     }
 }

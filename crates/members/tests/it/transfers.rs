@@ -65,6 +65,9 @@ async fn between_branches_of_ours_the_home_moves_when_it_is_received() {
             )
             .await;
         assert!(foreign.status() == 422 && foreign.text().contains("转出支部开"));
+        let long = [("letter_on", "2026-11-20"), ("days", "91")];
+        let refused = village.post(&format!("{transfer}/sending"), &long).await;
+        assert!(refused.status() == 422 && refused.text().contains("天数太长"));
         sent(&mut village, &transfer).await;
         assert_eq!(
             homes(&city, person).await,
