@@ -7,6 +7,7 @@ mod beside;
 mod check;
 mod city;
 mod crowd;
+mod dashboard;
 mod doors;
 mod http;
 mod kill;
@@ -66,6 +67,8 @@ enum Work {
     Import(roster::ImportArgs),
     /// Pages at an open-loop rate.
     Pages(pages::PagesArgs),
+    /// Pages over the whole city, one after another.
+    Dashboard(dashboard::DashboardArgs),
     /// The bytes of a first view.
     Weigh(pages::PagesArgs),
     /// Many people sign in from one address.
@@ -141,6 +144,7 @@ async fn work(work: Work, say: fn(&Report)) -> Result<ExitCode, Error> {
             (report, holds)
         }
         Work::Pages(args) => errorless(pages::run(&args).await?),
+        Work::Dashboard(args) => errorless(dashboard::run(&args).await?),
         Work::Weigh(args) => errorless(weigh::run(&args).await?),
         Work::Signins(args) => errorless(doors::sign_ins(&args).await?),
         Work::Startup(args) => errorless(doors::start_up(&args).await?),

@@ -7,7 +7,10 @@ import { lookedAt } from './routes.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 /** One kind of account never needs to see more shapes of pages than this. */
-const MOST_PAGES = 150;
+const MOST_PAGES = 200;
+
+/** The same pages come from either database: how they look is shown on the first, that they come on both. */
+const looksShown = process.env.TOUYAN_E2E_ENGINE === 'postgres';
 
 /**
  * The shape of an address: ids, numbers and names of rules become `*`, any query is one.
@@ -83,6 +86,7 @@ export async function crawl(visitor, starts, isKnown) {
  * @param {Page} page
  */
 async function assertAlike(page) {
+  if (looksShown) return;
   if (/^\/(staff|ops)/.test(new URL(page.url()).pathname)) await assertAccessible(page);
   await assertFitsNarrow(page);
 }
@@ -92,6 +96,7 @@ async function assertAlike(page) {
  * @param {Page} page
  */
 export async function assertFitForAll(page) {
+  if (looksShown) return lookedAt(page.url());
   for (const size of [{ width: 360, height: 740 }, { width: 1366, height: 768 }]) {
     await page.setViewportSize(size);
     await assertAccessible(page);

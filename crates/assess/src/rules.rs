@@ -75,4 +75,24 @@ mod tests {
             Rules::default()
         );
     }
+
+    #[test]
+    fn each_value_follows_its_rule() {
+        let tables = platform::rules::Rules::load().expect("the tables can be read");
+        let day = jiff::civil::date(2026, 11, 23);
+        let usual = Rules::on(&tables, day).expect("every value");
+        for key in [
+            "assess.late_grace_ms",
+            "assess.close_settle_ms",
+            "privacy.figures_from",
+        ] {
+            let other = tables.int(key, day).expect("a number") + 1;
+            let changed = tables.holding(key, other).expect("the rule");
+            assert_ne!(
+                Rules::on(&changed, day).expect("every value"),
+                usual,
+                "{key}"
+            );
+        }
+    }
 }

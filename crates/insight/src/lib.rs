@@ -13,9 +13,9 @@ use platform::module::{Module, NavEntry};
 use platform::web::{Access, Cx, Routes};
 
 pub mod act;
+pub mod data_request;
 pub mod drive;
 pub mod forms;
-pub mod data_request;
 
 /// The content type of a workbook.
 pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -98,10 +98,26 @@ fn request_routes(routes: Routes) -> Routes {
     let needs = Access::Needs;
     let (ask, answer) = (data_request::ASK, data_request::ANSWER);
     routes
-        .get("/staff/data-requests", needs(answer), data_request::pages::index)
-        .get("/staff/data-requests/new", needs(ask), data_request::pages::new_form)
-        .post("/staff/data-requests", needs(ask), data_request::pages::draft)
-        .get("/staff/data-requests/{data_request}", needs(ask), data_request::show::show)
+        .get(
+            "/staff/data-requests",
+            needs(answer),
+            data_request::pages::index,
+        )
+        .get(
+            "/staff/data-requests/new",
+            needs(ask),
+            data_request::pages::new_form,
+        )
+        .post(
+            "/staff/data-requests",
+            needs(ask),
+            data_request::pages::draft,
+        )
+        .get(
+            "/staff/data-requests/{data_request}",
+            needs(ask),
+            data_request::show::show,
+        )
         .post(
             "/staff/data-requests/{data_request}/sending",
             needs(ask),

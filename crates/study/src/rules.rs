@@ -70,4 +70,25 @@ mod tests {
         assert!(rules.first_reminder_days < rules.second_reminder_days);
         assert!(rules.second_reminder_days < rules.branch_count_days);
     }
+
+    #[test]
+    fn each_value_follows_its_rule() {
+        let tables = Tables::load().expect("the tables can be read");
+        let day = jiff::civil::date(2026, 11, 23);
+        let usual = Rules::on(&tables, day).expect("every value");
+        for key in [
+            "study.review_passes",
+            "study.today_days",
+            "study.branch_count_days",
+            "privacy.figures_from",
+        ] {
+            let other = tables.int(key, day).expect("a number") + 1;
+            let changed = tables.holding(key, other).expect("the rule");
+            assert_ne!(
+                Rules::on(&changed, day).expect("every value"),
+                usual,
+                "{key}"
+            );
+        }
+    }
 }

@@ -165,7 +165,12 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
             .collect(),
         kinds: ["number", "text"]
             .iter()
-            .map(|kind| ((*kind).to_owned(), cx.t(&format!("data-request-kind-{kind}"))))
+            .map(|kind| {
+                (
+                    (*kind).to_owned(),
+                    cx.t(&format!("data-request-kind-{kind}")),
+                )
+            })
             .collect(),
         minutes: rules.minutes_per_field,
         days: rules.max_days,
@@ -181,7 +186,10 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
 /// The database's.
 pub async fn draft(cx: Cx, mut form: Form) -> Answer {
     match draft_from(&cx, &form).await {
-        Ok(id) => go_saying(&format!("/staff/data-requests/{id}"), "flash-data-request-drafted"),
+        Ok(id) => go_saying(
+            &format!("/staff/data-requests/{id}"),
+            "flash-data-request-drafted",
+        ),
         Err(error) => {
             form.take(error)?;
             form_page(&cx, form, StatusCode::UNPROCESSABLE_ENTITY).await

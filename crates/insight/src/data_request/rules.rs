@@ -59,4 +59,25 @@ mod tests {
             (3, 60, 10, 12)
         );
     }
+
+    #[test]
+    fn each_value_follows_its_rule() {
+        let tables = Tables::load().expect("the tables can be read");
+        let day = jiff::civil::date(2026, 11, 23);
+        let usual = Rules::on(&tables, day).expect("every value");
+        for key in [
+            "data_request.minutes_per_field",
+            "data_request.max_days",
+            "data_request.max_fields",
+            "data_request.repeat_months",
+        ] {
+            let other = tables.int(key, day).expect("a number") + 1;
+            let changed = tables.holding(key, other).expect("the rule");
+            assert_ne!(
+                Rules::on(&changed, day).expect("every value"),
+                usual,
+                "{key}"
+            );
+        }
+    }
 }

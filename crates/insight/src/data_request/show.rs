@@ -197,7 +197,10 @@ pub async fn send(cx: Cx, Path(request): Path<RequestId>, mut form: Form) -> Ans
         })
         .await;
     match done {
-        Ok(()) => go_saying(&format!("/staff/data-requests/{data_request}"), "flash-data-request-sent"),
+        Ok(()) => go_saying(
+            &format!("/staff/data-requests/{request}"),
+            "flash-data-request-sent",
+        ),
         Err(error) => {
             form.take(error)?;
             page(&cx, request, form, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -56,7 +56,9 @@ async fn only_what_no_record_holds_is_asked_and_its_price_is_shown_first() {
             ("asked_2", "主要困难"),
             ("kind_2", "text"),
         ];
-        let made = asker.post("/staff/data-requests", &form(&org, &wanted)).await;
+        let made = asker
+            .post("/staff/data-requests", &form(&org, &wanted))
+            .await;
         assert_eq!(made.status(), 303, "{}", made.text());
         let request = made.location().to_owned();
         // Two of the units stand below the parent; two things at three minutes each.

@@ -1,6 +1,7 @@
 //! A roster from the command line: `touyan import roster FILE --org NAME [--commit] [--json]`.
 
 use bytes::Bytes;
+use jiff::civil::Date;
 use platform::app::App;
 use platform::error::{Error, not_found};
 use platform::i18n::{Locale, say_message};
@@ -113,8 +114,10 @@ async fn org_named(app: &App, name: String) -> Result<OrgId, Error> {
 
 /// What a page takes, by the rules in force.
 pub(super) async fn limits_of_a_page(app: &App) -> Result<Limits, Error> {
-    let rules = Rules::of(&app.db).await?;
-    let today = app.clock.today();
+    page_limits(&Rules::of(&app.db).await?, app.clock.today())
+}
+
+fn page_limits(rules: &Rules, today: Date) -> Result<Limits, Error> {
     let rule = |key: &str| rules.int(key, today);
     Ok(Limits {
         max_file_bytes: u64::try_from(rule("sheets.largest_bytes")?).unwrap_or(0),
@@ -128,10 +131,13 @@ pub(super) async fn limits_of_a_page(app: &App) -> Result<Limits, Error> {
 
 /// What an operator may bring: far more rows than a page takes.
 async fn operator_limits(app: &App) -> Result<Limits, Error> {
+    limits_of_an_operator(&Rules::of(&app.db).await?, app.clock.today())
+}
+
+fn limits_of_an_operator(rules: &Rules, today: Date) -> Result<Limits, Error> {
     /// Bytes of a file on the operator's own disk.
     const FILE_BYTES: u64 = 1024 * 1024 * 1024;
-    let rules = Rules::of(&app.db).await?;
-    let rows = rules.int("sheets.most_rows_of_an_operator", app.clock.today())?;
+    let rows = rules.int("sheets.most_rows_of_an_operator", today)?;
     Ok(Limits {
         max_file_bytes: FILE_BYTES,
         max_unpacked_bytes: 8 * FILE_BYTES,
@@ -170,4 +176,34 @@ async fn faults(app: &App, id: ImportId) -> Result<Vec<(u32, String)>, Error> {
     }
     named.truncate(NAMED);
     Ok(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_limit_follows_its_rule() {
+        let rules = Rules::load().expect("the tables can be read");
+        let day = jiff::civil::date(2026, 11, 23);
+        let of_a_page = |rules: &Rules| {
+            let limits = page_limits(rules, day).expect("every value");
+            let bytes = (limits.max_file_bytes, limits.max_unpacked_bytes);
+            (bytes, limits.max_rows, limits.max_cols)
+        };
+        for key in [
+            "sheets.largest_bytes",
+            "sheets.largest_unpacked_bytes",
+            "sheets.most_rows",
+            "sheets.most_columns",
+        ] {
+            let changed = rules.holding(key, 7).expect("the rule");
+            assert_ne!(of_a_page(&changed), of_a_page(&rules), "{key}");
+        }
+        let fewer = rules
+            .holding("sheets.most_rows_of_an_operator", 7)
+            .expect("the rule");
+        let limits = limits_of_an_operator(&fewer, day).expect("every value");
+        assert_eq!(limits.max_rows, 8, "and the header");
+    }
 }

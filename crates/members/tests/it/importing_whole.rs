@@ -173,11 +173,15 @@ async fn staged_rows_are_sealed_and_let_go() {
         assert_eq!(city.count(&EMPTY).await, 1);
         let now = city.app.app.clock.now();
         static ROWS: Sql = Sql::new("SELECT COUNT(*) FROM roster_row");
-        members::import::let_go(city.db().clone(), now.plus_days(29))
+        let rules = platform::rules::Rules::load().unwrap();
+        let kept = rules
+            .int("members.import_rows_kept_days", now.date())
+            .unwrap();
+        members::import::let_go(city.db().clone(), now.plus_days(kept - 1))
             .await
             .unwrap();
         assert_eq!(city.count(&ROWS).await, 1);
-        members::import::let_go(city.db().clone(), now.plus_days(31))
+        members::import::let_go(city.db().clone(), now.plus_days(kept + 1))
             .await
             .unwrap();
         assert_eq!(city.count(&ROWS).await, 0);

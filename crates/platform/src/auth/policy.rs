@@ -164,4 +164,30 @@ mod tests {
         let day = jiff::civil::date(2026, 11, 23);
         assert_eq!(Policy::read(&rules, day).unwrap(), Policy::BUILT_IN);
     }
+
+    #[test]
+    fn each_figure_follows_its_rule() {
+        let rules = Rules::load().unwrap();
+        let day = jiff::civil::date(2026, 11, 23);
+        for key in [
+            "accounts.tries",
+            "accounts.lock_minutes",
+            "accounts.slip_misses",
+            "accounts.slip_days",
+            "accounts.staff_link_days",
+            "accounts.setup_token_minutes",
+            "accounts.own_session_days",
+            "accounts.staff_session_hours",
+            "accounts.shared_session_hours",
+            "accounts.staff_password_days",
+            "accounts.staff_password_length",
+            "accounts.staff_password_classes",
+            "accounts.member_password_length",
+            "accounts.audit_days",
+        ] {
+            let other = rules.int(key, day).unwrap() + 1;
+            let policy = Policy::read(&rules.holding(key, other).unwrap(), day).unwrap();
+            assert_ne!(policy, Policy::BUILT_IN, "{key}");
+        }
+    }
 }

@@ -74,6 +74,22 @@ impl Rules {
         versions.insert(place, rule);
     }
 
+    /// These rules as if a deployment had set one of them the day it takes effect: what a test
+    /// compares, to show that a page follows the table.
+    ///
+    /// # Errors
+    /// When there is no rule of this name.
+    pub fn holding(&self, key: &str, value: impl Into<toml::Value>) -> Result<Self, Error> {
+        let newest = self.versions(key).and_then(<[Rule]>::last);
+        let mut rule = newest
+            .ok_or_else(|| internal(format!("no rule {key}")))?
+            .clone();
+        rule.value = value.into();
+        let mut rules = self.clone();
+        rules.add(rule);
+        Ok(rules)
+    }
+
     /// The rule in force on a day.
     ///
     /// # Errors

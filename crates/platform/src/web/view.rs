@@ -29,7 +29,14 @@ pub struct NavGroup {
     pub label: String,
     /// Its links.
     pub items: Vec<NavItem>,
+    /// Whether it can be folded: with few links in all, nothing is.
+    pub folds: bool,
+    /// Whether it stands open: the group of the page, or the first where none is.
+    pub open: bool,
 }
+
+/// With more links than this the groups of the navigation fold.
+const FOLDS_FROM: usize = 14;
 
 /// What every page struct carries as its field `v`.
 #[derive(Clone, Debug, Default)]
@@ -82,9 +89,12 @@ impl Cx {
                 None => nav.push(NavGroup {
                     label,
                     items: vec![item],
+                    folds: false,
+                    open: false,
                 }),
             }
         }
+        fold(&mut nav);
         View {
             locale: self.locale,
             elder: self.elder,
@@ -126,6 +136,20 @@ impl Cx {
             .render()
             .map_err(|error| crate::error::internal(error.to_string()))?;
         super::respond::html(status, html)
+    }
+}
+
+/// Folds the groups of a long navigation but the one the page is in.
+fn fold(nav: &mut [NavGroup]) {
+    if nav.iter().map(|group| group.items.len()).sum::<usize>() <= FOLDS_FROM {
+        return;
+    }
+    let here = nav
+        .iter()
+        .position(|group| group.items.iter().any(|item| item.current));
+    for (index, group) in nav.iter_mut().enumerate() {
+        group.folds = true;
+        group.open = index == here.unwrap_or(0);
     }
 }
 

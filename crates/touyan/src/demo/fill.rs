@@ -259,7 +259,9 @@ impl Filling<'_> {
         named()
             .into_iter()
             .map(|named| match named.kind {
-                "member" | "secretary" | "floating_member" => (village, named),
+                "member" | "secretary" | "floating_member" | "recorder" | "organiser" => {
+                    (village, named)
+                }
                 "commissioner" | "street_staff" => (grid, named),
                 "young_member" => (block, named),
                 _ => (spill.next().map_or(office, |(at, _)| at), named),

@@ -86,6 +86,22 @@ pub fn named() -> Vec<Named> {
             Some(("org_commissioner", Where::OwnBranch)),
         ),
         one(
+            "recorder",
+            "方小梅",
+            "fangxiaomei",
+            "2",
+            date(1985, 10, 14),
+            Some(("publicity_commissioner", Where::OwnBranch)),
+        ),
+        one(
+            "organiser",
+            "徐立民",
+            "xulimin",
+            "1",
+            date(1980, 3, 27),
+            Some(("org_staff", Where::Unit)),
+        ),
+        one(
             "street_staff",
             "林晓燕",
             "linxiaoyan",

@@ -148,7 +148,7 @@ fn ask(address: &str, request: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(
         stream,
-        "{data_request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+        "{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
          Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
          Content-Length: {}\r\n\r\n{body}",
         body.len()

@@ -14,6 +14,7 @@ mod markup;
 mod migrations;
 mod paths;
 mod portable;
+mod rules;
 mod scope;
 mod sizes;
 mod told;
@@ -66,7 +67,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// All checks, in the order of their files.
-const CHECKS: [fn(&Tree) -> Vec<Finding>; 12] = [
+const CHECKS: [fn(&Tree) -> Vec<Finding>; 13] = [
     actions::check,
     crates::check,
     keys::check,
@@ -75,6 +76,7 @@ const CHECKS: [fn(&Tree) -> Vec<Finding>; 12] = [
     migrations::check,
     paths::check,
     portable::check,
+    rules::check,
     scope::check,
     sizes::check,
     told::check,
