@@ -19,3 +19,4 @@ moving-pick-floating = Register as away
 moving-pick-transfer = Transfer
 moving-pick-lost = Lost touch
 moving-desk-open = Open
+moving-save = Save

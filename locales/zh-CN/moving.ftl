@@ -19,3 +19,4 @@ moving-pick-floating = 登记流出
 moving-pick-transfer = 转组织关系
 moving-pick-lost = 登记失联
 moving-desk-open = 去办理
+moving-save = 保存

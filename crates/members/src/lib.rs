@@ -37,43 +37,7 @@ pub fn module() -> Module {
             .merge(floating_routes())
             .merge(transfer_routes())
             .merge(station_routes()),
-        navigation: vec![
-            NavEntry {
-                group: "nav-org",
-                label: "member-nav",
-                href: "/staff/members",
-                permission: "members.read",
-                order: 110,
-            },
-            NavEntry {
-                group: "nav-org",
-                label: "import-nav",
-                href: "/staff/imports",
-                permission: "members.import",
-                order: 111,
-            },
-            NavEntry {
-                group: "nav-org",
-                label: "floating-nav",
-                href: "/staff/floating",
-                permission: moving::FLOATING_READ,
-                order: 120,
-            },
-            NavEntry {
-                group: "nav-org",
-                label: "transfer-nav",
-                href: "/staff/transfers",
-                permission: moving::TRANSFERS_READ,
-                order: 121,
-            },
-            NavEntry {
-                group: "nav-service",
-                label: "station-nav",
-                href: "/staff/stations",
-                permission: moving::STATIONS_EDIT,
-                order: 220,
-            },
-        ],
+        navigation: navigation(),
         today: vec![Arc::new(moving::desk::Today)],
         desk: vec![
             Arc::new(import::desk::ImportsDesk),
@@ -98,6 +62,46 @@ pub fn module() -> Module {
         profile: vec![Arc::new(member::own::MemberLines)],
         ..Module::default()
     }
+}
+
+fn navigation() -> Vec<NavEntry> {
+    vec![
+        NavEntry {
+            group: "nav-org",
+            label: "member-nav",
+            href: "/staff/members",
+            permission: "members.read",
+            order: 110,
+        },
+        NavEntry {
+            group: "nav-org",
+            label: "import-nav",
+            href: "/staff/imports",
+            permission: "members.import",
+            order: 111,
+        },
+        NavEntry {
+            group: "nav-org",
+            label: "floating-nav",
+            href: "/staff/floating",
+            permission: moving::FLOATING_READ,
+            order: 120,
+        },
+        NavEntry {
+            group: "nav-org",
+            label: "transfer-nav",
+            href: "/staff/transfers",
+            permission: moving::TRANSFERS_READ,
+            order: 121,
+        },
+        NavEntry {
+            group: "nav-service",
+            label: "station-nav",
+            href: "/staff/stations",
+            permission: moving::STATIONS_EDIT,
+            order: 220,
+        },
+    ]
 }
 
 fn member_routes() -> Routes {

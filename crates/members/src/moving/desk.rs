@@ -1,6 +1,8 @@
 //! What waits for staff on their front page, and what a member finds on Today.
 
+use jiff::civil::Date;
 use platform::app::App;
+use platform::db::Tx;
 use platform::error::Error;
 use platform::i18n::{Locale, say};
 use platform::ids::PersonId;
@@ -8,11 +10,11 @@ use platform::module::{BoxFuture, TodayItem, TodaySource};
 
 use super::{FLOATING_EDIT, STATIONS_EDIT, TRANSFERS_EDIT};
 use crate::floating::store::Listed as Side;
-use crate::floating::{self, State as Stay};
+use crate::floating::{self, Floating, State as Stay};
 use crate::moving::After;
-use crate::station;
+use crate::station::{self, Ask};
 use crate::transfer::store::Listed;
-use crate::transfer::{self, State};
+use crate::transfer::{self, State, Transfer};
 use org::tree::store::Scope;
 
 /// Lines of a kind on the front page.
@@ -30,34 +32,9 @@ impl TodaySource for Waiting {
     ) -> BoxFuture<'a, Result<Vec<TodayItem>, Error>> {
         Box::pin(async move {
             let today = app.clock.today();
-            let scope = move |permission| Scope {
-                person,
-                permission,
-                today,
-            };
             let (stays, transfers, asks) = app
                 .db
-                .read("moving_desk", move |tx| {
-                    let edit = scope(FLOATING_EDIT);
-                    let mut stays = floating::store::waiting_scoped(tx, edit, Side::Out)?;
-                    stays.extend(floating::store::waiting_scoped(tx, edit, Side::In)?);
-                    let moves = scope(TRANSFERS_EDIT);
-                    let after = After {
-                        path: String::new(),
-                        id: [0; 16],
-                    };
-                    let mut transfers = Vec::new();
-                    for (listed, state) in [
-                        (Listed::Out, State::Proposed),
-                        (Listed::In, State::Sent),
-                        (Listed::Out, State::Answered),
-                    ] {
-                        let found = transfer::store::list_scoped(tx, moves, listed, state, &after)?;
-                        transfers.extend(found.into_iter().take(FEW));
-                    }
-                    let asks = station::store::waiting_scoped(tx, scope(STATIONS_EDIT))?;
-                    Ok((stays, transfers, asks))
-                })
+                .read("moving_desk", move |tx| waiting(tx, person, today))
                 .await?;
             let mut items = Vec::new();
             for one in stays.into_iter().take(2 * FEW) {
@@ -95,6 +72,38 @@ impl TodaySource for Waiting {
             Ok(items)
         })
     }
+}
+
+/// What waits: stays for either side, transfers for either side, asks of stations; a few of each.
+fn waiting(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    today: Date,
+) -> Result<(Vec<Floating>, Vec<Transfer>, Vec<Ask>), Error> {
+    let scope = move |permission| Scope {
+        person,
+        permission,
+        today,
+    };
+    let edit = scope(FLOATING_EDIT);
+    let mut stays = floating::store::waiting_scoped(tx, edit, Side::Out)?;
+    stays.extend(floating::store::waiting_scoped(tx, edit, Side::In)?);
+    let moves = scope(TRANSFERS_EDIT);
+    let after = After {
+        path: String::new(),
+        id: [0; 16],
+    };
+    let mut transfers = Vec::new();
+    for (listed, state) in [
+        (Listed::Out, State::Proposed),
+        (Listed::In, State::Sent),
+        (Listed::Out, State::Answered),
+    ] {
+        let found = transfer::store::list_scoped(tx, moves, listed, state, &after)?;
+        transfers.extend(found.into_iter().take(FEW));
+    }
+    let asks = station::store::waiting_scoped(tx, scope(STATIONS_EDIT))?;
+    Ok((stays, transfers, asks))
 }
 
 fn item(

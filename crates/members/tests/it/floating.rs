@@ -93,47 +93,53 @@ async fn a_member_registers_and_both_sides_of_ours_confirm() {
         let twice = block.post(&format!("{address}/answer"), &yes("host")).await;
         assert!(twice.status() == 422 && twice.text().contains("已经回复过"));
 
-        // Both sides and the member write contacts, and all read them.
-        let form = form_id(&block.get(&address).await.text());
-        let contact = [
-            ("id", form.as_str()),
-            ("how", "phone"),
-            ("on", "2026-11-20"),
-            ("note", "住处换了"),
-        ];
-        assert_eq!(
-            block
-                .post(&format!("{address}/contacts"), &contact)
-                .await
-                .status(),
-            303
-        );
-        assert_eq!(
-            block
-                .post(&format!("{address}/contacts"), &contact)
-                .await
-                .status(),
-            303
-        );
-        let own = member.get(&format!("/me/floating/{id}")).await.text();
-        assert_eq!(own.matches("住处换了").count(), 1, "{own}");
-        // The member is back: the guest's place ends, the home stays.
-        let back = [("how", "returned"), ("on", "2026-11-23")];
-        let ended = member
-            .post(&format!("/me/floating/{id}/return"), &back)
-            .await;
-        assert_eq!(ended.status(), 303, "{}", ended.text());
-        for (org, indicator) in [
-            (&city.root, "floating.out"),
-            (&city.root, "floating.in"),
-            (&city.root, "members.guests"),
-            (&city.root, "members.away"),
-        ] {
-            assert_eq!(city.tally(org, indicator).await, 0, "{indicator}");
-        }
-        assert_eq!(city.tally(&city.village, "members.total").await, 1);
+        in_touch_and_back(&city, &mut member, &mut block, &id).await;
     })
     .await;
+}
+
+/// Contacts of both sides, and the end of it.
+async fn in_touch_and_back(city: &City, member: &mut Client, block: &mut Client, id: &str) {
+    let address = format!("/staff/floating/{id}");
+    // Both sides and the member write contacts, and all read them.
+    let form = form_id(&block.get(&address).await.text());
+    let contact = [
+        ("id", form.as_str()),
+        ("how", "phone"),
+        ("on", "2026-11-20"),
+        ("note", "住处换了"),
+    ];
+    assert_eq!(
+        block
+            .post(&format!("{address}/contacts"), &contact)
+            .await
+            .status(),
+        303
+    );
+    assert_eq!(
+        block
+            .post(&format!("{address}/contacts"), &contact)
+            .await
+            .status(),
+        303
+    );
+    let own = member.get(&format!("/me/floating/{id}")).await.text();
+    assert_eq!(own.matches("住处换了").count(), 1, "{own}");
+    // The member is back: the guest's place ends, the home stays.
+    let back = [("how", "returned"), ("on", "2026-11-23")];
+    let ended = member
+        .post(&format!("/me/floating/{id}/return"), &back)
+        .await;
+    assert_eq!(ended.status(), 303, "{}", ended.text());
+    for (org, indicator) in [
+        (&city.root, "floating.out"),
+        (&city.root, "floating.in"),
+        (&city.root, "members.guests"),
+        (&city.root, "members.away"),
+    ] {
+        assert_eq!(city.tally(org, indicator).await, 0, "{indicator}");
+    }
+    assert_eq!(city.tally(&city.village, "members.total").await, 1);
 }
 
 #[tokio::test]
@@ -183,7 +189,14 @@ async fn a_branch_outside_answers_by_link_once_or_on_paper() {
         assert_eq!(city.tally(&city.village, "floating.out").await, 1);
         let docx = village.get(&format!("{address}/letter")).await;
         assert!(docx.status() == 200 && docx.bytes().starts_with(b"PK"));
+    })
+    .await;
+}
 
+#[tokio::test]
+async fn a_guest_from_outside_is_confirmed_on_paper() {
+    each_city(async |city: City| {
+        let mut village = city.with_duty("secretary", &city.village).await;
         // A guest from outside: their home answers on paper, and what it says is typed in.
         let form = form_id(&village.get("/staff/floating/guest").await.text());
         let mut guest = stay(&form, "");
@@ -311,40 +324,43 @@ async fn a_lost_contact_changes_nothing_and_leaving_ends_everything() {
         assert!(record.contains("正常"), "the status is what it was");
         assert_eq!(city.tally(&city.village, "members.out_of_touch").await, 1);
 
-        let leaving = Leaving {
-            kind: "deceased".to_owned(),
-            on: now().date(),
-            reason: None,
-        };
-        let (act, sealer) = (
-            Act::of(City::holder("secretary", &city.village), now()),
-            city.app.app.sealer.clone(),
-        );
-        let (kept, again) = (leaving.clone(), sealer.clone());
-        city.db()
-            .write("leave", move |tx| leave(tx, &sealer, person, &leaving, act))
-            .await
-            .unwrap();
-        for indicator in [
-            "members.out_of_touch",
-            "floating.out",
-            "members.away",
-            "members.total",
-        ] {
-            assert_eq!(city.tally(&city.root, indicator).await, 0, "{indicator}");
-        }
-        // A mistake: the stay holds again.
-        city.db()
-            .write("back", move |tx| {
-                members::belonging::exit::take_back(tx, person, act)
-            })
-            .await
-            .unwrap();
-        assert_eq!(city.tally(&city.root, "floating.out").await, 1);
-        assert_eq!(city.tally(&city.root, "members.away").await, 1);
-        drop((kept, again));
+        leaving_ends_everything(&city, person).await;
     })
     .await;
+}
+
+/// Leaving the roll, and taking it back.
+async fn leaving_ends_everything(city: &City, person: PersonId) {
+    let leaving = Leaving {
+        kind: "deceased".to_owned(),
+        on: now().date(),
+        reason: None,
+    };
+    let (act, sealer) = (
+        Act::of(City::holder("secretary", &city.village), now()),
+        city.app.app.sealer.clone(),
+    );
+    city.db()
+        .write("leave", move |tx| leave(tx, &sealer, person, &leaving, act))
+        .await
+        .unwrap();
+    for indicator in [
+        "members.out_of_touch",
+        "floating.out",
+        "members.away",
+        "members.total",
+    ] {
+        assert_eq!(city.tally(&city.root, indicator).await, 0, "{indicator}");
+    }
+    // A mistake: the stay holds again.
+    city.db()
+        .write("back", move |tx| {
+            members::belonging::exit::take_back(tx, person, act)
+        })
+        .await
+        .unwrap();
+    assert_eq!(city.tally(&city.root, "floating.out").await, 1);
+    assert_eq!(city.tally(&city.root, "members.away").await, 1);
 }
 
 #[tokio::test]
