@@ -5,6 +5,7 @@ import "./confirm-dialog.js";
 import "./copy-text.js";
 import "./error-summary.js";
 import "./live-room.js";
+import "./near-me.js";
 import "./offline-shell.js";
 import "./print-page.js";
 import "./read-aloud.js";

@@ -15,6 +15,7 @@ use platform::{from_row, params, sql};
 use super::{Act, Belonging, BelongingId, BelongingKind, held, note, open_of, tallies};
 use crate::member::Record;
 use crate::roster::codes::Codes;
+use crate::{floating, lost, transfer};
 
 /// The kind that says nothing and so asks for words.
 const OTHER: &str = "other";
@@ -150,6 +151,9 @@ pub fn leave(
     if org::duty::holds_any(tx, person, act.now.date())? {
         return Err(conflict("member-exit-has-duties"));
     }
+    floating::end::left(tx, person, leaving.on, act)?;
+    lost::change::left(tx, person, leaving.on, act)?;
+    transfer::change::overtaken(tx, person, leaving.on, act)?;
     let mut also = Vec::new();
     for one in &open {
         // A guest's place may have begun after the day of leaving.
@@ -199,6 +203,7 @@ pub fn take_back(tx: &mut Tx<'_>, person: PersonId, act: Act) -> Result<(), Erro
         }
     }
     tx.exec(sql!("sql/forget_exit.sql"), params![exit.belonging])?;
+    floating::end::back(tx, person, exit.left_on)?;
     if status_after(&exit.kind) == Some(record.party_status.as_str()) {
         set_status(tx, person, &exit.status_before, act)?;
     }

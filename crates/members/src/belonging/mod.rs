@@ -16,6 +16,7 @@ use platform::names::NameKeys;
 use platform::{from_row, params, sql, typed_id};
 
 use crate::member::{self, Record};
+use crate::{floating, lost, transfer};
 
 pub mod exit;
 pub mod exit_pages;
@@ -223,6 +224,7 @@ pub fn leave(tx: &mut Tx<'_>, id: BelongingId, on: Date, act: Act) -> Result<(),
         return Err(conflict("member-left-already"));
     }
     end(tx, &found, &record, on, act)?;
+    floating::end::let_go(tx, found.person, id, on, act)?;
     note(
         tx,
         "belonging.leave",
@@ -261,6 +263,10 @@ pub fn move_home(
         }
     }
     put(tx, person, &record, to, BelongingKind::Home, on, act.now)?;
+    // What goes on for them follows to the new home.
+    floating::end::home_moved(tx, person, to, act)?;
+    lost::change::home_moved(tx, person, to, act)?;
+    transfer::change::overtaken(tx, person, act.now.date(), act)?;
     note(
         tx,
         "belonging.move",

@@ -3,6 +3,7 @@
 
 mod belonging;
 mod counting;
+mod floating;
 mod importing;
 mod importing_steps;
 mod importing_whole;
@@ -12,4 +13,6 @@ mod more;
 mod plans;
 mod profile;
 mod record;
+mod stations;
+mod transfers;
 mod world;

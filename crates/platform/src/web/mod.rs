@@ -10,6 +10,7 @@ pub mod health;
 pub mod home;
 pub mod pace;
 pub mod proxy;
+pub mod qr;
 pub mod respond;
 pub mod routes;
 pub mod security;

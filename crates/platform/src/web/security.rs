@@ -34,7 +34,7 @@ static EVERYWHERE: [(HeaderName, HeaderValue); 6] = [
     ),
     (
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(self), payment=()"),
     ),
 ];
 

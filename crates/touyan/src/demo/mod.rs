@@ -13,6 +13,7 @@ mod insight;
 mod leaders;
 mod library;
 mod meet;
+mod moving;
 mod named;
 mod people;
 mod reading;
@@ -165,6 +166,7 @@ async fn play(stage: &Stage<'_>) -> Result<(), Error> {
     casework::fill(stage).await?;
     grow::fill(stage).await?;
     meet::fill(stage).await?;
+    moving::fill(stage).await?;
     study::plan::remind::remind(stage.app).await?;
     exams::open_soon(stage, &history, &papers).await?;
     let db = &stage.app.db;

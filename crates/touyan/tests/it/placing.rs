@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::http::Method;
 use org::Org;
+use platform::ids::OrgId;
 use platform::web::Access;
 use testkit::{City, Client, Reply, TestApp, each_app};
 
@@ -220,6 +221,45 @@ const MAKINGS: &[Making] = &[
             ("with", "周3"),
             ("held_on", "2026-11-20"),
             ("subject", "家里的困难"),
+        "/staff/floating/guests",
+        "org_staff",
+        &[
+            ("id", "{fresh}"),
+            ("org", "{org name}"),
+            ("name", "李外来"),
+            ("home", "外地支部"),
+            ("destination", "浙江省杭州市"),
+            ("reason", "work"),
+            ("from_on", "2026-11-01"),
+        ],
+    ),
+    making(
+        "/staff/transfers/inward",
+        "org_staff",
+        &[
+            ("id", "{fresh}"),
+            ("org", "{org name}"),
+            ("name", "李外来"),
+            ("from", "外地支部"),
+            ("letter_no", "3"),
+            ("letter_on", "2026-11-01"),
+            ("valid_until", "2026-12-31"),
+            ("reason", "搬家"),
+            ("dues_until", "2026-10"),
+        ],
+    ),
+    making(
+        "/staff/stations",
+        "org_staff",
+        &[
+            ("id", "{fresh}"),
+            ("org", "{org}"),
+            ("name", "服务站"),
+            ("division", "浙江省杭州市"),
+            ("address", "某路"),
+            ("hours", "周一"),
+            ("people", "站长"),
+            ("services", "咨询"),
         ],
     ),
     making(
@@ -271,6 +311,10 @@ const MAKE_NOTHING: &[(&str, &str)] = &[
     (
         "/staff/imports",
         "the room's importing tests send its files",
+    ),
+    (
+        "/staff/portable",
+        "takes in whoever shows a code that they made; the room's floating tests",
     ),
 ];
 
@@ -343,6 +387,8 @@ async fn make(
             let value = match *value {
                 "{org}" => org.id.to_string(),
                 "{org name}" => org.full_name.clone(),
+                // Made by the form, and another one for each organisation.
+                "{fresh}" => OrgId::derived(making.path, &org.full_name).to_string(),
                 value => value.strip_prefix("{own ").map_or_else(
                     || value.to_owned(),
                     |thing| own[thing.trim_end_matches('}')].clone(),

@@ -1,7 +1,6 @@
 //! The printed slip: the paper itself, and the pages somebody reaches with it.
 
-use axum::http::{StatusCode, header};
-use fast_qr::qr::{QRBuilder, QRCode};
+use axum::http::StatusCode;
 
 use super::accept::by_secret;
 use super::setup_pages::LinkUsed;
@@ -9,9 +8,10 @@ use super::{Choice, Kind, Open, Slip, accept_slip, by_code};
 use crate::auth::account;
 use crate::auth::password;
 use crate::auth::session::{self, Place};
-use crate::error::{Error, internal, not_found};
+use crate::error::{Error, not_found};
 use crate::ids::PersonId;
 use crate::web::context::Path;
+use crate::web::qr::{Qr, address, draw};
 use crate::web::respond::{go, go_saying};
 use crate::web::{Answer, Cx, Form, View};
 
@@ -26,12 +26,6 @@ struct Paper {
     back: String,
     staff: bool,
     qr: Qr,
-}
-
-/// A QR code as one path of an SVG.
-struct Qr {
-    size: usize,
-    path: String,
 }
 
 /// The slip to print, to be answered to the request that issued it: its secrets cannot be shown
@@ -75,47 +69,6 @@ pub async fn slip_page(cx: &Cx, person: PersonId, slip: &Slip) -> Answer {
 /// The address behind the secret of a link for staff.
 pub(in crate::auth) fn link_address(cx: &Cx, secret: &str) -> String {
     address(cx, &format!("/join/{secret}"))
-}
-
-/// An address of ours as a phone can open it.
-fn address(cx: &Cx, path: &str) -> String {
-    let host = cx
-        .headers
-        .get(header::HOST)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("localhost");
-    format!(
-        "{}://{host}{path}",
-        if cx.app.site.secure { "https" } else { "http" }
-    )
-}
-
-fn draw(text: &str) -> Result<Qr, Error> {
-    let code: QRCode = QRBuilder::new(text)
-        .build()
-        .map_err(|error| internal(error.to_string()))?;
-    Ok(Qr {
-        size: code.size,
-        path: path_of(&code),
-    })
-}
-
-/// Each run of dark modules in a row as one rectangle.
-fn path_of(code: &QRCode) -> String {
-    use std::fmt::Write as _;
-    let mut path = String::new();
-    for y in 0..code.size {
-        let row = &code[y];
-        let mut x = 0;
-        while x < code.size {
-            let run = (x..code.size).take_while(|at| row[*at].value()).count();
-            if run > 0 {
-                let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
-            }
-            x += run.max(1);
-        }
-    }
-    path
 }
 
 #[derive(askama::Template)]

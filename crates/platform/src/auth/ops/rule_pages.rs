@@ -21,6 +21,7 @@ const TABLES: &[&str] = &[
     "sheets",
     "setup",
     "terms",
+    "moving",
     "meetings",
     "admission",
     "education",

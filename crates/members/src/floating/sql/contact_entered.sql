@@ -1,0 +1,1 @@
+SELECT entered_by FROM floating_contact WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT entered_by FROM floating WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id FROM floating WHERE id = $1

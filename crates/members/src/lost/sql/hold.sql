@@ -1,0 +1,1 @@
+SELECT id FROM lost_contact WHERE id = $1

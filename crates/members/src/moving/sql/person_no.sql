@@ -1,0 +1,1 @@
+SELECT no FROM person WHERE id = $1

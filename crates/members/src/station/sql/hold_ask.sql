@@ -1,0 +1,1 @@
+SELECT id FROM station_ask WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT entered_by FROM transfer WHERE id = $1

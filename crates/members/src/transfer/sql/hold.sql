@@ -1,0 +1,1 @@
+SELECT id FROM transfer WHERE id = $1

@@ -1,0 +1,1 @@
+UPDATE transfer SET state = $2, answered_by = $3, answered_at = $4 WHERE id = $1

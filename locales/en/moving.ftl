@@ -1,0 +1,22 @@
+# Members on the move: words that several pages share
+moving-several-orgs = Several organisations here have this name. Please write the full name.
+moving-too-long = This is too long. Please shorten it.
+moving-day-in-future = This day has not come yet.
+moving-form-again = The form did not arrive whole and nothing was saved. Please reload the page and fill it in again.
+moving-on-paper = Typed in from a paper form
+moving-print = Print
+moving-qr = QR code
+moving-door-shut = This link does not open any more
+moving-door-shut-lead = It may have been used, run out, or been replaced. Please ask whoever gave it to you for a new one.
+moving-door-used = Somebody has just replied through this link.
+moving-door-thanks = Received, thank you
+moving-pick = Whom is it about
+moving-pick-lead = Find the person by name, then choose what to enter. Entries from paper begin here too.
+moving-pick-search = Member's name
+moving-pick-none = No member of this name
+moving-pick-none-next = Please write the whole name. Only members at home within your duties are found.
+moving-pick-floating = Register as away
+moving-pick-transfer = Transfer
+moving-pick-lost = Lost touch
+moving-desk-open = Open
+moving-save = Save

@@ -1,0 +1,22 @@
+# 流动和转接：几个页面共用的话
+moving-several-orgs = 本系统里有几个组织叫这个名称，请写全称。
+moving-too-long = 写得太长了，请删一些。
+moving-day-in-future = 这一天还没到。
+moving-form-again = 这张表单不完整，没有保存。请刷新页面再填一次。
+moving-on-paper = 照纸质登记表录入
+moving-print = 打印
+moving-qr = 二维码
+moving-door-shut = 这个链接打不开了
+moving-door-shut-lead = 可能已经用过、过了期，或者对方重新发了一个。请向给你链接的人再要一个。
+moving-door-used = 刚刚有人用这个链接回复过了。
+moving-door-thanks = 已收到，谢谢
+moving-pick = 给谁登记
+moving-pick-lead = 先按姓名找到人，再选要登记什么。照着纸质表格录入也从这里开始。
+moving-pick-search = 党员姓名
+moving-pick-none = 没有找到这个姓名的党员
+moving-pick-none-next = 请写完整的姓名。只能找到组织关系在你负责范围内的党员。
+moving-pick-floating = 登记流出
+moving-pick-transfer = 转组织关系
+moving-pick-lost = 登记失联
+moving-desk-open = 去办理
+moving-save = 保存
