@@ -64,12 +64,6 @@ pub fn add_many<'c>(
 /// # Errors
 /// The database's.
 pub fn add(tx: &mut Tx<'_>, path: &str, indicator: &str, delta: i64) -> Result<(), DbError> {
-pub fn add(
-    tx: &mut Tx<'_>,
-    path: &str,
-    indicator: &str,
-    delta: i64,
-) -> Result<(), DbError> {
     if delta != 0 {
         tx.exec(sql!("sql/add.sql"), params![path, indicator, delta])?;
     }

@@ -179,6 +179,9 @@ const MAKINGS: &[Making] = &[
             ("target", "3"),
             ("starts_on", "2026-11-24"),
             ("ends_on", "2026-12-20"),
+        ],
+    ),
+    making(
         "/staff/leaders",
         "org_staff",
         &[
@@ -200,6 +203,9 @@ const MAKINGS: &[Making] = &[
             ("plan_org", "{org}"),
             ("year", "2026"),
             ("aim", "每户学会一样"),
+        ],
+    ),
+    making(
         "/staff/meetings",
         "secretary",
         &[
@@ -221,6 +227,9 @@ const MAKINGS: &[Making] = &[
             ("with", "周3"),
             ("held_on", "2026-11-20"),
             ("subject", "家里的困难"),
+        ],
+    ),
+    making(
         "/staff/floating/guests",
         "org_staff",
         &[
