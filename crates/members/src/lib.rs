@@ -36,29 +36,7 @@ pub fn module() -> Module {
         routes: member_routes()
             .merge(record_routes())
             .merge(import_routes())
-            .merge(structure_routes()),
-        navigation: vec![
-            NavEntry {
-                group: "nav-org",
-                label: "member-nav",
-                href: "/staff/members",
-                permission: "members.read",
-                order: 110,
-            },
-            NavEntry {
-                group: "nav-org",
-                label: "import-nav",
-                href: "/staff/imports",
-                permission: "members.import",
-                order: 111,
-            },
-            NavEntry {
-                group: "nav-overview",
-                label: "structure-nav",
-                href: "/staff/structure",
-                permission: structure::READ,
-                order: 305,
-            },
+            .merge(structure_routes())
             .merge(floating_routes())
             .merge(transfer_routes())
             .merge(station_routes()),
@@ -128,6 +106,13 @@ fn navigation() -> Vec<NavEntry> {
             href: "/staff/transfers",
             permission: moving::TRANSFERS_READ,
             order: 121,
+        },
+        NavEntry {
+            group: "nav-overview",
+            label: "structure-nav",
+            href: "/staff/structure",
+            permission: structure::READ,
+            order: 305,
         },
         NavEntry {
             group: "nav-service",
