@@ -17,8 +17,8 @@ pub mod more;
 pub mod moving;
 pub mod portable;
 pub mod roster;
-pub mod structure;
 pub mod station;
+pub mod structure;
 pub mod transfer;
 mod words;
 
@@ -77,6 +77,8 @@ fn structure_routes() -> Routes {
             needs(),
             structure::export::export,
         )
+}
+
 fn navigation() -> Vec<NavEntry> {
     vec![
         NavEntry {

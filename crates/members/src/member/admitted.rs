@@ -44,7 +44,13 @@ pub fn convert(
         tallies::changed(tx, path, before.plain(), after.plain())?;
     }
     said(tx, person, result, None, act)?;
-    note(tx, person, home, &["member_category", "full_member_on"], act)
+    note(
+        tx,
+        person,
+        home,
+        &["member_category", "full_member_on"],
+        act,
+    )
 }
 
 /// Probation goes on until a day.
