@@ -88,8 +88,12 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       });
       await as(server, 'street_staff', screen, async ({ page }) => {
         await page.goto('/staff/requests');
+        await page.getByRole('link', { name: /井盖翘起来/ }).waitFor();
+        await page.locator('html:not([aria-busy])').waitFor();
         await assertAccessible(page);
         await page.getByRole('link', { name: /井盖翘起来/ }).click();
+        await page.getByRole('heading', { name: '居民反映' }).waitFor();
+        await page.locator('html:not([aria-busy])').waitFor();
         await assertAccessible(page);
         await page.getByText('联系了居民', { exact: true }).click();
         await page.getByLabel('说了什么').fill('已放警示牌，下午换井盖');

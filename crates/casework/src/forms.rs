@@ -25,14 +25,15 @@ pub fn words(form: &Form, field: &'static str, most: usize) -> Result<String, Er
 /// # Errors
 /// When there are too many.
 pub fn maybe(form: &Form, field: &'static str, most: usize) -> Result<String, Error> {
-    let text = form.value(field);
+    // A browser sends each line's end as two characters; a person typed one.
+    let text = form.value(field).replace("\r\n", "\n").replace('\0', "");
     if text.chars().count() > most {
         return Err(Error::Invalid(vec![FieldError {
             field: field.to_owned(),
             message: Message::new("matter-too-long").with("count", most),
         }]));
     }
-    Ok(text.replace('\0', ""))
+    Ok(text)
 }
 
 /// A day that must be there.

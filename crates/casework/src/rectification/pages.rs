@@ -26,7 +26,6 @@ struct Round {
     said: String,
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each is a form of the page")]
 #[derive(askama::Template)]
 #[template(path = "rectification_show.html")]
 struct Show {

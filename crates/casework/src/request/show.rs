@@ -38,7 +38,6 @@ struct Loaded {
 }
 
 /// What the signed-in person can do now.
-#[expect(clippy::struct_excessive_bools, reason = "each is a form of the page")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Can {
     /// Work on it: it is theirs and open.
