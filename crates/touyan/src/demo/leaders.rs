@@ -65,7 +65,7 @@ impl Hands {
     fn on(&self, days: i64) -> Result<Act, Error> {
         let day = before(self.today, days)?;
         let at = Millis::at(day.at(10, 0, 0, 0));
-        Ok(act(self.staff, leader::EDIT, self.today, at))
+        Ok(act(self.staff, leader::EDIT, day, at))
     }
 }
 
