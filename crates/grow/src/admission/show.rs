@@ -38,6 +38,14 @@ pub(super) struct Row {
     state: &'static str,
 }
 
+/// A stage: what was done or can be, and what lies ahead.
+pub(super) struct StageCard {
+    name: String,
+    code: &'static str,
+    rows: Vec<Row>,
+    ahead: String,
+}
+
 /// Once it was done.
 pub(super) struct Done {
     one: Written,
@@ -62,7 +70,7 @@ pub(super) struct Show {
     facts: Vec<(String, String)>,
     sealed: Vec<Masked>,
     reasons: Vec<(String, String)>,
-    stages: Vec<(String, Vec<Row>, &'static str)>,
+    stages: Vec<StageCard>,
     notices: Vec<PublicNotice>,
     notice_stages: Vec<(String, String)>,
     notice_results: Vec<(String, String)>,
@@ -253,7 +261,10 @@ fn next(cx: &Cx, found: &Found, at: &Standing, limits: &Limits) -> Vec<Next> {
             .filter(|block| is_named(*block))
             .map(|block| {
                 let named = format!("{}-{}", step.no, block.code());
-                (cx.t(block.key()), named, block.may_fall())
+                let asked = found.overrides.iter().any(|one| {
+                    one.step == step.no && one.block == block.code() && one.confirmed.is_none()
+                });
+                (cx.t(block.key()), named, block.may_fall() && !asked)
             })
             .collect(),
         again: at.on(step.no).is_some(),
@@ -347,7 +358,7 @@ fn masked(
     ])
 }
 
-fn stages(cx: &Cx, at: &Standing, written: Vec<Written>) -> Vec<(String, Vec<Row>, &'static str)> {
+fn stages(cx: &Cx, at: &Standing, written: Vec<Written>) -> Vec<StageCard> {
     let next = at.next();
     let mut rows: Vec<Row> = steps()
         .iter()
@@ -369,16 +380,27 @@ fn stages(cx: &Cx, at: &Standing, written: Vec<Written>) -> Vec<(String, Vec<Row
             row.done.push(done(cx, row.step, one));
         }
     }
-    let mut stages: Vec<(String, Vec<Row>, &'static str)> = Stage::ALL
-        .map(|stage| (cx.t(stage.key()), Vec::new(), stage.code()))
-        .into();
+    let mut stages = Stage::ALL.map(|stage| StageCard {
+        name: cx.t(stage.key()),
+        code: stage.code(),
+        rows: Vec::new(),
+        ahead: String::new(),
+    });
     for row in rows {
         let place = Stage::ALL.iter().position(|stage| *stage == row.step.stage);
-        if let Some(stage) = place.and_then(|place| stages.get_mut(place)) {
-            stage.1.push(row);
+        let Some(stage) = place.and_then(|place| stages.get_mut(place)) else {
+            continue;
+        };
+        if row.state == "next" && row.done.is_empty() {
+            if !stage.ahead.is_empty() {
+                stage.ahead.push('、');
+            }
+            stage.ahead.push_str(&row.name);
+        } else {
+            stage.rows.push(row);
         }
     }
-    stages
+    stages.into()
 }
 
 fn done(cx: &Cx, step: &Step, one: Written) -> Done {
