@@ -98,6 +98,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByRole('button', { name: '记下来' }).click();
         await page.getByText('已记下').waitFor();
         await page.getByRole('link', { name: '看党员资料' }).waitFor();
+        await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
         await assertAccessible(page);
       });
       await as(server, 'secretary', screen, async ({ page }) => {

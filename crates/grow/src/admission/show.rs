@@ -1,7 +1,6 @@
 //! One applicant: what may come next, what blocks it, what is late, and everything so far.
 
 use http::StatusCode;
-use members::roster::codes::Codes;
 use org::tree::pages::scope;
 use platform::error::Error;
 use platform::web::context::Path;
@@ -10,7 +9,8 @@ use platform::web::{Answer, Cx, Form, View};
 use super::machine::{Block, Case, Standing};
 use super::pages::crumbs;
 use super::rules::{self, Limits};
-use super::step::{Stage, Step, Who, steps};
+use super::shown::{Masked, StageCard, facts, masked, stages};
+use super::step::{Step, Who, steps};
 use super::step_pages::{is_named, likely};
 use super::unmask::REASONS;
 use super::{
@@ -29,25 +29,6 @@ pub(super) struct Next {
     again: bool,
 }
 
-/// A step of the table and what was written of it.
-pub(super) struct Row {
-    step: &'static Step,
-    name: String,
-    who: String,
-    done: Vec<Done>,
-    state: &'static str,
-}
-
-/// Once it was done.
-pub(super) struct Done {
-    one: Written,
-    outcome: Option<String>,
-    facts: Vec<(String, String)>,
-}
-
-/// A sealed field: name, words, what stays readable, and the whole when it was just asked for.
-pub(super) type Masked = (&'static str, String, Option<String>, Option<String>);
-
 #[derive(askama::Template)]
 #[template(path = "admission_show.html")]
 pub(super) struct Show {
@@ -62,7 +43,7 @@ pub(super) struct Show {
     facts: Vec<(String, String)>,
     sealed: Vec<Masked>,
     reasons: Vec<(String, String)>,
-    stages: Vec<(String, Vec<Row>, &'static str)>,
+    stages: Vec<StageCard>,
     notices: Vec<PublicNotice>,
     notice_stages: Vec<(String, String)>,
     notice_results: Vec<(String, String)>,
@@ -253,7 +234,10 @@ fn next(cx: &Cx, found: &Found, at: &Standing, limits: &Limits) -> Vec<Next> {
             .filter(|block| is_named(*block))
             .map(|block| {
                 let named = format!("{}-{}", step.no, block.code());
-                (cx.t(block.key()), named, block.may_fall())
+                let asked = found.overrides.iter().any(|one| {
+                    one.step == step.no && one.block == block.code() && one.confirmed.is_none()
+                });
+                (cx.t(block.key()), named, block.may_fall() && !asked)
             })
             .collect(),
         again: at.on(step.no).is_some(),
@@ -272,159 +256,6 @@ fn title(cx: &Cx, step: &Step) -> String {
         "admission-step-title",
         &[("no", &i64::from(step.no)), ("name", &name)],
     )
-}
-
-fn facts(
-    cx: &Cx,
-    of: &Applicant,
-    at: &Standing,
-    helpers: &[Vec<String>; 2],
-) -> Vec<(String, String)> {
-    let coded = |codes: Codes, code: &Option<String>| {
-        let code = code.as_deref()?;
-        codes.table().name_of(code).map(str::to_owned)
-    };
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-    let joined = |names: &Vec<String>| Some(names.join("、")).filter(|text| !text.is_empty());
-    [
-        (
-            "admission-sex",
-            Codes::Sex.table().name_of(&of.sex).map(str::to_owned),
-        ),
-        ("admission-birth-date", Some(of.birth_date.to_string())),
-        (
-            "admission-ethnicity",
-            coded(Codes::Ethnicity, &of.ethnicity),
-        ),
-        (
-            "admission-education",
-            coded(Codes::Education, &of.education),
-        ),
-        ("admission-work-unit", of.work_unit.clone()),
-        ("admission-leaving-on", day(of.leaving_on)),
-        ("admission-f-mentors", joined(&helpers[0])),
-        ("admission-f-introducers", joined(&helpers[1])),
-        ("admission-joined-on", day(at.on(15))),
-        (
-            "admission-probation-ends",
-            day(at.probation_ends.filter(|_| at.on(24).is_none())),
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| Some((cx.t(key), value.filter(|text| !text.is_empty())?)))
-    .collect()
-}
-
-fn masked(
-    cx: &Cx,
-    of: &Applicant,
-    seen: Option<&(&'static str, String)>,
-) -> Result<Vec<Masked>, Error> {
-    use members::member::masked;
-    use members::roster::Column;
-    let plain = of.sealed.open(&cx.app.sealer, of.id)?;
-    let row = |name, key: &str, column, plain: &Option<String>| {
-        let shown = plain.as_deref().map(|text| masked(column, text));
-        let seen = seen
-            .filter(|seen| seen.0 == name)
-            .map(|seen| seen.1.clone());
-        (name, cx.t(key), shown, seen)
-    };
-    Ok(vec![
-        row(
-            "id_number",
-            "admission-id-number",
-            Column::IdNumber,
-            &plain.id_number,
-        ),
-        row("mobile", "admission-mobile", Column::Mobile, &plain.mobile),
-        row(
-            "residence",
-            "admission-residence",
-            Column::Residence,
-            &plain.residence,
-        ),
-    ])
-}
-
-fn stages(cx: &Cx, at: &Standing, written: Vec<Written>) -> Vec<(String, Vec<Row>, &'static str)> {
-    let next = at.next();
-    let mut rows: Vec<Row> = steps()
-        .iter()
-        .map(|step| Row {
-            step,
-            name: cx.t(&step.key()),
-            who: cx.t(step.who.key()),
-            done: Vec::new(),
-            state: match at.on(step.no) {
-                Some(_) => "done",
-                None if next.contains(&step.no) => "now",
-                None => "next",
-            },
-        })
-        .collect();
-    for one in written {
-        let place = usize::from(one.step).saturating_sub(1);
-        if let Some(row) = rows.get_mut(place) {
-            row.done.push(done(cx, row.step, one));
-        }
-    }
-    let mut stages: Vec<(String, Vec<Row>, &'static str)> = Stage::ALL
-        .map(|stage| (cx.t(stage.key()), Vec::new(), stage.code()))
-        .into();
-    for row in rows {
-        let place = Stage::ALL.iter().position(|stage| *stage == row.step.stage);
-        if let Some(stage) = place.and_then(|place| stages.get_mut(place)) {
-            stage.1.push(row);
-        }
-    }
-    stages
-}
-
-fn done(cx: &Cx, step: &Step, one: Written) -> Done {
-    let outcome = super::machine::Outcome::from_code(&one.outcome)
-        .filter(|outcome| *outcome != super::machine::Outcome::Done)
-        .map(|outcome| cx.t(outcome.key()));
-    let told = |field: &str| {
-        (
-            cx.t(&format!("admission-f-{field}")),
-            coded(cx, field, &one.fact(field)),
-        )
-    };
-    let plain = step.fields.iter().map(String::as_str).filter(|field| {
-        !matches!(
-            *field,
-            "words" | "mentors" | "introducers" | "verdict" | "conclusion"
-        )
-    });
-    let counts = ["expected", "present", "yes", "no", "abstained"];
-    let facts = plain
-        .filter(|field| *field != "vote")
-        .chain(counts)
-        .filter(|field| !one.fact(field).is_empty() && one.fact(field) != "0")
-        .map(told)
-        .collect();
-    Done {
-        outcome,
-        facts,
-        one,
-    }
-}
-
-/// A coded fact in words.
-fn coded(cx: &Cx, field: &str, value: &str) -> String {
-    let prefix = match field {
-        "recommended" => "admission-recommended-",
-        "proposal" => "admission-outcome-",
-        "archive" => {
-            let words = value
-                .split('、')
-                .map(|code| cx.t(&format!("admission-archive-{code}")));
-            return words.collect::<Vec<_>>().join("、");
-        }
-        _ => return value.to_owned(),
-    };
-    cx.t(&format!("{prefix}{}", value.replace('_', "-")))
 }
 
 fn named(cx: &Cx, one: Override) -> (Override, String, String) {

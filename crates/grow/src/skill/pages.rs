@@ -211,6 +211,12 @@ async fn plan_page(cx: &Cx, id: PlanId, f: Form, status: StatusCode) -> Answer {
 /// # Errors
 /// Outside the scope.
 pub async fn set_session(cx: Cx, Path(id): Path<PlanId>, mut form: Form) -> Answer {
+    // Whoever may not is told that, and not what is wrong with the form.
+    let act = Act::of(&cx, EDIT)?;
+    cx.app
+        .db
+        .point("own_plan", move |tx| store::plan_scoped(tx, act.scope, id))
+        .await?;
     match session_from(&cx, id, &form).await {
         Ok(session) => go_saying(
             &format!("/staff/skill-sessions/{session}"),

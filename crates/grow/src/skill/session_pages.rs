@@ -88,6 +88,15 @@ async fn page(cx: &Cx, id: SessionId, f: Form, status: StatusCode) -> Answer {
     cx.page_with(status, &page)
 }
 
+/// Whoever may not is told that, and not what is wrong with the form.
+async fn own(cx: &Cx, id: SessionId) -> Result<(), Error> {
+    let act = Act::of(cx, EDIT)?;
+    let found = cx.app.db.point("own_session", move |tx| {
+        store::session_scoped(tx, act.scope, id)
+    });
+    found.await.map(drop)
+}
+
 async fn answer(
     cx: &Cx,
     id: SessionId,
@@ -109,6 +118,7 @@ async fn answer(
 /// # Errors
 /// Outside the scope.
 pub async fn enter(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Answer {
+    own(&cx, id).await?;
     let done = enter_from(&cx, id, &form).await;
     answer(&cx, id, form, done, "flash-skill-seat").await
 }
@@ -137,6 +147,7 @@ async fn enter_from(cx: &Cx, id: SessionId, form: &Form) -> Result<(), Error> {
 /// # Errors
 /// Outside the scope.
 pub async fn credit(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Answer {
+    own(&cx, id).await?;
     let people: Vec<PersonId> = form
         .all("people")
         .into_iter()
@@ -162,6 +173,7 @@ pub async fn credit(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Answer {
 /// # Errors
 /// Outside the scope.
 pub async fn used(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Answer {
+    own(&cx, id).await?;
     let done = used_from(&cx, id, &form).await;
     answer(&cx, id, form, done, "flash-skill-used").await
 }
@@ -199,6 +211,7 @@ async fn used_from(cx: &Cx, id: SessionId, form: &Form) -> Result<(), Error> {
 /// # Errors
 /// Outside the scope.
 pub async fn call_off(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Answer {
+    own(&cx, id).await?;
     let act = Act::of(&cx, EDIT)?;
     let done = match words(&form, "off_words", WORDS) {
         Err(error) => Err(error),

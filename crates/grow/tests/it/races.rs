@@ -57,7 +57,7 @@ async fn five_hundred_at_once_share_ten_seats() {
         let mut seats = 0;
         for mut member in members {
             let page = member.get("/skills").await.text();
-            seats += usize::from(page.contains("退回名额"));
+            seats += usize::from(page.contains("value=\"return\""));
         }
         assert_eq!(seats, 10);
     })

@@ -235,14 +235,7 @@ fn take(
         facts.insert("helpers".to_owned(), event.helpers.into());
     }
     if matches!(no, 15 | 23) {
-        let count = Count {
-            expected: 19,
-            present: 16,
-            yes: 15,
-            no: 0,
-            abstained: 1,
-        };
-        facts.extend(count.facts());
+        facts.extend(COUNT.facts());
         event.outcome = if no == 15 {
             Outcome::Passed
         } else {
@@ -277,6 +270,15 @@ fn take(
         }
     }
 }
+
+/// How an assembly of the sample votes.
+const COUNT: Count = Count {
+    expected: 19,
+    present: 16,
+    yes: 15,
+    no: 0,
+    abstained: 1,
+};
 
 /// What is written down beside a step: by field, and in words.
 fn said(no: u8) -> (&'static [(&'static str, &'static str)], &'static str) {

@@ -43,9 +43,10 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
     let (grid, _) = stage.own_place("commissioner").await?;
     let (street, clerk) = stage.own_place("street_staff").await?;
     candidates(stage, &grid, clerk, None).await?;
-    skills(stage, &town, staff, &village).await?;
+    let member = stage.person("member")?;
+    skills(stage, &town, staff, (&village, Some(member))).await?;
     if street.id != town.id {
-        skills(stage, &street, clerk, &grid).await?;
+        skills(stage, &street, clerk, (&grid, None)).await?;
     }
     Ok(())
 }
@@ -65,7 +66,7 @@ impl Hands {
     fn on(&self, days: i64) -> Result<Act, Error> {
         let day = before(self.today, days)?;
         let at = Millis::at(day.at(10, 0, 0, 0));
-        Ok(act(self.staff, leader::EDIT, self.today, at))
+        Ok(act(self.staff, leader::EDIT, day, at))
     }
 }
 
@@ -288,10 +289,9 @@ async fn skills(
     stage: &Stage<'_>,
     town: &Org,
     staff: PersonId,
-    village: &Org,
+    (village, member): (&Org, Option<PersonId>),
 ) -> Result<(), Error> {
     let people = roll(stage, village.path.as_str()).await?;
-    let member = stage.person("member")?;
     let (town, today) = (town.clone(), stage.now.date());
     let begins: Vec<Millis> = COURSES.iter().map(|one| stage.day(one.4, 9)).collect();
     let (early, now) = (stage.day(-60, 10), stage.now);
@@ -318,7 +318,8 @@ async fn skills(
                 };
                 let id = set_session(tx, &by, plan, &new)?;
                 let mut sits: Vec<PersonId> = people.iter().copied().take(6).collect();
-                sits.push(member);
+                // What is ahead last stays open to whoever tries the sample.
+                sits.extend(member.filter(|_| days < 10));
                 for person in &sits {
                     take(tx, &by, id, *person)?;
                 }
@@ -336,7 +337,7 @@ async fn skills(
                     credit(tx, &by, id, &sits)?;
                     let told = NewUse {
                         id: UseId::derived("sample use", &id.to_string()),
-                        person: sits.first().copied().unwrap_or(member),
+                        person: sits.first().copied().unwrap_or(staff),
                         used_on: before(today, 12)?,
                         words: "自家三十棵梨树都剪了，还帮隔壁剪了十来棵。".to_owned(),
                     };
