@@ -110,7 +110,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
 
         await as(server, 'secretary', screen, async ({ page: desk }) => {
           await desk.goto(`${meeting}/room`);
-          await desk.locator('.meet-speakers').getByText('王秀英').waitFor();
+          await desk.locator('.meet-speakers').getByText('王秀英').first().waitFor();
           await desk.getByRole('button', { name: /到这一项 讨论先修/ }).click();
           await desk.getByText('已换到这一项').waitFor();
           // What the member is typing stays while the page moves on.
@@ -201,7 +201,8 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await as(server, 'secretary', screen, async ({ page }) => {
         await page.goto('/staff/meetings');
         await page.getByRole('link', { name: '补录已开的会' }).click();
-        await page.getByRole('link', { name: /党课/ }).click();
+        await page.getByRole('heading', { name: '补录哪一种会' }).waitFor();
+        await page.getByRole('link', { name: /^党课/ }).click();
         await page.getByLabel('会议名称').fill('党课：怎样开好院坝会');
         await page.getByLabel('开会时间').fill(when(-2, '09:00'));
         await page.getByRole('button', { name: '保存，填到会情况' }).click();
