@@ -135,7 +135,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
           await desk.reload();
           await desk.getByText('已按姓名记了 1 票').waitFor();
           const there = Number(/其中到会\s*(\d+)/.exec(await desk.locator('main').innerText())?.[1]);
-          await desk.getByLabel('赞成（选填）').fill(String(there - 1));
+          await desk.locator('#f-yes').fill(String(there - 1));
           await desk.getByRole('button', { name: '结束表决' }).click();
           await desk.getByText('表决已结束').waitFor();
           await desk.getByText(/^通过：赞成/).first().waitFor();
