@@ -34,11 +34,11 @@ fn keys(tree: &Tree, language: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// What duties may do has the same form as an action.
+/// What duties may do, and the keys of rules, have the same form as an action.
 fn permissions(tree: &Tree) -> BTreeSet<String> {
     tree.below("rules/", "toml")
         .flat_map(File::lines)
-        .filter(|(_, text)| text.starts_with("permissions"))
+        .filter(|(_, text)| text.starts_with("permissions") || text.starts_with("key = "))
         .flat_map(|(_, text)| text.split('"').skip(1).step_by(2))
         .map(str::to_owned)
         .collect()
