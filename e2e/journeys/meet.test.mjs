@@ -121,7 +121,10 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
           await desk.locator('.meet-remarks').getByText('村口三盏路灯坏了半年').waitFor();
 
           await desk.getByRole('button', { name: /到这一项 表决/ }).click();
-          await desk.getByText('提出表决').first().click();
+          await desk.locator('.meet-now').getByText('表决').waitFor();
+          // The room was told before the answer of the form came: ask anew, so that nothing is replaced.
+          await desk.goto(`${meeting}/room`);
+          await desk.locator('summary', { hasText: '提出表决' }).click();
           await desk.getByLabel('表决什么').fill('先修村口的路灯');
           await desk.getByRole('button', { name: '提出表决' }).click();
           await desk.getByText('表决已开始').waitFor();
