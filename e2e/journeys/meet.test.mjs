@@ -110,7 +110,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
 
         await as(server, 'secretary', screen, async ({ page: desk }) => {
           await desk.goto(`${meeting}/room`);
-          await desk.locator('.meet-speakers').getByText('王秀英').waitFor();
+          await desk.locator('.meet-speakers').getByText('王秀英').first().waitFor();
           await desk.getByRole('button', { name: /到这一项 讨论先修/ }).click();
           await desk.getByText('已换到这一项').waitFor();
           // What the member is typing stays while the page moves on.
@@ -121,7 +121,10 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
           await desk.locator('.meet-remarks').getByText('村口三盏路灯坏了半年').waitFor();
 
           await desk.getByRole('button', { name: /到这一项 表决/ }).click();
-          await desk.getByText('提出表决').first().click();
+          await desk.locator('.meet-now').getByText('表决').waitFor();
+          // The room was told before the answer of the form came: ask anew, so that nothing is replaced.
+          await desk.goto(`${meeting}/room`);
+          await desk.locator('summary', { hasText: '提出表决' }).click();
           await desk.getByLabel('表决什么').fill('先修村口的路灯');
           await desk.getByRole('button', { name: '提出表决' }).click();
           await desk.getByText('表决已开始').waitFor();
@@ -135,7 +138,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
           await desk.reload();
           await desk.getByText('已按姓名记了 1 票').waitFor();
           const there = Number(/其中到会\s*(\d+)/.exec(await desk.locator('main').innerText())?.[1]);
-          await desk.getByLabel('赞成（选填）').fill(String(there - 1));
+          await desk.locator('#f-yes').fill(String(there - 1));
           await desk.getByRole('button', { name: '结束表决' }).click();
           await desk.getByText('表决已结束').waitFor();
           await desk.getByText(/^通过：赞成/).first().waitFor();
@@ -201,7 +204,8 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await as(server, 'secretary', screen, async ({ page }) => {
         await page.goto('/staff/meetings');
         await page.getByRole('link', { name: '补录已开的会' }).click();
-        await page.getByRole('link', { name: /党课/ }).click();
+        await page.getByRole('heading', { name: '补录哪一种会' }).waitFor();
+        await page.getByRole('link', { name: /^党课/ }).click();
         await page.getByLabel('会议名称').fill('党课：怎样开好院坝会');
         await page.getByLabel('开会时间').fill(when(-2, '09:00'));
         await page.getByRole('button', { name: '保存，填到会情况' }).click();

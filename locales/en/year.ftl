@@ -3,7 +3,12 @@ year-title = Organisation life in { $year }
 year-lead = { $org }: what the rules ask for, what was held, what is planned.
 year-before = Year before
 year-after = Year after
-year-every = Every { $months } months
+year-every = { $months ->
+    [1] Every month
+    [3] Every quarter
+    [12] Once a year
+   *[other] Every { $months } months
+}
 year-sum = { $held } of { $all } held
 year-months = Months { $from }–{ $to }
 year-held = Held { $month }/{ $day }

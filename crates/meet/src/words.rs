@@ -4,9 +4,19 @@ use jiff::civil::Date;
 use platform::clock::Millis;
 use platform::i18n::{Locale, say};
 
-/// A day with its weekday: 12月1日 星期二.
+/// A day with its weekday: 2026年12月1日 星期二.
 #[must_use]
 pub fn day(locale: Locale, day: Date) -> String {
+    said(locale, "meeting-day", day)
+}
+
+/// A day near today, without the year: 12月1日 星期二.
+#[must_use]
+pub fn day_near(locale: Locale, day: Date) -> String {
+    said(locale, "meeting-day-near", day)
+}
+
+fn said(locale: Locale, key: &str, day: Date) -> String {
     let weekday = say(
         locale,
         &format!("meeting-weekday-{}", day.weekday().to_monday_one_offset()),
@@ -14,7 +24,7 @@ pub fn day(locale: Locale, day: Date) -> String {
     );
     say(
         locale,
-        "meeting-day",
+        key,
         &[
             ("year", &day.year().to_string()),
             ("month", &day.month()),

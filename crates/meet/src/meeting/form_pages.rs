@@ -140,8 +140,13 @@ pub async fn new_form(cx: Cx) -> Answer {
             .await?;
         return choose(&cx, found, on_paper).await;
     };
-    let (_, secretary) = offer(&cx, org).await?;
+    let (offer, secretary) = offer(&cx, org).await?;
     let me = cx.person()?;
+    let chair = secretary.unwrap_or(me).to_string();
+    // Whoever presides does not also write, where there is somebody else.
+    let others = offer.people.iter().map(|(id, _)| id);
+    let recorder = others.clone().find(|id| **id != chair);
+    let recorder = recorder.or_else(|| others.clone().next()).cloned();
     let day = cx.app.clock.now().plus_days(if on_paper { -1 } else { 3 });
     let at = day.date().at(
         if on_paper { 9 } else { 19 },
@@ -160,8 +165,8 @@ pub async fn new_form(cx: Cx) -> Answer {
             ("starts_at", local(at)),
             ("minutes", "90".to_owned()),
             ("agenda", agenda::template(kind)),
-            ("chair", secretary.unwrap_or(me).to_string()),
-            ("recorder", me.to_string()),
+            ("chair", chair),
+            ("recorder", recorder.unwrap_or_default()),
         ],
     );
     let mut form = form;

@@ -7,7 +7,7 @@ use platform::ids::PersonId;
 use platform::module::{BoxFuture, TodayItem, TodaySource};
 
 use super::{Stage, store};
-use crate::words::{day, time};
+use crate::words::{day_near, time};
 
 /// How far ahead a meeting stands on the page, in days.
 const DAYS: i64 = 14;
@@ -46,7 +46,7 @@ impl TodaySource for Meetings {
                     key,
                     &[
                         ("kind", &say(locale, &meeting.kind.key(), &[])),
-                        ("day", &day(locale, meeting.held_on)),
+                        ("day", &day_near(locale, meeting.held_on)),
                         ("time", &at),
                     ],
                 );

@@ -68,13 +68,13 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
             title: item.title,
         })
         .collect();
+    // 望江社区党支部党员大会, not 党支部支部党员大会.
+    let kind = zh(&meeting.kind.key(), &[]);
+    let kind = kind.trim_start_matches("支部").to_owned();
     Ok(Sheet {
         title: zh(
             "minutes-paper-title",
-            &[
-                ("org", &org.full_name),
-                ("kind", &zh(&meeting.kind.key(), &[])),
-            ],
+            &[("org", &org.full_name), ("kind", &kind)],
         ),
         facts: facts(meeting, &Counts::of(&people)),
         people: lists(&people),

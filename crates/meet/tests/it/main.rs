@@ -3,6 +3,7 @@
 
 mod calling;
 mod cast;
+mod handouts;
 mod minutes;
 mod proposals;
 mod races;

@@ -25,7 +25,7 @@ async fn minutes_are_written_by_one_confirmed_by_another_and_stay() {
         let meeting = cast.call("general_assembly").await;
         let own = for_members(&meeting);
         cast.open(
-            meeting,
+            &meeting,
             &[("陈建国", "hall"), ("何桂兰", "hall"), ("王秀英", "remote")],
         )
         .await;
@@ -195,7 +195,7 @@ async fn sealed_for_good(cast: &mut Cast, meeting: &str, text: &[(&str, &str)]) 
     assert_eq!(paper.status(), 200);
     let text = text_of(&paper);
     for words in [
-        "望江社区党支部支部党员大会会议记录",
+        "望江社区党支部党员大会会议记录",
         "应到 3 人，实到 3 人",
         "赞成 2 票",
         "举手表决",

@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use testkit::each_app;
 
-use crate::cast::{cast, for_members};
+use crate::cast::cast;
 use crate::rooms;
 
 const AT_ONCE: usize = 60;
@@ -13,7 +13,6 @@ async fn sixty_at_once_vote_once_and_close_once() {
     each_app(rooms, async |app| {
         let mut cast = cast(&app, &[]).await;
         let meeting = cast.call("general_assembly").await;
-        let own = for_members(&meeting);
         let (secretary, member) = (cast.secretary.clone(), cast.member.clone());
         let opened = join_all((0..AT_ONCE).map(|_| async {
             let mut client = secretary.clone();
@@ -72,7 +71,7 @@ async fn sixty_at_once_vote_once_and_close_once() {
             .collect();
         assert_eq!(stood.len(), AT_ONCE / 3, "{closed:?}");
         assert!(stood.iter().all(|yes| *yes == stood[0]));
-        let page = cast.member.get(&format!("{own}/room")).await.text();
+        let page = cast.recorder.get(&vote).await.text();
         assert!(page.contains("（应到 3）"), "{page}");
     })
     .await;

@@ -377,13 +377,20 @@ fn the_present(
             continue;
         };
         let remark = NewRemark {
-            id: RemarkId::derived("sample remark", &format!("{id}/{n}")),
+            id: nth(id, n),
             item_no: Some(2),
             words: words.clone(),
         };
         room::say_for(tx, &records, id, *person, &remark)?;
     }
     Ok(())
+}
+
+/// Remarks of one moment stand in the order of their ids.
+fn nth(meeting: MeetingId, n: usize) -> RemarkId {
+    let mut id = meeting.0;
+    id[15] = u8::try_from(n).unwrap_or(u8::MAX);
+    RemarkId(id)
 }
 
 fn what_is_ahead(tx: &mut Tx<'_>, play: &Play, ahead: &[Ahead]) -> Result<(), Error> {

@@ -220,7 +220,7 @@ const MAKINGS: &[Making] = &[
     ),
     making(
         "/staff/talks",
-        "secretary",
+        "deputy_secretary",
         &[
             ("org", "{org}"),
             ("kind", "heart_talk"),
