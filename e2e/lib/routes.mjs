@@ -16,6 +16,7 @@ const notPages = new Map([
   ['/staff/imports/{import}/reasons', 'a workbook'],
   ['/staff/drives/{drive}/export', 'a workbook'],
   ['/staff/data-requests/{data_request}/export', 'a workbook'],
+  ['/staff/floating/export', 'a workbook'],
   ['/staff/floating/{floating}/letter', 'a paper'],
   ['/staff/transfers/{transfer}/letter', 'a paper'],
   ['/staff/transfers/{transfer}/receipt', 'a paper'],
