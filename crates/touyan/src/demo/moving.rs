@@ -42,11 +42,35 @@ enum How {
 }
 
 const STAYS: [Line; 5] = [
-    ("江苏省苏州市", "苏州市工业园区某物流企业党支部", "work", 260, How::Taken(36)),
-    ("广东省深圳市", "深圳市龙华区某社区党支部", "family", 190, How::Taken(205)),
-    ("上海市", "上海市嘉定区某汽配企业党支部", "work", 24, How::Waiting),
+    (
+        "江苏省苏州市",
+        "苏州市工业园区某物流企业党支部",
+        "work",
+        260,
+        How::Taken(36),
+    ),
+    (
+        "广东省深圳市",
+        "深圳市龙华区某社区党支部",
+        "family",
+        190,
+        How::Taken(205),
+    ),
+    (
+        "上海市",
+        "上海市嘉定区某汽配企业党支部",
+        "work",
+        24,
+        How::Waiting,
+    ),
     ("福建省晋江市", "", "business", 420, How::Lost),
-    ("浙江省宁波市", "宁波市北仑区某港口企业党支部", "work", 300, How::Returned),
+    (
+        "浙江省宁波市",
+        "宁波市北仑区某港口企业党支部",
+        "work",
+        300,
+        How::Returned,
+    ),
 ];
 
 /// Somebody who keeps an organisation's files, and when.
@@ -91,6 +115,7 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
         ("secretary", true),
         ("commissioner", false),
         ("street_staff", false),
+        ("organiser", false),
         ("org_staff", false),
     ] {
         let (org, by) = stage.own_place(kind).await?;
@@ -167,12 +192,7 @@ fn everything(
     arrived(tx, desk, branch)
 }
 
-fn a_little(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    branch: &Org,
-    people: &[PersonId],
-) -> Result<(), Error> {
+fn a_little(tx: &mut Tx<'_>, desk: &Desk, branch: &Org, people: &[PersonId]) -> Result<(), Error> {
     if let Some(person) = people.first() {
         stay(tx, desk, *person, STAYS[0])?;
     }
@@ -324,6 +344,12 @@ fn station(tx: &mut Tx<'_>, desk: &Desk, kind: &str) -> Result<(), Error> {
             "街道便民服务中心 6 号窗口",
             (29_899_000, 119_681_000),
         ),
+        "organiser" => (
+            "镇流动党员服务站",
+            "云溪市",
+            "镇便民服务中心 2 号窗口",
+            (29_862_000, 119_655_000),
+        ),
         _ => (
             "云溪驻杭州流动党员服务站",
             "浙江省杭州市",
@@ -402,9 +428,16 @@ async fn the_card(stage: &Stage<'_>) -> Result<(), Error> {
                 asker: None,
                 words: "孩子想在这边上小学，要准备什么材料？".to_owned(),
             };
-            stations::ask(tx, Act::of(person, now.plus_days(-3)), person, station, &ask)?;
+            stations::ask(
+                tx,
+                Act::of(person, now.plus_days(-3)),
+                person,
+                station,
+                &ask,
+            )?;
             let doing = desk.doing(STATIONS_EDIT);
-            let words = "居住证、社保或者租房合同、户口本，三月前到街道教育窗口登记，我们可以陪你去。";
+            let words =
+                "居住证、社保或者租房合同、户口本，三月前到街道教育窗口登记，我们可以陪你去。";
             stations::answer(tx, &doing, station, ask.id, words)
         })
         .await
