@@ -91,7 +91,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByRole('link', { name: /云溪驻杭州流动党员服务站/ }).click();
         await page.getByLabel('想请服务站帮什么忙').fill('想找一间近的房子');
         await page.getByRole('button', { name: '发给服务站' }).click();
-        await page.getByText('想找一间近的房子').waitFor();
+        await page.locator('b').filter({ hasText: '想找一间近的房子' }).waitFor();
         await assertAccessible(page);
       });
       await as(server, 'org_staff', screen, async ({ page }) => {

@@ -21,6 +21,7 @@ const notPages = new Map([
   ['/staff/rectifications/export', 'a workbook'],
   ['/staff/admission/{applicant}/papers/{step}', 'a paper'],
   ['/staff/notices/{notice}/paper', 'a paper'],
+  ['/staff/floating/export', 'a workbook'],
   ['/staff/floating/{floating}/letter', 'a paper'],
   ['/staff/transfers/{transfer}/letter', 'a paper'],
   ['/staff/transfers/{transfer}/receipt', 'a paper'],

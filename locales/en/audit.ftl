@@ -249,3 +249,4 @@ audit-station-ask = Asked a station for something
 audit-station-answer = Answered at a station
 audit-station-ask-close = Closed what was asked at a station
 audit-belonging-show = Made a code to show the membership
+audit-stay-export = Exported the floating members

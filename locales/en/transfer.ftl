@@ -125,3 +125,4 @@ flash-transfer-received = Taken; the affiliation has moved.
 flash-transfer-finished = Finished; taken off the roll.
 flash-transfer-refused = Turned down with the reason; the affiliation has not changed.
 flash-transfer-withdrawn = Withdrawn; the affiliation has not changed.
+transfer-ask-make = Make the link

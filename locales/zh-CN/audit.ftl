@@ -249,3 +249,4 @@ audit-station-ask = 向服务站提了请求
 audit-station-answer = 答复了服务站的请求
 audit-station-ask-close = 服务站的请求办完了
 audit-belonging-show = 生成了党员信息出示码
+audit-stay-export = 导出了流动党员表

@@ -125,3 +125,4 @@ flash-transfer-received = 已接收，组织关系已转到。
 flash-transfer-finished = 已办结，已从名册减少。
 flash-transfer-refused = 已说明原因，组织关系没有变化。
 flash-transfer-withdrawn = 已撤回，组织关系没有变化。
+transfer-ask-make = 生成链接

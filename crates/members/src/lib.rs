@@ -273,7 +273,7 @@ fn links() -> Vec<MemberLink> {
 }
 
 fn floating_routes() -> Routes {
-    use floating::{guests, letter, mine, outside, pages, show};
+    use floating::{export, guests, letter, mine, outside, pages, show};
     use moving::{FLOATING_EDIT, FLOATING_READ};
     let (read, edit) = (
         || Access::Needs(FLOATING_READ),
@@ -292,6 +292,7 @@ fn floating_routes() -> Routes {
         .post("/outside/floating/{door}", Access::Public, outside::reply)
         .get("/staff/moving", edit(), moving::pick::pick)
         .get("/staff/floating", read(), pages::index)
+        .get("/staff/floating/export", read(), export::export)
         .get("/staff/floating/guest", edit(), guests::guest_form)
         .post("/staff/floating/guests", edit(), guests::take_in)
         .get("/staff/floating/{floating}", read(), show::show)

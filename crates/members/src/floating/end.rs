@@ -122,11 +122,16 @@ pub fn home_moved(tx: &mut Tx<'_>, person: PersonId, to: &Org, act: Act) -> Resu
         return Ok(());
     };
     let holds = one.state() == State::Active;
-    if holds && one.host_org == Some(to.id) {
-        count(tx, &one, -1)?;
-        let on = act.now.date();
-        store::close(tx, one.id, State::Ended.code(), (on, "transferred", ""))?;
-        set_away(tx, person, Some(to.path.as_str()), false, act)?;
+    if one.host_org == Some(to.id) {
+        let (state, how) = match holds {
+            true => (State::Ended, "transferred"),
+            false => (State::Withdrawn, "withdrawn"),
+        };
+        store::close(tx, one.id, state.code(), (act.now.date(), how, ""))?;
+        if holds {
+            count(tx, &one, -1)?;
+            set_away(tx, person, Some(to.path.as_str()), false, act)?;
+        }
         return noted(tx, act, "stay.end", &one);
     }
     if holds && let Some(path) = &one.home_path {

@@ -17,6 +17,7 @@ use crate::belonging::BelongingId;
 pub mod answer;
 pub mod contact;
 pub mod end;
+pub mod export;
 pub mod forms;
 pub mod guests;
 pub mod letter;

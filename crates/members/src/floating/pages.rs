@@ -30,6 +30,7 @@ struct Index {
     out: bool,
     lines: Vec<Line>,
     next: Option<String>,
+    export: String,
     may_edit: bool,
 }
 
@@ -118,6 +119,7 @@ pub async fn index(cx: Cx) -> Answer {
                 (words, href, one == state)
             })
             .to_vec(),
+        export: format!("/staff/floating/export?side={side}&state={}", state.code()),
         may_edit: cx.may(FLOATING_EDIT).await?,
         v: cx.view().await?,
         out,

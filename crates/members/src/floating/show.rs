@@ -159,6 +159,8 @@ fn turns(cx: &Cx, seen: &Seen) -> Vec<Turn> {
     ];
     open.into_iter()
         .filter(|(side, unsaid)| *unsaid && seen.speaks_for(*side))
+        // One at a time: whoever keeps both sides answers for home first.
+        .take(1)
         .map(|(side, _)| {
             let outside = seen.floating.is_outside(side);
             let place = if outside { "outside" } else { "own" };

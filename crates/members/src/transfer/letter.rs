@@ -113,9 +113,7 @@ async fn found(cx: &Cx, id: TransferId) -> Result<Transfer, Error> {
 pub async fn letter(cx: Cx, Path(transfer): Path<TransferId>) -> Answer {
     let one = found(&cx, transfer).await?;
     let day = one.letter_on.unwrap_or(cx.app.clock.today());
-    let until = one
-        .valid_until
-        .map_or_else(|| BLANK.to_owned(), |day| written(day));
+    let until = one.valid_until.map_or_else(|| BLANK.to_owned(), written);
     let paper = Paper::new("组织关系介绍信（草稿）")
         .with(Block::Text(format!("{}：", one.to)))
         .with(Block::Text(format!(

@@ -125,6 +125,11 @@ async fn in_touch_and_back(city: &City, member: &mut Client, block: &mut Client,
     );
     let own = member.get(&format!("/me/floating/{id}")).await.text();
     assert_eq!(own.matches("住处换了").count(), 1, "{own}");
+    let sheet = block.get("/staff/floating/export?side=in").await;
+    let table = platform::sheet::read(sheet.bytes(), &platform::sheet::Limits::default());
+    let table = table.unwrap();
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(table.rows[0].cell(3).to_text(), "浙江省杭州市");
     // The member is back: the guest's place ends, the home stays.
     let back = [("how", "returned"), ("on", "2026-11-23")];
     let ended = member

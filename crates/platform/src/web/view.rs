@@ -168,26 +168,26 @@ fn is_below(path: &str, href: &str) -> bool {
 }
 
 fn tabs(cx: &Cx) -> Vec<NavItem> {
-    [
+    let tabs = [
         ("shell-tab-home", "/", "home"),
         ("shell-tab-study", "/study", "study"),
         ("shell-tab-org", "/org", "org"),
         ("shell-tab-service", "/service", "service"),
         ("shell-tab-me", "/me", "me"),
-    ]
-    .into_iter()
-    .map(|(key, href, icon)| NavItem {
-        label: cx.t(key),
-        href: href.to_owned(),
-        icon,
-        current: is_below(&cx.path, href)
-            || cx
-                .app
-                .registry
-                .links_below(icon)
-                .any(|link| is_below(&cx.path, link.href)),
-    })
-    .collect()
+    ];
+    // A page below a tab's link is that tab's, wherever its address begins.
+    let linked = tabs.iter().map(|(_, _, icon)| *icon).find(|icon| {
+        let mut links = cx.app.registry.links_below(icon);
+        links.any(|link| is_below(&cx.path, link.href))
+    });
+    tabs.into_iter()
+        .map(|(key, href, icon)| NavItem {
+            label: cx.t(key),
+            href: href.to_owned(),
+            icon,
+            current: linked.map_or_else(|| is_below(&cx.path, href), |one| one == icon),
+        })
+        .collect()
 }
 
 impl View {

@@ -115,6 +115,7 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
         ("secretary", true),
         ("commissioner", false),
         ("street_staff", false),
+        ("organiser", false),
         ("org_staff", false),
     ] {
         let (org, by) = stage.own_place(kind).await?;
@@ -342,6 +343,12 @@ fn station(tx: &mut Tx<'_>, desk: &Desk, kind: &str) -> Result<(), Error> {
             "云溪市",
             "街道便民服务中心 6 号窗口",
             (29_899_000, 119_681_000),
+        ),
+        "organiser" => (
+            "镇流动党员服务站",
+            "云溪市",
+            "镇便民服务中心 2 号窗口",
+            (29_862_000, 119_655_000),
         ),
         _ => (
             "云溪驻杭州流动党员服务站",

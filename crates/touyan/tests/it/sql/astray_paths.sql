@@ -9,4 +9,10 @@ SELECT CAST(COUNT(*) AS BIGINT) FROM (
     UNION ALL SELECT m.id FROM matter m JOIN org o ON o.id = m.owner_org WHERE m.path <> o.path
     UNION ALL SELECT g.duty_id FROM grants g JOIN duty d ON d.id = g.duty_id JOIN org o ON o.id = d.org_id
         WHERE g.path_lo <> o.path OR g.path_hi <> o.path || '~'
+    UNION ALL SELECT f.id FROM floating f JOIN org o ON o.id = f.home_org_id WHERE f.home_path <> o.path
+    UNION ALL SELECT f.id FROM floating f JOIN org o ON o.id = f.host_org_id WHERE f.host_path <> o.path
+    UNION ALL SELECT l.id FROM lost_contact l JOIN org o ON o.id = l.org_id WHERE l.path <> o.path
+    UNION ALL SELECT s.id FROM station s JOIN org o ON o.id = s.org_id WHERE s.path <> o.path
+    UNION ALL SELECT t.id FROM transfer t JOIN org o ON o.id = t.from_org_id WHERE t.from_path <> o.path
+    UNION ALL SELECT t.id FROM transfer t JOIN org o ON o.id = t.to_org_id WHERE t.to_path <> o.path
 ) AS astray
