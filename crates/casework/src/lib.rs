@@ -13,6 +13,7 @@ use platform::web::{Access, Routes, UploadLimit};
 
 pub mod act;
 pub mod forms;
+mod lines;
 pub mod matter;
 pub mod project;
 pub mod qr;
@@ -49,6 +50,7 @@ pub fn module() -> Module {
             &project::CLOSED,
         ],
         moved: Some(matter::store::moved),
+        branch_lines: vec![Arc::new(lines::MatterLines)],
         ..Module::default()
     }
 }

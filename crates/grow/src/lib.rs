@@ -21,6 +21,7 @@ pub mod act;
 pub mod admission;
 pub mod forms;
 pub mod leader;
+mod lines;
 pub mod skill;
 
 /// What the room offers.
@@ -49,6 +50,7 @@ pub fn module() -> Module {
         ],
         moved: Some(moved),
         proposals: vec![Arc::new(admission::vote::Admissions)],
+        branch_lines: vec![Arc::new(lines::AdmissionLines)],
         ..Module::default()
     }
 }

@@ -18,6 +18,7 @@ pub mod act;
 pub mod calendar;
 mod coded;
 pub mod forms;
+mod lines;
 pub mod meeting;
 pub mod minutes;
 pub mod room;
@@ -59,6 +60,7 @@ pub fn module() -> Module {
             &meeting::VOTED,
             &talk::TALKED,
         ],
+        branch_lines: vec![Arc::new(lines::MeetingLines)],
         ..Module::default()
     }
 }
