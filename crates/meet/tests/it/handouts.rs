@@ -20,7 +20,10 @@ async fn a_handout_reaches_whoever_is_on_the_list_and_nobody_else() {
         let address = format!("{}/handouts/{}", for_members(&meeting), &rest[..32]);
         let got = cast.member.get(&address).await;
         assert_eq!((got.status(), got.bytes()), (200, "三季度收支".as_bytes()));
-        assert!(got.header("content-disposition").is_some_and(|to| to.starts_with("attachment")));
+        assert!(
+            got.header("content-disposition")
+                .is_some_and(|to| to.starts_with("attachment"))
+        );
         assert_eq!(cast.other.get(&address).await.status(), 404);
         assert_eq!(cast.secretary.get(&address).await.status(), 200);
 
@@ -45,9 +48,16 @@ async fn a_stream_says_versions_and_nothing_else() {
         let mut cast = cast(&app, &[]).await;
         let meeting = cast.call("general_assembly").await;
         cast.open(&meeting, &[("王秀英", "remote")]).await;
-        let stream = cast.member.get(&format!("{}/events", for_members(&meeting))).await;
+        let stream = cast
+            .member
+            .get(&format!("{}/events", for_members(&meeting)))
+            .await;
         assert_eq!(stream.header("content-type"), Some("text/event-stream"));
-        assert!(stream.text().starts_with("event: version\ndata: "), "{}", stream.text());
+        assert!(
+            stream.text().starts_with("event: version\ndata: "),
+            "{}",
+            stream.text()
+        );
     })
     .await;
 }
@@ -60,7 +70,11 @@ async fn whose_number_was_looked_at_can_read_it() {
         let way = format!("{meeting}/phones");
         let page = cast.recorder.post(&way, &[]).await;
         assert_eq!(page.status(), 200, "{}", page.text());
-        assert!(page.text().contains("<td class=\"mono\">1"), "{}", page.text());
+        assert!(
+            page.text().contains("<td class=\"mono\">1"),
+            "{}",
+            page.text()
+        );
         let member = cast.ids["王秀英"];
         let looked = app
             .app
