@@ -18,12 +18,15 @@ use super::{CALL, Kind, Meeting, MeetingId, agenda, store};
 use crate::act::Act;
 use crate::forms::{TITLE, WORDS, faults, some_words, words};
 
+/// A kind one may choose: its name, a note on it, and where it leads.
+type Way = (String, String, String);
+
 #[derive(askama::Template)]
 #[template(path = "meeting_choose.html")]
 struct Choose {
     v: View,
     crumbs: Vec<(String, String)>,
-    orgs: Vec<(String, Vec<(String, String, String)>)>,
+    orgs: Vec<(String, Vec<Way>)>,
     on_paper: bool,
 }
 
@@ -42,7 +45,7 @@ async fn choose(cx: &Cx, orgs: Vec<Org>, on_paper: bool) -> Answer {
 }
 
 /// By organisation: the kinds it holds, a note on each, and where it leads.
-fn choices(cx: &Cx, orgs: &[Org], on_paper: bool) -> Vec<(String, Vec<(String, String, String)>)> {
+fn choices(cx: &Cx, orgs: &[Org], on_paper: bool) -> Vec<(String, Vec<Way>)> {
     let paper = if on_paper { "&paper=1" } else { "" };
     let mut choices = Vec::with_capacity(orgs.len());
     for org in orgs {

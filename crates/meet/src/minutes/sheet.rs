@@ -63,7 +63,7 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
             votes: votes
                 .iter()
                 .filter(|vote| vote.item_no == item.no)
-                .map(|vote| vote_words(vote))
+                .map(vote_words)
                 .collect(),
             title: item.title,
         })

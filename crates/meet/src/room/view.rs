@@ -12,6 +12,9 @@ use crate::meeting::{
 };
 use crate::vote::{self, Ballot, Choice, Vote, VoteId};
 
+/// A vote, how many voices it has by name, and the reader's own with its receipt.
+type Taken = (Vote, i64, Option<(Choice, String)>);
+
 /// Read in one go.
 pub struct Read {
     /// The meeting.
@@ -23,7 +26,7 @@ pub struct Read {
     people: Vec<Person>,
     hands: Vec<Hand>,
     remarks: Vec<Remark>,
-    votes: Vec<(Vote, i64, Option<(Choice, String)>)>,
+    votes: Vec<Taken>,
 }
 
 /// Reads the room for somebody whose right to see it was judged.
@@ -187,11 +190,7 @@ impl Live {
     }
 }
 
-fn line_of(
-    cx: &Cx,
-    (vote, casts, mine): &(Vote, i64, Option<(Choice, String)>),
-    me: Option<&Person>,
-) -> VoteLine {
+fn line_of(cx: &Cx, (vote, casts, mine): &Taken, me: Option<&Person>) -> VoteLine {
     let words = if vote.is_open() && vote.ballot == Ballot::Open {
         cx.ta("vote-open-words", &[("count", casts)])
     } else if vote.is_open() {
