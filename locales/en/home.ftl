@@ -24,6 +24,8 @@ home-to-staff = Go to work pages
 
 nav-work = Work
 nav-org = Organisation
+nav-members = Members
+nav-grow = Growing
 nav-service = Service
 nav-overview = Overview
 nav-system = System

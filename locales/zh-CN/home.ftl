@@ -18,6 +18,8 @@ home-to-staff = 去工作首页
 
 nav-work = 工作
 nav-org = 组织
+nav-members = 党员
+nav-grow = 队伍
 nav-service = 服务
 nav-overview = 看全局
 nav-system = 系统

@@ -57,7 +57,7 @@ pub fn module() -> Module {
 
 fn navigation() -> Vec<NavEntry> {
     let entry = |label, href, permission, order| NavEntry {
-        group: "nav-org",
+        group: "nav-grow",
         label,
         href,
         permission,

@@ -43,7 +43,7 @@ pub fn module() -> Module {
             label: "meeting-nav",
             href: "/staff/meetings",
             permission: READ,
-            order: 90,
+            order: 5,
         }],
         today: vec![Arc::new(meeting::today::Meetings)],
         desk: vec![Arc::new(meeting::desk::Waiting)],

@@ -82,28 +82,28 @@ fn structure_routes() -> Routes {
 fn navigation() -> Vec<NavEntry> {
     vec![
         NavEntry {
-            group: "nav-org",
+            group: "nav-members",
             label: "member-nav",
             href: "/staff/members",
             permission: "members.read",
             order: 110,
         },
         NavEntry {
-            group: "nav-org",
+            group: "nav-members",
             label: "import-nav",
             href: "/staff/imports",
             permission: "members.import",
             order: 111,
         },
         NavEntry {
-            group: "nav-org",
+            group: "nav-members",
             label: "floating-nav",
             href: "/staff/floating",
             permission: moving::FLOATING_READ,
             order: 120,
         },
         NavEntry {
-            group: "nav-org",
+            group: "nav-members",
             label: "transfer-nav",
             href: "/staff/transfers",
             permission: moving::TRANSFERS_READ,
