@@ -69,9 +69,9 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await as(server, 'sys_admin', screen, async ({ page }) => {
         await page.goto('/ops/rules/local');
         await assertAccessible(page);
-        await page.locator('details summary').first().click();
-        await page.locator('details textarea').first().fill('省委组织部 2025 年文件第三条');
-        await page.locator('details button').first().click();
+        await page.locator('main details summary').first().click();
+        await page.locator('main details textarea').first().fill('省委组织部 2025 年文件第三条');
+        await page.locator('main details button').first().click();
         await page.getByText('已记下确认').waitFor();
         await page.getByText('省委组织部 2025 年文件第三条').waitFor();
         await assertAccessible(page);

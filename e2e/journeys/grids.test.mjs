@@ -42,7 +42,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByText(/户里有 \d+ 户有党小组管/).waitFor();
         await assertAccessible(page);
         await page.getByRole('link', { name: /没有党支部的网格/ }).click();
-        await page.getByRole('heading', { name: /空白清单/ }).waitFor();
+        await page.getByRole('heading', { name: /的空白清单/ }).waitFor();
         await assertAccessible(page);
         await page.locator('tbody th a').first().click();
         await page.getByText('还没有党支部').first().waitFor();

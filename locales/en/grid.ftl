@@ -113,3 +113,4 @@ flash-grid-removed = The grid is taken away.
 flash-grid-imported = Imported.
 flash-grid-import-cancelled = Not imported; nothing has changed.
 grid-looked-after = These are the grids that this branch looks after.
+grid-chart = Households covered below

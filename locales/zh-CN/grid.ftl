@@ -113,3 +113,4 @@ flash-grid-removed = 网格已撤掉。
 flash-grid-imported = 已导入。
 flash-grid-import-cancelled = 没有导入，什么也没有变。
 grid-looked-after = 下面是这个支部在管的网格。
+grid-chart = 下级组织覆盖了多少户

@@ -1,15 +1,19 @@
 //! What this room says on a branch's page: tests its members sit now or soon.
 
+use members::belonging::tallies::concerns;
 use platform::app::App;
 use platform::branch::{BranchLine, BranchSeen, BranchSource};
 use platform::clock::Millis;
 use platform::error::Error;
 use platform::i18n::say;
 use platform::module::BoxFuture;
-use platform::{params, sql};
+use platform::{params, sql, tally};
 
 /// How far ahead it looks, in days.
 const AHEAD: i64 = 30;
+
+/// Tests that a page names.
+const MOST: usize = 4;
 
 /// Tests now and soon.
 pub struct TestLines;
@@ -22,18 +26,22 @@ impl BranchSource for TestLines {
     ) -> BoxFuture<'a, Result<Vec<BranchLine>, Error>> {
         Box::pin(async move {
             let (path, now) = (branch.path.clone(), app.clock.now());
-            let tests: Vec<(String, Millis)> = app
+            let (tests, counts): (Vec<(String, Millis, String)>, tally::Counts) = app
                 .db
                 .point("branch_test_lines", move |tx| {
                     let until = now.plus_days(AHEAD);
-                    Ok(tx.all(sql!("sql/branch_tests.sql"), params![path, now, until])?)
+                    let tests = tx.all(sql!("sql/branch_tests.sql"), params![path, now, until])?;
+                    Ok((tests, tally::all(tx, &path, "members.kind.")?))
                 })
                 .await?;
-            let line = |(title, closes): (String, Millis)| {
+            let line = |(title, closes, _): (String, Millis, String)| {
                 let words = say(branch.locale, "branch-line-test", &[("title", &title)]);
                 BranchLine::next(words).on(closes.date())
             };
-            Ok(tests.into_iter().map(line).collect())
+            let mine = tests
+                .into_iter()
+                .filter(|(_, _, kinds)| concerns(kinds, &counts));
+            Ok(mine.take(MOST).map(line).collect())
         })
     }
 }

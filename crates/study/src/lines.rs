@@ -2,12 +2,16 @@
 //! read what is nobody's matter but the member's.
 
 use jiff::civil::Date;
+use members::belonging::tallies::concerns;
 use platform::app::App;
 use platform::branch::{BranchLine, BranchSeen, BranchSource};
 use platform::error::Error;
 use platform::i18n::say;
 use platform::module::BoxFuture;
-use platform::{params, sql};
+use platform::{params, sql, tally};
+
+/// Plans that a page names.
+const MOST: usize = 4;
 
 /// Plans that go on.
 pub struct PlanLines;
@@ -20,17 +24,21 @@ impl BranchSource for PlanLines {
     ) -> BoxFuture<'a, Result<Vec<BranchLine>, Error>> {
         Box::pin(async move {
             let (path, today) = (branch.path.clone(), branch.today);
-            let plans: Vec<(String, Date)> = app
+            let (plans, counts): (Vec<(String, Date, String)>, tally::Counts) = app
                 .db
                 .point("branch_plan_lines", move |tx| {
-                    Ok(tx.all(sql!("sql/branch_plans.sql"), params![path, today])?)
+                    let plans = tx.all(sql!("sql/branch_plans.sql"), params![path, today])?;
+                    Ok((plans, tally::all(tx, &path, "members.kind.")?))
                 })
                 .await?;
-            let line = |(title, due): (String, Date)| {
+            let line = |(title, due, _): (String, Date, String)| {
                 let words = say(branch.locale, "branch-line-plan", &[("title", &title)]);
                 BranchLine::next(words).on(due)
             };
-            Ok(plans.into_iter().map(line).collect())
+            let mine = plans
+                .into_iter()
+                .filter(|(_, _, kinds)| concerns(kinds, &counts));
+            Ok(mine.take(MOST).map(line).collect())
         })
     }
 }

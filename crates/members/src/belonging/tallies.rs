@@ -86,6 +86,18 @@ pub fn of_kind(code: &str) -> Option<&'static str> {
     OF_KIND.get(place).copied()
 }
 
+/// Whether what is given to these kinds of member (as JSON; none stands for all) concerns anybody
+/// who is counted here. Kinds that no record says are taken to.
+#[must_use]
+pub fn concerns(kinds: &str, counts: &tally::Counts) -> bool {
+    let kinds: Vec<String> = serde_json::from_str(kinds).unwrap_or_default();
+    let here = |kind: &String| match of_kind(kind) {
+        Some(indicator) => counts.get(indicator).is_some_and(|count| *count > 0),
+        None => true,
+    };
+    kinds.is_empty() || kinds.iter().any(here)
+}
+
 /// What a member counts as at home.
 pub fn at_home(record: &Record) -> impl Iterator<Item = &'static str> {
     [

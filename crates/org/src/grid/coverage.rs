@@ -117,6 +117,7 @@ struct Coverage {
     figures: Figures,
     gaps: Vec<(String, i64, String)>,
     lines: Vec<Line>,
+    chart: Vec<(String, String, i64)>,
     leaves: Vec<Leaf>,
     may_edit: bool,
 }
@@ -144,7 +145,7 @@ pub async fn index(cx: Cx) -> Answer {
         })
         .await?;
     let usual = Limits::on(&cx.app.rules.now(), cx.app.clock.today())?.grid_households();
-    let lines = place
+    let lines: Vec<Line> = place
         .below
         .iter()
         .filter_map(|org| {
@@ -180,9 +181,20 @@ pub async fn index(cx: Cx) -> Answer {
         org: here,
         gaps: Gap::ALL.into_iter().map(gap).collect(),
         figures,
+        chart: chart(&lines),
         lines,
         leaves,
         may_edit: cx.may(EDIT).await?,
         v: cx.view().await?,
     })
+}
+
+/// The share of each that has households, with the length of its bar.
+fn chart(lines: &[Line]) -> Vec<(String, String, i64)> {
+    let with = lines.iter().filter(|line| line.figures.households > 0);
+    with.map(|line| {
+        let share = line.figures.share();
+        (line.name.clone(), format!("{share}%"), share)
+    })
+    .collect()
 }

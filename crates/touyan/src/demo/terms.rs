@@ -60,7 +60,7 @@ fn years(rules: &Rules, org: &Planned, day: Date) -> Result<Option<i64>, Error> 
 fn term(number: i64, years: i64, today: Date) -> Result<Term, Error> {
     let days = years * 365;
     let ago = match number % 6 {
-        _ if number % 29 == 7 => days + 15 + number % 60,
+        _ if number % 13 == 7 => days + 15 + number % 60,
         0 => days - 30 - number * 7 % 150,
         _ => 60 + number * 131 % (days - 400),
     };
@@ -88,7 +88,7 @@ mod tests {
         for number in 0..500 {
             for years in [3, 5] {
                 let term = term(number, years, today).expect("a term");
-                let over = number % 29 == 7;
+                let over = number % 13 == 7;
                 assert!(
                     term.starts_on < today && (today < term.ends_on) != over,
                     "{number} {term:?}"
