@@ -168,8 +168,11 @@ pub async fn remove_unit(cx: Cx, Path(org): Path<OrgId>, form: Form) -> Answer {
         .db
         .write("remove_unit", move |tx| {
             let org = store::find_scoped(tx, scope, org)?;
-            let id: JointUnitId = id.ok_or_else(platform::error::not_found)?;
-            unit::remove(tx, &org, id, scope.person, now)?;
+            // What is there no more needs no removing.
+            let id: Option<JointUnitId> = id;
+            if let Some(id) = id {
+                unit::remove(tx, &org, id, scope.person, now)?;
+            }
             refresh::refresh(tx, org.id, &limits, now.date())
         })
         .await;

@@ -140,9 +140,17 @@ pub async fn make(app: &App, wanted: &Wanted) -> Result<SampleMark, Error> {
         members: filled.members,
     };
     play(&stage).await?;
+    // Some joined on the way here, some moved in from elsewhere.
+    let root = filled.tree.orgs[0].path.to_string();
+    let members = app
+        .db
+        .read("sample_members", move |tx| {
+            Ok(tally::value(tx, &root, members::belonging::tallies::TOTAL)?)
+        })
+        .await?;
     Ok(SampleMark {
         seed: wanted.seed,
-        members: filled.members,
+        members: usize::try_from(members).unwrap_or(filled.members),
         sponsor: city.city.organisation_department,
         operator: city.city.operator,
         filing_number: "示例城市，不备案".to_owned(),

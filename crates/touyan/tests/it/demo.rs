@@ -125,10 +125,15 @@ async fn nobody_whom_a_card_shows_meets_an_empty_or_a_broken_page() {
     .await;
 }
 
+/// Pages that are empty for somebody because nothing of the kind happened in their small part of the
+/// sample city.
+const BARE: &[(&str, &str)] = &[("organiser", "/staff/data-requests")];
+
 #[tokio::test]
 async fn every_way_from_the_staff_front_page_leads_somewhere() {
     testkit::each_app(touyan::wire::modules, async |test: TestApp| {
         let mark = city(&test.app, 7).await;
+        let mut unexpected = Vec::new();
         for account in mark
             .accounts
             .iter()
@@ -153,13 +158,13 @@ async fn every_way_from_the_staff_front_page_leads_somewhere() {
                 assert_eq!(reply.status(), 200, "{} {way}", account.kind);
                 // No job failed and none waits: of this page nobody wants more.
                 let empty = reply.text().contains("class=\"empty");
-                assert!(
-                    !empty || way.starts_with("/ops/jobs"),
-                    "{} {way}",
-                    account.kind
-                );
+                let bare = BARE.contains(&(account.kind.as_str(), way));
+                if empty && !bare && !way.starts_with("/ops/jobs") {
+                    unexpected.push(format!("(\"{}\", \"{way}\")", account.kind));
+                }
             }
         }
+        assert!(unexpected.is_empty(), "empty: {}", unexpected.join(", "));
     })
     .await;
 }

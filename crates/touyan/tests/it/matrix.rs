@@ -20,10 +20,16 @@ use crate::walls::things;
 pub const PLACES: [&str; 4] = ["own", "parent", "sibling", "child"];
 
 /// Routes with a permission whose things are not found through organisations, with the reason.
-const NOT_BY_PLACE: &[(&str, &str)] = &[(
-    "/ops/",
-    "the operator's pages are about the machine, not about an organisation",
-)];
+const NOT_BY_PLACE: &[(&str, &str)] = &[
+    (
+        "/ops/",
+        "the operator's pages are about the machine, not about an organisation",
+    ),
+    (
+        "/staff/indicators/{indicator}",
+        "an indicator is the same everywhere; its number and what lies beneath it are the reader's",
+    ),
+];
 
 /// Routes whose things are also found from elsewhere, with the reason.
 const ALSO_FROM: &[(&str, [&str; 4], &str)] = &[

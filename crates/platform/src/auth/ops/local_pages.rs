@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use super::rule_words as words;
 use crate::auth::log;
-use crate::error::Error;
+use crate::error::{Error, conflict};
 use crate::rules::{Rule, Vouch, VouchId, holds_everywhere, is_unsure, vouch, vouches};
 use crate::web::context::Path;
 use crate::web::respond::go_saying;
@@ -130,7 +130,7 @@ async fn confirm_from(cx: &Cx, key: &str, form: &Form) -> Result<(), Error> {
         .db
         .write("vouch_rule", move |tx| {
             if !holds_everywhere(tx, by, "rules.propose", today)? {
-                return Err(Error::Forbidden);
+                return Err(conflict("rule-whole-city"));
             }
             vouch(tx, &rules, (&key, &words), (id, by), now)
         })
