@@ -1,10 +1,6 @@
 -- Members on the move: stays elsewhere that two sides confirm, whom one has lost touch with, where
 -- those away find help, and affiliations on their way from one branch to another.
 
--- A branch is named by its name where nobody can choose it from a list.
-CREATE INDEX org_by_full_name ON org (full_name);
-CREATE INDEX org_by_short_name ON org (short_name);
-
 -- A stay elsewhere (流动党员). One side at least is an organisation of ours; what stands outside the
 -- system is named in words, and so is the guest whose home is outside.
 CREATE TABLE floating (
