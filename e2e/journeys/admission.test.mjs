@@ -44,6 +44,15 @@ async function open(page, name) {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
+/**
+ * Looks at a page once it has arrived: a slow machine is still on its way when the next line runs.
+ * @param {import('playwright-core').Page} page
+ */
+async function accessible(page) {
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
+  await assertAccessible(page);
+}
+
 for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
   test(`an application and its first talk: ${screen}`, async () => {
     const server = await Server.start();
@@ -51,9 +60,9 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await as(server, 'secretary', screen, async ({ page }) => {
         await page.goto('/staff/admission');
         await page.getByText('陈晓雨').waitFor();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByRole('link', { name: '登记入党申请' }).click();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByRole('button', { name: '保存' }).click();
         await page.locator('error-summary').waitFor();
         await page.getByLabel('姓名').fill('姚春燕');
@@ -61,9 +70,9 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByRole('button', { name: '保存' }).click();
         await page.getByText('已登记，一个月内派人谈话').waitFor();
         assert.doesNotMatch(await page.locator('main').innerText(), /330106198005060122/);
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByRole('link', { name: /办理.*党组织派人谈话/ }).click();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('谈话人').fill('组织委员 何桂兰');
         await page.getByRole('button', { name: '记下来' }).click();
         await page.locator('error-summary').waitFor();
@@ -71,7 +80,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByRole('button', { name: '记下来' }).click();
         await page.getByText('已记下').waitFor();
         assert.match(await page.locator('#stage-applicant').innerText(), /愿意先从网格志愿者做起/);
-        await assertAccessible(page);
+        await accessible(page);
       });
     } finally {
       await server.stop();
@@ -86,20 +95,19 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByText('放宽待决定').first().waitFor();
         await open(page, '吴静怡');
         await page.getByText('培养教育考察还不满一年').first().waitFor();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('同意放宽').check();
         await page.getByLabel('依据').fill('原单位材料看过');
         await page.getByRole('button', { name: '保存决定' }).click();
         await page.getByText('决定已保存').waitFor();
         await open(page, '何志远');
         await page.getByRole('link', { name: /办理.*上级党委审批/ }).click();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('同意', { exact: true }).check();
         await page.getByRole('button', { name: '记下来' }).click();
         await page.getByText('已记下').waitFor();
         await page.getByRole('link', { name: '看党员资料' }).waitFor();
-        await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
-        await assertAccessible(page);
+        await accessible(page);
       });
       await as(server, 'secretary', screen, async ({ page }) => {
         await open(page, '吴静怡');
@@ -116,7 +124,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByLabel('弃权').fill('0');
         await page.getByRole('button', { name: '记下来' }).click();
         await page.locator('error-summary').getByText('没有超过应到的半数').waitFor();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('实到会').fill('12');
         await page.getByLabel('赞成').fill('11');
         await page.getByRole('button', { name: '记下来' }).click();

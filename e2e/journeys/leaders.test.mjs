@@ -33,6 +33,15 @@ async function as(server, kind, screen, walk) {
   });
 }
 
+/**
+ * Looks at a page once it has arrived: a slow machine is still on its way when the next line runs.
+ * @param {import('playwright-core').Page} page
+ */
+async function accessible(page) {
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
+  await assertAccessible(page);
+}
+
 for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
   test(`departments vet, inside and by a link: ${screen}`, async () => {
     const server = await Server.start();
@@ -40,9 +49,9 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       let link = '';
       await as(server, 'secretary', screen, async ({ page }) => {
         await page.goto('/staff/vettings');
-        await assertAccessible(page);
+        await accessible(page);
         await page.locator('tbody a').first().click();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('不符合', { exact: true }).check();
         await page.getByRole('button', { name: '答复' }).click();
         await page.locator('error-summary').waitFor();
@@ -53,24 +62,24 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
       await as(server, 'organiser', screen, async ({ page }) => {
         await page.goto('/staff/vacancies');
         await page.getByRole('heading', { level: 1, name: '空缺一览' }).waitFor();
-        await assertAccessible(page);
+        await accessible(page);
         await page.goto('/staff/leaders?show=candidate');
-        await assertAccessible(page);
+        await accessible(page);
         await page.locator('tbody a').first().click();
         await page.getByRole('button', { name: '重新生成链接' }).click();
         await page.getByText('链接只显示这一次').waitFor();
-        await assertAccessible(page);
+        await accessible(page);
         link = await page.locator('[data-text]').innerText();
         assert.match(link, /^\/vetting\//);
       });
       await visit(browser, server.url, screens[screen], 'leaders-outside', async ({ page }) => {
         await page.goto(link);
         await page.getByText('有没有违法犯罪记录').waitFor();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('符合', { exact: true }).check();
         await page.getByRole('button', { name: '答复' }).click();
         await page.getByRole('heading', { name: '已收到答复' }).waitFor();
-        await assertAccessible(page);
+        await accessible(page);
       });
     } finally {
       await server.stop();
@@ -82,9 +91,9 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
     try {
       await as(server, 'organiser', screen, async ({ page }) => {
         await page.goto('/staff/skills');
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByRole('link', { name: /年计划/ }).first().click();
-        await assertAccessible(page);
+        await accessible(page);
         await page.getByLabel('名称').fill('嫁接现场课');
         await page.getByLabel('地点').fill('村口苗圃');
         await page.getByLabel('谁来教、谁来办').fill('镇农技站 周师傅');
@@ -92,11 +101,11 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByLabel('时间').fill(`${soon}T09:00`);
         await page.getByRole('button', { name: '安排' }).click();
         await page.getByText('已安排，党员可以报名了').waitFor();
-        await assertAccessible(page);
+        await accessible(page);
       });
       await as(server, 'member', screen, async ({ page }) => {
         await page.goto('/skills');
-        await assertAccessible(page);
+        await accessible(page);
         const card = page.locator('article', { hasText: '嫁接现场课' });
         await card.getByRole('button', { name: /报名/ }).click();
         await page.getByText('已报名').first().waitFor();
@@ -106,7 +115,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByText('已记下').waitFor();
         await page.locator('article', { hasText: '嫁接现场课' }).getByRole('button', { name: /退回名额/ }).click();
         await page.getByText('已退回名额').waitFor();
-        await assertAccessible(page);
+        await accessible(page);
       });
     } finally {
       await server.stop();
