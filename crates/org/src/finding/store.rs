@@ -105,15 +105,14 @@ pub fn unit(tx: &mut Tx<'_>, org: OrgId, today: Date) -> Result<Option<Unit>, Db
     tx.opt(sql!("sql/unit.sql"), params![org, today])
 }
 
+/// An organisation, what was found, its number and its day.
+pub type Found = (OrgId, Code, i64, Option<Date>);
+
 /// What was found of organisations after one place up to another.
 ///
 /// # Errors
 /// The database's.
-pub fn all_of(
-    tx: &mut Tx<'_>,
-    after: &str,
-    last: &str,
-) -> Result<Vec<(OrgId, Code, i64, Option<Date>)>, DbError> {
+pub fn all_of(tx: &mut Tx<'_>, after: &str, last: &str) -> Result<Vec<Found>, DbError> {
     tx.all(sql!("sql/all_of.sql"), params![after, last])
 }
 
