@@ -74,12 +74,11 @@ impl TodaySource for Waiting {
     }
 }
 
+/// Stays, transfers, asks.
+type Waits = (Vec<Floating>, Vec<Transfer>, Vec<Ask>);
+
 /// What waits: stays for either side, transfers for either side, asks of stations; a few of each.
-fn waiting(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    today: Date,
-) -> Result<(Vec<Floating>, Vec<Transfer>, Vec<Ask>), Error> {
+fn waiting(tx: &mut Tx<'_>, person: PersonId, today: Date) -> Result<Waits, Error> {
     let scope = move |permission| Scope {
         person,
         permission,
