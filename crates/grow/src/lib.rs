@@ -29,7 +29,9 @@ pub mod skill;
 pub fn module() -> Module {
     Module {
         name: "grow",
-        routes: skill_routes(leader_routes(admission_routes(Routes::new()))),
+        routes: skill_routes(leader_routes(around_admission(admission_routes(
+            Routes::new(),
+        )))),
         navigation: navigation(),
         today: vec![Arc::new(skill::today::Seats)],
         links: vec![MemberLink {
@@ -79,9 +81,8 @@ fn moved(tx: &mut Tx<'_>, subtree: &Moved<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-// tidy: table, the routes of admission
 fn admission_routes(routes: Routes) -> Routes {
-    use admission::{form_pages, more_pages, pages, paper_pages, show, step_pages};
+    use admission::{form_pages, more_pages, pages, show, step_pages};
     let needs = Access::Needs;
     let (read, act, approve) = (admission::READ, admission::ACT, admission::APPROVE);
     routes
@@ -124,6 +125,14 @@ fn admission_routes(routes: Routes) -> Routes {
             needs(approve),
             step_pages::take_above,
         )
+}
+
+/// Papers, public notices, exceptions, and what turns an admission elsewhere.
+fn around_admission(routes: Routes) -> Routes {
+    use admission::{more_pages, paper_pages};
+    let needs = Access::Needs;
+    let (read, act) = (admission::READ, admission::ACT);
+    routes
         .get(
             "/staff/admission/{applicant}/papers/{step}",
             needs(read),
