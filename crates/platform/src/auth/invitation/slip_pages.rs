@@ -229,34 +229,3 @@ async fn choose(cx: &Cx, open: Open, action: &str, mut f: Form) -> Answer {
     let page = form(cx, &open, action, f).await?;
     cx.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_path_draws_every_dark_module_once() {
-        let code = QRBuilder::new("https://touyan.test/s/AAAAAAAAAAAAAAAAAAAAAA")
-            .build()
-            .unwrap();
-        let dark: usize = (0..code.size)
-            .map(|y| code[y].iter().take(code.size).filter(|m| m.value()).count())
-            .sum();
-        let drawn: usize = path_of(&code)
-            .split('M')
-            .filter_map(|run| {
-                run.split_once('h')?
-                    .1
-                    .split_once('v')?
-                    .0
-                    .parse::<usize>()
-                    .ok()
-            })
-            .sum();
-        assert_eq!(drawn, dark);
-        assert!(
-            dark > 200,
-            "a code of this length has hundreds of dark modules"
-        );
-    }
-}
