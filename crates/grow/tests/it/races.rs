@@ -5,8 +5,11 @@ use testkit::{City, Client, TestApp, each_app};
 use crate::admission::{begun, cast};
 use crate::rooms;
 
+/// Who asks, where, and with which form.
+type Sent = (Client, String, Vec<(&'static str, &'static str)>);
+
 /// Sends what each client sends at the same moment; how many were taken.
-async fn race(requests: Vec<(Client, String, Vec<(&'static str, &'static str)>)>) -> usize {
+async fn race(requests: Vec<Sent>) -> usize {
     let racing: Vec<_> = requests
         .into_iter()
         .map(|(mut client, path, form)| {

@@ -61,10 +61,6 @@ async fn a_vote_on_paper_is_counted_by_the_expected() {
 
 // tidy: table, one story from its beginning to its end
 #[tokio::test]
-#[expect(
-    clippy::too_many_lines,
-    reason = "one story from its beginning to its end"
-)]
 async fn a_meeting_tells_its_vote_once() {
     each_app(rooms, async |app| {
         let mut cast = cast(&app).await;

@@ -210,7 +210,7 @@ async fn sealed_for_good(cast: &mut Cast, meeting: &str, text: &[(&str, &str)]) 
 /// Who took part, what was said, a vote, the minutes: all from paper.
 async fn entered_from_paper(cast: &mut Cast, meeting: &str) {
     cast.mark(
-        &meeting,
+        meeting,
         &[
             ("陈建国", "hall"),
             ("王秀英", "hall"),
@@ -229,7 +229,7 @@ async fn entered_from_paper(cast: &mut Cast, meeting: &str) {
         .post(&format!("{meeting}/remarks"), &said)
         .await;
     assert_eq!(said.status(), 303, "{}", said.text());
-    let vote = cast.put(&meeting, "2", "换路灯", "open").await;
+    let vote = cast.put(meeting, "2", "换路灯", "open").await;
     let closed = cast
         .recorder
         .post(&format!("{vote}/closure"), &[("yes", "2")])

@@ -114,7 +114,7 @@ async fn an_admission_is_voted_on_in_secret_and_its_room_learns_the_outcome() {
 async fn decided(cast: &mut Cast, meeting: &str, source: &Source) {
     // Four are expected: two in the hall and one far away are not more than half of them.
     cast.open(
-        &meeting,
+        meeting,
         &[
             ("陈建国", "hall"),
             ("何桂兰", "hall"),
@@ -130,8 +130,8 @@ async fn decided(cast: &mut Cast, meeting: &str, source: &Source) {
         "{}",
         few.text()
     );
-    cast.mark(&meeting, &[("王秀英", "hall")]).await;
-    let vote = cast.put(&meeting, "2", "", "open").await;
+    cast.mark(meeting, &[("王秀英", "hall")]).await;
+    let vote = cast.put(meeting, "2", "", "open").await;
     let page = cast.recorder.get(&vote).await.text();
     assert!(
         page.contains("无记名投票（纸质）"),

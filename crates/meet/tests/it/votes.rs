@@ -104,7 +104,7 @@ async fn counted_once(cast: &mut Cast, meeting: &str, vote: &str) {
     );
     let closed = cast.recorder.post(&close, &[("yes", "1")]).await;
     assert_eq!(closed.status(), 303, "{}", closed.text());
-    let page = cast.recorder.get(&vote).await.text();
+    let page = cast.recorder.get(vote).await.text();
     assert!(
         page.contains("通过：赞成 2，不赞成 0，弃权 0（应到 3）"),
         "{page}"

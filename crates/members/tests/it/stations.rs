@@ -82,7 +82,7 @@ async fn asked_and_answered(city: &City, street: &mut Client, staff: &str) {
         member.post(&format!("{public}/asks"), &ask).await.status(),
         303
     );
-    let page = street.get(&staff).await.text();
+    let page = street.get(staff).await.text();
     assert_eq!(page.matches("<b>孩子上学要什么材料</b>").count(), 1);
     let id = between(&page, "name=\"ask_id\" value=\"", "\"").to_owned();
     let early = street
@@ -116,7 +116,7 @@ async fn typed_in_and_called_off(city: &City, street: &mut Client, staff: &str) 
     let public = staff.replace("/staff", "");
     let mut anybody = city.app.anonymous();
     // At the desk somebody types it in; what is on is said and called off.
-    let form = form_id(&street.get(&staff).await.text());
+    let form = form_id(&street.get(staff).await.text());
     let typed = [
         ("id", form.as_str()),
         ("asker", "李师傅"),
@@ -135,7 +135,7 @@ async fn typed_in_and_called_off(city: &City, street: &mut Client, staff: &str) 
         303
     );
     assert!(anybody.get(&public).await.text().contains("返乡座谈会"));
-    let page = street.get(&staff).await.text();
+    let page = street.get(staff).await.text();
     assert!(page.contains("李师傅"));
     let event = between(&page, "name=\"event_id\" value=\"", "\"").to_owned();
     let off = street

@@ -52,7 +52,7 @@ async fn at(
         .await
         .expect("it is published");
     let duty = org::duty::DutyId::derived("fixture duty", &format!("周{index}/group_leader"));
-    BTreeMap::from([
+    let mut all = BTreeMap::from([
         ("org", org.id.to_string()),
         ("member", member.to_string()),
         ("account", member.to_string()),
@@ -89,6 +89,20 @@ async fn at(
         ("grid", id(39)),
         ("grid_import", id(40)),
         ("indicator", "members-total".to_owned()),
+        ("open.material", id(21)),
+        ("open.course", id(24)),
+        ("open.unit", id(26)),
+        ("open.test", id(27)),
+        ("open.sitting", format!("10{}", index + 1)),
+        ("open.hash", live.paper.hash.clone()),
+    ]);
+    all.extend(of_the_rooms(&id, index));
+    all
+}
+
+/// What stands for the parameters of the rooms beside study.
+fn of_the_rooms(id: &dyn Fn(u128) -> String, index: usize) -> [(&'static str, String); 22] {
+    [
         ("matter", id(70)),
         ("rectification", id(71)),
         ("project", id(74)),
@@ -111,13 +125,7 @@ async fn at(
         ("transfer", id(42)),
         ("station", id(43)),
         ("lost", id(44)),
-        ("open.material", id(21)),
-        ("open.course", id(24)),
-        ("open.unit", id(26)),
-        ("open.test", id(27)),
-        ("open.sitting", format!("10{}", index + 1)),
-        ("open.hash", live.paper.hash.clone()),
-    ])
+    ]
 }
 
 /// The script of the things, with what is this organisation's filled in.
