@@ -17,6 +17,14 @@ import { Server } from './lib/server.mjs';
 const PICTURES = [
   { name: 'today-phone', kind: 'member', screen: 'phone', way: ['/'] },
   { name: 'orgs-desktop', kind: 'org_staff', screen: 'desktop', way: ['/staff/orgs'] },
+  { name: 'room-phone', kind: 'member', screen: 'phone', way: ['/meetings', 'main a:has-text("冬季用火用电")', 'main a[href$="/room"]'] },
+  { name: 'room-desktop', kind: 'secretary', screen: 'desktop', way: ['/staff/meetings', 'main a:has-text("冬季用火用电")', 'main a[href$="/room"]'] },
+  { name: 'admission-desktop', kind: 'secretary', screen: 'desktop', way: ['/staff/admission', 'main a:has-text("沈雪梅")'] },
+  { name: 'branch-desktop', kind: 'secretary', screen: 'desktop', way: ['/staff/branch'] },
+  { name: 'project-desktop', kind: 'secretary', screen: 'desktop', way: ['/staff/projects', 'main a:has-text("农残抽检合格率")'] },
+  { name: 'coverage-desktop', kind: 'org_staff', screen: 'desktop', way: ['/staff/grids'] },
+  { name: 'requests-desktop', kind: 'request_officer', screen: 'desktop', way: ['/staff/requests'] },
+  { name: 'resident-phone', kind: 'nobody', screen: 'phone', way: ['/demo', 'a[href^="/r/"]'] },
 ];
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));

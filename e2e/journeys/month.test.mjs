@@ -52,6 +52,7 @@ function soon() {
 async function assembly(page) {
   await page.goto('/staff/meetings');
   await page.getByRole('link', { name: '召集会议' }).click();
+  await page.getByRole('heading', { name: '开什么会' }).waitFor();
   await page.getByRole('link', { name: /支部党员大会/ }).click();
   await page.getByLabel('会议名称').fill('十二月党员大会');
   await page.getByLabel('开会时间').fill(soon());
@@ -75,10 +76,10 @@ async function assembly(page) {
   await assertAccessible(page);
   const expected = Number(/有表决权的应到\s*(\d+)/.exec(await page.locator('main').innerText())?.[1]);
   assert.ok(expected > 3, 'nobody has a vote');
-  await page.getByLabel('赞成（选填）').or(page.getByLabel('赞成', { exact: true })).fill(String(expected));
+  await page.locator('[name=yes]').fill(String(expected));
   await page.getByLabel('计票人一').fill('何桂兰');
   await page.getByLabel('计票人二').fill('方小梅');
-  await page.getByRole('button', { name: '计票并结束' }).or(page.getByRole('button', { name: '结束表决' })).click();
+  await page.getByRole('button', { name: '结束表决' }).click();
   await page.getByText('表决已结束').waitFor();
   await page.getByText(/^通过：赞成/).first().waitFor();
   await page.goto(`${meeting}/room`);
@@ -98,6 +99,7 @@ async function assembly(page) {
 async function themeDay(page) {
   await page.goto('/staff/meetings');
   await page.getByRole('link', { name: '补录已开的会' }).click();
+  await page.getByRole('heading', { name: '补录哪一种会' }).waitFor();
   await page.getByRole('link', { name: /主题党日/ }).click();
   await page.getByLabel('会议名称').fill('主题党日：帮老人收柴');
   await page.getByLabel('开会时间').fill(`${day(-1)}T09:00`);

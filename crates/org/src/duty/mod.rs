@@ -367,7 +367,7 @@ mod tests {
 
     #[test]
     fn every_duty_can_do_something_and_names_its_source() {
-        assert_eq!(kinds().len(), 13);
+        assert_eq!(kinds().len(), 14);
         for duty in kinds() {
             assert!(
                 !duty.permissions.is_empty() && !duty.source.is_empty(),
