@@ -56,7 +56,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByRole('link', { name: '李思远' }).click();
         await page.getByRole('heading', { name: '确认是本支部党员' }).waitFor();
         await assertAccessible(page);
-        const form = page.locator('form').filter({ hasText: '确认是本支部党员' });
+        const form = page.locator('section form[action$="/answer"]');
         await form.getByLabel('确认', { exact: true }).check();
         await form.getByRole('button', { name: '保存回复' }).click();
         await page.getByText('回复已保存').waitFor();
