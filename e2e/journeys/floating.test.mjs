@@ -143,7 +143,7 @@ for (const screen of /** @type {const} */ (['phone', 'desktop'])) {
         await page.getByRole('button', { name: '已开，发给对方' }).click();
         await page.getByText('介绍信已记下').waitFor();
         await assertAccessible(page);
-        await page.getByRole('button', { name: '生成链接和联系函' }).click();
+        await page.getByRole('button', { name: '生成链接' }).click();
         await page.getByText('发给对方的话').waitFor();
         await assertAccessible(page);
         link = (await page.locator('main').innerText()).match(/\/outside\/transfer\/[\w-]+/)?.[0] ?? '';
