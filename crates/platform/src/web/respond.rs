@@ -135,7 +135,8 @@ pub fn finish(cx: &Cx, mut response: Response) -> Response {
         response = failed(cx, &Error::NotFound);
         *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     }
-    if cx.flash.is_some() && response.status() == StatusCode::OK {
+    // Only a page has shown it: what a script asks for meanwhile must not take it away.
+    if cx.flash.is_some() && response.status() == StatusCode::OK && is_page(&response) {
         let gone = HeaderValue::from_static("flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
         response.headers_mut().append(header::SET_COOKIE, gone);
     }
@@ -295,4 +296,10 @@ pub fn json(value: &impl serde::Serialize) -> Answer {
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+/// Whether it is a page somebody reads.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
