@@ -9,6 +9,8 @@ import axe from 'axe-core';
  * @param {import('playwright-core').Page} page
  */
 export async function assertAccessible(page) {
+  // Between a tap and the page it leads to, Turbo marks the old one as busy: that is not the page.
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' });
   await page.evaluate(axe.source);
   const results = await page.evaluate(async () => {
     /** @type {typeof import('axe-core')} */
