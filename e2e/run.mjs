@@ -33,7 +33,7 @@ const asksTheDatabase = (file) => !LOOKS.some((name) => file.endsWith(`/${name}`
  */
 function runTests(files, tap, settings) {
   const child = spawn(process.execPath, [
-    '--test', '--test-concurrency=2', '--test-timeout=600000',
+    '--test', '--test-concurrency=2', '--test-timeout=1500000',
     '--test-reporter=spec', '--test-reporter-destination=stdout',
     '--test-reporter=tap', `--test-reporter-destination=${tap}`,
     ...files,

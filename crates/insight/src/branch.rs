@@ -75,7 +75,14 @@ pub async fn show(cx: Cx, Path(org): Path<OrgId>) -> Answer {
         today: place.scope.today,
         locale: cx.locale,
     };
-    let lines = gather(&cx, &seen).await?;
+    let mut lines = gather(&cx, &seen).await?;
+    for line in &mut lines {
+        if let Some(href) = &line.href
+            && !cx.may_follow(href).await?
+        {
+            line.href = None;
+        }
+    }
     let part = |part: BranchPart, code: &str| {
         let of = lines.iter().filter(|line| line.part == part).take(MOST);
         let lines = of.map(|line| Line {

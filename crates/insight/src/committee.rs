@@ -143,14 +143,21 @@ pub async fn show(cx: Cx) -> Answer {
         format!("/staff/terms?org={org}&band=soon-12"),
         format!("/staff/grids?org={org}"),
     ];
-    let figures = COLUMNS.iter().zip(here.figures()).zip(beneath);
+    let mut figures = Vec::new();
+    for ((key, value), href) in COLUMNS.iter().zip(here.figures()).zip(beneath) {
+        // A figure that leads nowhere for this reader is a figure.
+        let href = if cx.may_follow(&href).await? {
+            href
+        } else {
+            String::new()
+        };
+        figures.push((cx.t(&format!("committee-{key}")), value, href));
+    }
     cx.page(&Show {
         crumbs: place.crumbs(&cx, cx.t("committee-nav"), "/staff/committee"),
         tabs: place.tabs("/staff/committee"),
         heads: heads(&cx),
-        figures: figures
-            .map(|((key, value), href)| (cx.t(&format!("committee-{key}")), value, href))
-            .collect(),
+        figures,
         chart: members(&sums),
         coverage: coverage(&sums),
         lines: sums

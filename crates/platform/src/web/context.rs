@@ -162,6 +162,25 @@ impl Cx {
         Ok(Arc::clone(held))
     }
 
+    /// Whether the person may follow a link of the staff's pages, as far as the navigation says what
+    /// a page needs: of pages it does not know, yes.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn may_follow(&self, href: &str) -> Result<bool, Error> {
+        let held = self.permissions().await?;
+        let path = href.split('?').next().unwrap_or(href);
+        let below = |page: &str| {
+            path.strip_prefix(page)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let entries = self.app.registry.navigation.iter();
+        let nearest = entries
+            .filter(|entry| below(entry.href))
+            .max_by_key(|entry| entry.href.len());
+        Ok(nearest.is_none_or(|entry| held.iter().any(|have| have == entry.permission)))
+    }
+
     /// Whether the person holds a permission somewhere.
     ///
     /// # Errors
