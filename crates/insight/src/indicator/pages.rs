@@ -181,6 +181,7 @@ pub async fn show(cx: Cx, Path(key): Path<String>) -> Answer {
         last.1 = format!("/staff/indicators?org={org}");
     }
     crumbs.push((one.name(cx.locale).to_owned(), String::new()));
+    let opens = followed(&cx, one.opens(&org)).await?;
     cx.page(&Show {
         crumbs,
         periods: match one.formula {
@@ -199,7 +200,7 @@ pub async fn show(cx: Cx, Path(key): Path<String>) -> Answer {
             Formula::Records => "indicator-formula-records",
         }),
         rows: rows(&place, &one, &below, &months),
-        opens: one.opens(&org),
+        opens,
         records: one.formula == Formula::Records,
         facts: found.iter().map(fact).collect(),
         next,
@@ -293,5 +294,13 @@ fn fact(line: &facts::Line) -> Fact {
             .org
             .map(|org| format!("/staff/orgs/{org}"))
             .unwrap_or_default(),
+    }
+}
+
+/// A page, for whoever may follow the way to it.
+async fn followed(cx: &Cx, href: Option<String>) -> Result<Option<String>, Error> {
+    match href {
+        Some(href) if cx.may_follow(&href).await? => Ok(Some(href)),
+        _ => Ok(None),
     }
 }
