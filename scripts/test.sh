@@ -8,6 +8,8 @@ cd "$(dirname "$0")/.."
 logs=target/test-logs
 mkdir -p "$logs"
 export PATH="$PWD/target/tools/bin:$PATH" CARGO_TERM_COLOR=never INSTA_UPDATE=no NO_COLOR=1
+# Built once and not edited in between: what the compiler keeps for the next edit would take 4 GB.
+export CARGO_INCREMENTAL=0
 # Our crates are compiled by clippy's driver, which is rustc with more lints: what `cargo clippy`
 # would check a second time, all dependencies included, is checked while it is built.
 RUSTC_WORKSPACE_WRAPPER=$(command -v clippy-driver) || { echo "clippy is not installed: rustup component add clippy" >&2; exit 1; }
