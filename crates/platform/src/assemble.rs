@@ -11,7 +11,7 @@ use crate::app::{App, Parts};
 use crate::jobs::Runner;
 use crate::module::{JobHook, Module, Registry, StartHook};
 use crate::record::Verbs;
-use crate::web::routes::Route;
+use crate::web::routes::{Pages, Route};
 use crate::web::{Access, Routes, assets, front, health, home, worker};
 
 /// The largest body a form may have: twenty pages of text. Uploads say their own limit in their
@@ -56,9 +56,10 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         jobs.extend(module.jobs);
     }
     registry.navigation.sort_by_key(|entry| entry.order);
+    let list = routes.list().to_vec();
+    registry.pages = Pages::among(&list);
     parts.registry = registry;
     let app = App::new(parts);
-    let list = routes.list().to_vec();
     let router = layered(&app, routes.into_router());
     Assembled {
         app,

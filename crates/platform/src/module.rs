@@ -18,7 +18,7 @@ use crate::ids::PersonId;
 use crate::jobs::Handler;
 use crate::proposal::ProposalSource;
 use crate::record::Verb;
-use crate::web::routes::Routes;
+use crate::web::routes::{Pages, Routes};
 
 /// A room's offer: routes, navigation, and what it adds to pages that belong to nobody.
 #[derive(Default)]
@@ -226,6 +226,8 @@ pub struct Registry {
     pub proposals: Vec<Arc<dyn ProposalSource>>,
     /// What the rooms say on a branch's page.
     pub branch_lines: Vec<Arc<dyn BranchSource>>,
+    /// Every page and who may open it.
+    pub pages: Pages,
 }
 
 impl Registry {

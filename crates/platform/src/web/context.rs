@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use tokio::sync::OnceCell;
 
+use super::access::Access;
 use super::arrival::Arrived;
 use super::proxy::origin;
 use crate::app::App;
@@ -162,23 +163,19 @@ impl Cx {
         Ok(Arc::clone(held))
     }
 
-    /// Whether the person may follow a link of the staff's pages, as far as the navigation says what
-    /// a page needs: of pages it does not know, yes.
+    /// Whether the person may follow a link: it leads to a page, and that page opens to what they
+    /// hold. Whether the thing on it lies in their part of the city only its store can say.
     ///
     /// # Errors
     /// The database's.
     pub async fn may_follow(&self, href: &str) -> Result<bool, Error> {
-        let held = self.permissions().await?;
-        let path = href.split('?').next().unwrap_or(href);
-        let below = |page: &str| {
-            path.strip_prefix(page)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let entries = self.app.registry.navigation.iter();
-        let nearest = entries
-            .filter(|entry| below(entry.href))
-            .max_by_key(|entry| entry.href.len());
-        Ok(nearest.is_none_or(|entry| held.iter().any(|have| have == entry.permission)))
+        match self.app.registry.pages.access(href) {
+            None => Ok(false),
+            Some(Access::Public) => Ok(true),
+            Some(Access::SignedIn) => Ok(self.who.is_some()),
+            Some(Access::SampleOnly) => Ok(self.app.site.sample),
+            Some(Access::Needs(permission)) => self.may(permission).await,
+        }
     }
 
     /// Whether the person holds a permission somewhere.

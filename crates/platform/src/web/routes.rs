@@ -21,6 +21,38 @@ pub struct Route {
     pub access: Access,
 }
 
+/// Which page a path is, and who may open it.
+#[derive(Default)]
+pub struct Pages(matchit::Router<Access>);
+
+impl Pages {
+    /// The pages among routes.
+    ///
+    /// # Panics
+    /// At start-up, when two pages have one path; the router itself would not have it either.
+    #[must_use]
+    pub fn among(routes: &[Route]) -> Self {
+        let mut pages = matchit::Router::new();
+        for route in routes.iter().filter(|route| route.method == Method::GET) {
+            #[expect(
+                clippy::expect_used,
+                reason = "a page twice is a mistake of ours, found at start-up"
+            )]
+            pages
+                .insert(route.path, route.access.clone())
+                .expect("a page stands once");
+        }
+        Self(pages)
+    }
+
+    /// Who may open the page that a link leads to; none when there is no such page.
+    #[must_use]
+    pub fn access(&self, href: &str) -> Option<&Access> {
+        let path = href.split(['?', '#']).next().unwrap_or(href);
+        self.0.at(path).ok().map(|found| found.value)
+    }
+}
+
 /// The routes of a room.
 #[derive(Default)]
 pub struct Routes {
@@ -107,5 +139,31 @@ impl Routes {
     /// The router itself.
     pub fn into_router(self) -> axum::Router<()> {
         self.router
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_found_by_the_page_it_leads_to() {
+        let routes = Routes::new()
+            .get("/staff/orgs/{org}", Access::Needs("org.read"), || async {})
+            .get(
+                "/staff/orgs/{org}/new",
+                Access::Needs("org.edit"),
+                || async {},
+            )
+            .post("/staff/sent", Access::SignedIn, || async {});
+        let pages = Pages::among(routes.list());
+        let needs = |href: &str| match pages.access(href) {
+            Some(Access::Needs(permission)) => *permission,
+            _ => "",
+        };
+        assert_eq!(needs("/staff/orgs/01?after=2#x"), "org.read");
+        assert_eq!(needs("/staff/orgs/01/new"), "org.edit");
+        assert!(pages.access("/staff/sent").is_none(), "an act is no page");
+        assert!(pages.access("/staff/orgs").is_none());
     }
 }
