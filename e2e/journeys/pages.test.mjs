@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, screens, visit } from '../lib/browser.mjs';
 import { assertFitForAll, crawl } from '../lib/crawl.mjs';
+import * as doors from '../lib/doors.mjs';
 import { serving } from '../lib/places.mjs';
 import { leftOut, wrongExceptions } from '../lib/routes.mjs';
 import { Server } from '../lib/server.mjs';
@@ -159,6 +160,37 @@ test('the ways in: by invitation, by slip, on a shared phone', async () => {
       await page.locator('input[type=password]').first().waitFor();
       await assertFitForAll(page);
     });
+  });
+});
+
+test('pages that a link in a letter opens', async () => {
+  /** @type {string[]} */
+  const links = [];
+  await as('doors', 'young_member', async ({ page }) => {
+    links.push(await doors.memberOnTheMove(page, assertFitForAll));
+  });
+  await as('doors', 'org_staff', async ({ page }) => {
+    links.push(await doors.floatingLink(page, '李思远'), await doors.transferLink(page, '李思远'));
+    await doors.gridImport(page, assertFitForAll);
+  });
+  await as('doors', 'organiser', async ({ page }) => {
+    links.push(await doors.vettingLink(page));
+  });
+  await as('doors', 'street_staff', async ({ page }) => {
+    links.push(await doors.orderLink(page, assertFitForAll));
+  });
+  await as('doors', 'nobody', async ({ page }) => {
+    for (const link of links) {
+      assert.equal((await page.goto(link))?.status(), 200, link);
+      await assertFitForAll(page);
+    }
+  });
+  // Who signed in at the receiving branch takes a member in by the code.
+  await as('doors', 'secretary', async ({ page }) => {
+    await page.goto(String(links[0]));
+    await page.locator('a[href^="/staff/portable"]').click();
+    await page.locator('form[action="/staff/portable"]').waitFor();
+    await assertFitForAll(page);
   });
 });
 

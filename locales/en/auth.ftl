@@ -89,6 +89,8 @@ flash-city-begun = The platform has begun. Look at the organisations first, then
 
 auth-me-shared = Several people use this phone. Tap “Somebody else” when you are done, and nobody sees what is yours.
 auth-me-staff = To the staff pages
+auth-me-org = My organisation
+auth-me-service = Services and help
 auth-me-show = How it looks
 auth-me-elder = Large type and buttons
 auth-me-elder-on = Turn on

@@ -1,6 +1,7 @@
 # Residents' requests
 request-nav = Residents' requests
 request-say = Say what is wrong
+request-say-note = At home, on the road, in an office; no name needed
 request-say-lead = No account. Say what and where; somebody receives it at once.
 request-at-spot = { $label } · received by { $org }
 request-at-city = The city receives it and passes it to those nearby.

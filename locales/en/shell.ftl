@@ -55,3 +55,6 @@ ui-listen-stop = Stop
 ui-text-size = Text size
 ui-text-smaller = Smaller text
 ui-text-larger = Larger text
+ui-today-at = today { $time }
+ui-tomorrow-at = tomorrow { $time }
+ui-day-at = { $month }/{ $day } { $time }

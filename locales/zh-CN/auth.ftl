@@ -89,6 +89,8 @@ flash-city-begun = 平台建好了。先看看组织，再请同志们进来。
 
 auth-me-shared = 这部手机几个人一起用。用完请点“换人”，别人就看不到你的内容了。
 auth-me-staff = 去工作首页
+auth-me-org = 我的组织
+auth-me-service = 服务和帮助
 auth-me-show = 怎么看着舒服
 auth-me-elder = 长辈版（大字、大按钮）
 auth-me-elder-on = 打开

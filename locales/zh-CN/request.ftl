@@ -1,6 +1,7 @@
 # 居民诉求：我要反映
 request-nav = 居民诉求
 request-say = 我要反映
+request-say-note = 小区、道路、办事遇到的问题，不用写姓名
 request-say-lead = 不用注册。说清楚什么事、在哪里，马上有单位受理。
 request-at-spot = { $label } · 由{ $org }受理
 request-at-city = 由市里受理，再交给当地单位。

@@ -55,3 +55,6 @@ ui-listen-stop = 不听了
 ui-text-size = 字号
 ui-text-smaller = 字小一点
 ui-text-larger = 字大一点
+ui-today-at = 今天 { $time }
+ui-tomorrow-at = 明天 { $time }
+ui-day-at = { $month } 月 { $day } 日 { $time }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use axum::handler::Handler as _;
-use platform::module::{Module, NavEntry};
+use platform::module::{MemberLink, Module, NavEntry};
 use platform::web::{Access, Routes, UploadLimit};
 
 pub mod act;
@@ -34,6 +34,13 @@ pub fn module() -> Module {
             .merge(rectification_routes())
             .merge(project_routes()),
         navigation: navigation(),
+        links: vec![MemberLink {
+            tab: "service",
+            label: "request-say",
+            note: "request-say-note",
+            href: "/r",
+            icon: "flag",
+        }],
         desk: vec![
             Arc::new(request::desk::Waiting),
             Arc::new(rectification::desk::Due),

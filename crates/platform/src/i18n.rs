@@ -9,6 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::clock::Millis;
 use crate::embedded;
 use crate::error::Message;
 
@@ -147,6 +148,26 @@ pub fn say(locale: Locale, key: &str, args: &[(&str, &dyn Arg)]) -> String {
         fluent.set((*name).to_owned(), value.fluent());
     }
     say_with(locale, key, &fluent)
+}
+
+/// `今天 20:00`, `明天 09:00`, or the date with its time: how a page says a moment near today.
+#[must_use]
+pub fn moment_words(locale: Locale, at: Millis, now: Millis) -> String {
+    let civil = at.civil();
+    let time = format!("{:02}:{:02}", civil.hour(), civil.minute());
+    let days = now
+        .date()
+        .until(at.date())
+        .map_or(i32::MAX, |span| span.get_days());
+    match days {
+        0 => say(locale, "ui-today-at", &[("time", &time)]),
+        1 => say(locale, "ui-tomorrow-at", &[("time", &time)]),
+        _ => {
+            let (month, day) = (civil.month().to_string(), civil.day().to_string());
+            let args: [(&str, &dyn Arg); 3] = [("month", &month), ("day", &day), ("time", &time)];
+            say(locale, "ui-day-at", &args)
+        }
+    }
 }
 
 /// Says a message of an error.

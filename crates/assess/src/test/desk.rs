@@ -3,13 +3,12 @@
 use platform::app::App;
 use platform::clock::Millis;
 use platform::error::Error;
-use platform::i18n::{Locale, say};
+use platform::i18n::{Locale, moment_words, say};
 use platform::ids::PersonId;
 use platform::module::{BoxFuture, TodayItem, TodaySource};
 use platform::{params, sql};
 
 use super::TestId;
-use super::mine::moment_words;
 
 /// How far ahead it looks, in days.
 const AHEAD: i64 = 7;

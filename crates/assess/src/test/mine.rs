@@ -6,7 +6,7 @@ use std::sync::Arc;
 use platform::app::App;
 use platform::clock::Millis;
 use platform::error::{Error, not_found};
-use platform::i18n::{Locale, say};
+use platform::i18n::{Locale, moment_words, say};
 use platform::ids::PersonId;
 use platform::module::{Activity, ActivityState, BoxFuture, TodayItem, TodaySource};
 use platform::{from_row, params, sql};
@@ -110,29 +110,6 @@ impl Mine {
         self.tests
             .iter()
             .map(move |test| (test, begun.get(&test.id).copied()))
-    }
-}
-
-/// `今天 20:00`, `明天 09:00`, or the date.
-#[must_use]
-pub fn moment_words(locale: Locale, at: Millis, now: Millis) -> String {
-    let civil = at.civil();
-    let time = format!("{:02}:{:02}", civil.hour(), civil.minute());
-    let days = now
-        .date()
-        .until(at.date())
-        .map_or(i32::MAX, |span| span.get_days());
-    match days {
-        0 => say(locale, "test-today-at", &[("time", &time)]),
-        1 => say(locale, "test-tomorrow-at", &[("time", &time)]),
-        _ => {
-            let (month, day) = (civil.month().to_string(), civil.day().to_string());
-            say(
-                locale,
-                "test-day-at",
-                &[("month", &month), ("day", &day), ("time", &time)],
-            )
-        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! A member's pages: their tests, and what one should know before beginning.
 
 use platform::error::not_found;
+use platform::i18n::moment_words;
 use platform::web::context::Path;
 use platform::web::respond::go;
 use platform::web::{Answer, Cx, View};
 
 use super::TestId;
-use super::mine::{mine, moment_words};
+use super::mine::mine;
 use crate::room;
 
 struct Line {

@@ -2,6 +2,7 @@
 
 use platform::clock::Millis;
 use platform::error::{Error, OrNotFound as _, not_found};
+use platform::i18n::moment_words;
 use platform::ids::OrgId;
 use platform::web::context::Path;
 use platform::web::{Answer, Cx, View};
@@ -132,7 +133,7 @@ fn names_at(test: &StaffTest, reach: &Reach, shown: &Overview) -> Option<String>
 }
 
 fn lead(cx: &Cx, test: &StaffTest, now: Millis) -> String {
-    let moment = super::mine::moment_words(cx.locale, test.closes_at, now);
+    let moment = moment_words(cx.locale, test.closes_at, now);
     cx.ta("test-lead", &[("moment", &moment)])
 }
 

@@ -1,8 +1,9 @@
 //! A member's Today: the session one has a seat in, and weeks later what came of it.
 
 use platform::app::App;
+use platform::clock::Millis;
 use platform::error::Error;
-use platform::i18n::{Locale, say};
+use platform::i18n::{Locale, moment_words, say};
 use platform::ids::PersonId;
 use platform::module::{BoxFuture, TodayItem, TodaySource};
 
@@ -44,14 +45,14 @@ impl TodaySource for Seats {
                 .await?;
             Ok(found
                 .into_iter()
-                .map(|(one, ahead)| item(locale, &one, ahead))
+                .map(|(one, ahead)| item(locale, now, &one, ahead))
                 .collect())
         })
     }
 }
 
-fn item(locale: Locale, one: &Session, ahead: bool) -> TodayItem {
-    let when = one.starts_at.minute_text();
+fn item(locale: Locale, now: Millis, one: &Session, ahead: bool) -> TodayItem {
+    let when = moment_words(locale, one.starts_at, now);
     let key = if ahead {
         "skill-today-ahead"
     } else {

@@ -8,6 +8,7 @@ use crate::embedded::BUILD_HASH;
 use crate::error::Error;
 use crate::i18n::{Arg, Locale, say};
 use crate::ids::PersonId;
+use crate::module::MemberLink;
 
 /// A link of the navigation.
 #[derive(Clone, Debug)]
@@ -53,6 +54,7 @@ pub struct View {
     flash: Option<String>,
     tabs: Vec<NavItem>,
     nav: Vec<NavGroup>,
+    ways: Vec<MemberLink>,
 }
 
 impl Cx {
@@ -116,6 +118,7 @@ impl Cx {
             flash: self.flash.as_deref().map(|key| self.t(key)),
             tabs: tabs(self),
             nav,
+            ways: ways(self),
         }
     }
 
@@ -161,6 +164,12 @@ fn owner(person: PersonId) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// The rooms' pages below the tab whose own page this is.
+fn ways(cx: &Cx) -> Vec<MemberLink> {
+    let tab = cx.path.trim_start_matches('/');
+    cx.app.registry.links_below(tab).copied().collect()
 }
 
 fn is_below(path: &str, href: &str) -> bool {
@@ -308,6 +317,12 @@ impl View {
     #[must_use]
     pub fn tabs(&self) -> &[NavItem] {
         &self.tabs
+    }
+
+    /// What a member finds below this tab; nothing on any other page.
+    #[must_use]
+    pub fn ways(&self) -> &[MemberLink] {
+        &self.ways
     }
 
     /// The staff navigation, only what the person may use.

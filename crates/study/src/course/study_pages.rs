@@ -3,7 +3,6 @@
 use platform::error::Error;
 use platform::i18n::Arg;
 use platform::module::ActivityState;
-use platform::module::MemberLink;
 use platform::web::context::Path;
 use platform::web::{Answer, Cx, View};
 
@@ -54,7 +53,6 @@ struct Index {
     courses: Vec<CourseLine>,
     materials: Vec<MaterialLine>,
     more: bool,
-    links: Vec<MemberLink>,
 }
 
 /// What there is to study: planned, courses, newest materials.
@@ -87,7 +85,6 @@ pub async fn index(cx: Cx) -> Answer {
             .into_iter()
             .map(|one| MaterialLine::short(&cx, one))
             .collect(),
-        links: cx.app.registry.links_below("study").copied().collect(),
         v: cx.view().await?,
         assigned,
         more,
