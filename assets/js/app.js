@@ -3,6 +3,7 @@ import * as Turbo from "../vendor/turbo.js";
 import "./busy-bar.js";
 import "./confirm-dialog.js";
 import "./copy-text.js";
+import "./count-chosen.js";
 import "./error-summary.js";
 import "./live-room.js";
 import "./near-me.js";

@@ -204,6 +204,7 @@ audit-meeting-confirm = Confirmed minutes
 audit-meeting-count = Closed and counted a vote
 audit-meeting-end = Ended a meeting
 audit-meeting-give-back = Gave minutes back
+audit-meeting-grades = Entered the result of an appraisal
 audit-meeting-handout = Added a handout
 audit-meeting-leave-out = Left somebody out of the expected number
 audit-meeting-minutes = Wrote minutes

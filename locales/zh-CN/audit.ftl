@@ -204,6 +204,7 @@ audit-meeting-confirm = 确认会议记录
 audit-meeting-count = 结束表决并计票
 audit-meeting-end = 结束会议
 audit-meeting-give-back = 退回会议记录
+audit-meeting-grades = 填写评议结果
 audit-meeting-handout = 添加会议材料
 audit-meeting-leave-out = 不计入应到
 audit-meeting-minutes = 写会议记录

@@ -18,6 +18,7 @@ pub mod act;
 pub mod calendar;
 mod coded;
 pub mod forms;
+pub mod grade;
 mod lines;
 pub mod meeting;
 pub mod minutes;
@@ -133,6 +134,16 @@ fn minutes_routes(routes: Routes) -> Routes {
             "/staff/meetings/{meeting}/attendance",
             needs(RECORD),
             meeting::attendance_pages::save,
+        )
+        .get(
+            "/staff/meetings/{meeting}/grades",
+            needs(RECORD),
+            grade::pages::show,
+        )
+        .post(
+            "/staff/meetings/{meeting}/grades",
+            needs(RECORD),
+            grade::pages::save,
         )
         .get(
             "/staff/meetings/{meeting}/minutes",

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::act::Act;
 use crate::forms::{TITLE, WORDS, faults, words};
+use crate::grade;
 use crate::vote::{self, Vote};
 use crate::words::moment;
 
@@ -63,18 +64,23 @@ struct Can {
     open: bool,
     room: bool,
     attendance: bool,
+    grades: bool,
     minutes: bool,
     hand_out: bool,
 }
 
 impl Can {
-    fn of(stage: Stage, may: &May) -> Self {
+    fn of(meeting: &Meeting, may: &May) -> Self {
+        let stage = meeting.stage();
         Self {
             change: may.call && stage.allows(Step::Change),
             cancel: may.call && stage.allows(Step::Cancel),
             open: may.record && stage == Stage::Called,
             room: may.record && stage == Stage::Open,
             attendance: may.record && stage.allows(Step::Record),
+            grades: may.record
+                && grade::belongs(meeting.kind)
+                && matches!(stage, Stage::Open | Stage::Ended),
             hand_out: may.call && stage.allows(Step::Record),
             minutes: matches!(stage, Stage::Ended | Stage::Submitted | Stage::Sealed),
         }
@@ -133,7 +139,7 @@ async fn page(cx: &Cx, id: MeetingId, f: Form, status: StatusCode) -> Answer {
         when: moment(cx.locale, meeting.starts_at),
         stage: (cx.t(meeting.stage().key()), meeting.stage().tag()),
         counts: Counts::of(&people),
-        can: Can::of(meeting.stage(), &shown.may),
+        can: Can::of(&meeting, &shown.may),
         items: shown.items,
         handouts: shown.handouts,
         votes: shown

@@ -3,11 +3,13 @@
 use platform::db::Tx;
 use platform::error::{Error, conflict, internal};
 use platform::record::{self, Record};
+use platform::rules::Rules;
 use platform::{params, sql};
 use sha2::{Digest as _, Sha256};
 
 use super::{AddendumId, Body, draft, sheet};
 use crate::act::Act;
+use crate::grade;
 use crate::meeting::call::for_step;
 use crate::meeting::{
     ATTENDED, Attendance, CONFIRM, HELD, MEETING, Meeting, MeetingId, Step, store,
@@ -48,8 +50,9 @@ pub fn write(
 /// Hands them in for confirmation.
 ///
 /// # Errors
-/// Outside the scope; without a draft; while a vote is open or nobody's attendance stands there.
-pub fn submit(tx: &mut Tx<'_>, act: &Act, id: MeetingId) -> Result<(), Error> {
+/// Outside the scope; without a draft; while a vote is open or nobody's attendance stands there;
+/// when more were graded excellent than may be.
+pub fn submit(tx: &mut Tx<'_>, act: &Act, rules: &Rules, id: MeetingId) -> Result<(), Error> {
     let meeting = for_step(tx, act, id, Step::Submit)?;
     if meeting.submitted_at.is_some() {
         return Ok(());
@@ -67,6 +70,7 @@ pub fn submit(tx: &mut Tx<'_>, act: &Act, id: MeetingId) -> Result<(), Error> {
     {
         return Err(conflict("minutes-without-attendance"));
     }
+    grade::fit(tx, rules, &meeting)?;
     let row = params![id, act.person(), act.now()];
     tx.exec(sql!("sql/submit.sql"), row)?;
     act.note(tx, "meeting.submit", id.0, meeting.org)?;

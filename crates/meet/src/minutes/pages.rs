@@ -26,6 +26,7 @@ struct Show {
     sheet: Sheet,
     items: Vec<Item>,
     writing: bool,
+    grading: bool,
     may_confirm: bool,
     may_add: bool,
     returned: Option<String>,
@@ -113,6 +114,9 @@ async fn page(cx: &Cx, id: MeetingId, typed: Option<Form>, status: StatusCode) -
         ),
         stage: (cx.t(stage.key()), stage.tag()),
         writing: read.record && stage.allows(Step::Write),
+        grading: read.record
+            && stage.allows(Step::Write)
+            && crate::grade::belongs(read.meeting.kind),
         may_confirm: read.confirm && stage == Stage::Submitted,
         may_add: (read.record || read.confirm) && stage == Stage::Sealed,
         returned: draft.and_then(|draft| draft.returned.clone()),
@@ -157,7 +161,7 @@ async fn answer(
 /// # Errors
 /// Outside the scope.
 pub async fn write(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer {
-    let (act, typed) = (Act::of(&cx, RECORD)?, form.clone());
+    let (act, rules, typed) = (Act::of(&cx, RECORD)?, cx.app.rules.now(), form.clone());
     let submits = form.value("then") == "submit";
     let done = cx
         .app
@@ -168,7 +172,7 @@ pub async fn write(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer {
             let items = store::items(tx, id)?;
             change::write(tx, &act, id, seen, &body(&typed, &items)?)?;
             if typed.value("then") == "submit" {
-                change::submit(tx, &act, id)?;
+                change::submit(tx, &act, &rules, id)?;
             }
             Ok(())
         })

@@ -40,9 +40,20 @@ pub fn paper(
             paper = paper.with(Block::Text(vote.clone()));
         }
     }
+    if !sheet.grades.is_empty() {
+        paper = paper.with(Block::Heading(zh("minutes-paper-part-grades", &[])));
+        for (grade, names) in &sheet.grades {
+            paper = paper.field(grade, names);
+        }
+    }
     if !sheet.closing.is_empty() {
+        let part = if sheet.grades.is_empty() {
+            "minutes-paper-part-closing"
+        } else {
+            "minutes-paper-part-closing-fourth"
+        };
         paper = paper
-            .with(Block::Heading(zh("minutes-paper-part-closing", &[])))
+            .with(Block::Heading(zh(part, &[])))
             .with(Block::Text(sheet.closing.clone()));
     }
     paper = paper.with(Block::Signature(sheet.signed.clone()));

@@ -7,6 +7,7 @@ use platform::i18n::{Arg, Locale, say};
 use serde::{Deserialize, Serialize};
 
 use super::{Body, BodyItem};
+use crate::grade::{self, Grade};
 use crate::meeting::attendance::Counts;
 use crate::meeting::{Attendance, Meeting, Person, Standing, store};
 use crate::room::{self, Remark};
@@ -24,6 +25,9 @@ pub struct Sheet {
     pub people: Vec<(String, String)>,
     /// By item.
     pub items: Vec<SheetItem>,
+    /// Of an appraisal: a grade, and who was graded so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<(String, String)>,
     /// What was settled on the whole.
     pub closing: String,
     /// Who presided, who wrote.
@@ -79,6 +83,7 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
         facts: facts(meeting, &Counts::of(&people)),
         people: lists(&people),
         items,
+        grades: grades(tx, meeting)?,
         closing: body.closing.clone(),
         signed: vec![
             zh("minutes-paper-chair", &[("name", &meeting.chair_name)]),
@@ -88,6 +93,33 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
             ),
         ],
     })
+}
+
+/// The grades that were given, each with its names and what was said of somebody.
+fn grades(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<Vec<(String, String)>, Error> {
+    if !grade::belongs(meeting.kind) {
+        return Ok(Vec::new());
+    }
+    let people = grade::of_meeting(tx, meeting.id)?;
+    let line = |grade: &Grade| {
+        let so = people.iter().filter(|one| one.grade == Some(*grade));
+        let names: Vec<String> = so
+            .map(|one| match one.words.as_str() {
+                "" => one.name.clone(),
+                words => zh(
+                    "minutes-paper-name-because",
+                    &[("name", &one.name), ("words", &words)],
+                ),
+            })
+            .collect();
+        let count = names.len();
+        let label = zh(
+            "minutes-paper-grade",
+            &[("grade", &zh(&grade.key(), &[])), ("count", &count)],
+        );
+        (count > 0).then(|| (label, names.join("、")))
+    };
+    Ok(Grade::ALL.iter().filter_map(line).collect())
 }
 
 fn facts(meeting: &Meeting, counts: &Counts) -> Vec<(String, String)> {

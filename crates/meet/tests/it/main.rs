@@ -3,6 +3,7 @@
 
 mod calling;
 mod cast;
+mod grades;
 mod handouts;
 mod minutes;
 mod proposals;

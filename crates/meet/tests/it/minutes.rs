@@ -7,7 +7,7 @@ use testkit::{Reply, each_app};
 use crate::cast::{Cast, cast, for_members};
 use crate::rooms;
 
-fn text_of(docx: &Reply) -> String {
+pub fn text_of(docx: &Reply) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(docx.bytes())).expect("a zip");
     let mut text = String::new();
     archive

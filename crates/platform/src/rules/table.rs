@@ -144,6 +144,19 @@ impl Fraction {
             whole + 1
         }
     }
+
+    /// The most who stay within the share where it is an upper bound; `strictly` then means less
+    /// than it.
+    #[must_use]
+    pub fn most(self, expected: i64) -> i64 {
+        let need = expected.saturating_mul(self.of);
+        let whole = need.div_euclid(self.parts);
+        if self.strictly && whole.saturating_mul(self.parts) == need {
+            (whole - 1).max(0)
+        } else {
+            whole
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -208,6 +221,26 @@ fn rule(stem: &str, raw: Raw) -> Result<Rule, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_upper_bound_knows_no_part_of_a_person() {
+        let third = |strictly| Fraction {
+            of: 1,
+            parts: 3,
+            strictly,
+        };
+        for (expected, most, less) in [
+            (0, 0, 0),
+            (2, 0, 0),
+            (3, 1, 0),
+            (8, 2, 2),
+            (9, 3, 2),
+            (10, 3, 3),
+        ] {
+            assert_eq!(third(false).most(expected), most, "{expected}");
+            assert_eq!(third(true).most(expected), less, "{expected}");
+        }
+    }
 
     #[test]
     fn a_rule_without_a_source_or_day_is_refused() {

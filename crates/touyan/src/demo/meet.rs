@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use meet::act::Act;
+use meet::grade::{self, Entry, Grade, Graded};
 use meet::meeting::agenda::Line;
 use meet::meeting::attendance::{self, Mark};
 use meet::meeting::call::{self, Details, NewMeeting};
@@ -228,7 +229,7 @@ fn write_and_seal(
 ) -> Result<(), Error> {
     let records = play.act(play.recorder, RECORD);
     minutes::write(tx, &records, id, 0, body)?;
-    minutes::submit(tx, &records, id)?;
+    minutes::submit(tx, &records, &play.app.rules.now(), id)?;
     if seals {
         minutes::seal(tx, &play.act(play.chair, CONFIRM), id)?;
     }
@@ -258,9 +259,32 @@ fn the_past(tx: &mut Tx<'_>, play: &Play, file: &File) -> Result<(), Error> {
                 a_vote(tx, play, id, no, title)?;
             }
         }
+        if what.0 == Kind::MemberAppraisal {
+            the_grades(tx, play, id)?;
+        }
         write_and_seal(tx, play, id, &body, true)?;
     }
     Ok(())
+}
+
+/// What the appraisal came to: a few excellent, one to be helped, the others qualified.
+fn the_grades(tx: &mut Tx<'_>, play: &Play, id: MeetingId) -> Result<(), Error> {
+    let people = grade::of_meeting(tx, id)?;
+    let entry = |(n, one): (usize, &Graded)| {
+        let (grade, words) = match n % 9 {
+            0 | 3 => (Grade::Excellent, "党员群众都认可"),
+            5 if n == 5 => (Grade::Basic, "参加组织生活少，支部书记帮带"),
+            _ => (Grade::Qualified, ""),
+        };
+        Entry {
+            person: one.person,
+            grade: Some(grade),
+            words: words.to_owned(),
+        }
+    };
+    let entries: Vec<Entry> = people.iter().enumerate().map(entry).collect();
+    let act = play.act(play.recorder, RECORD);
+    grade::enter(tx, &act, &play.app.rules.now(), id, &entries)
 }
 
 /// A vote by hands, all but two in favour.
