@@ -29,6 +29,7 @@ minutes-paper-subject = Subject
 minutes-paper-when = When
 minutes-paper-where = Where
 minutes-paper-presided = Chair
+minutes-paper-lectured = Lecturer
 minutes-paper-wrote = Recorder
 minutes-paper-people = People
 minutes-paper-numbers = { $expected } expected, { $attending } there; { $voters } voters expected, { $there } there

@@ -29,6 +29,7 @@ minutes-paper-subject = 会议名称
 minutes-paper-when = 时间
 minutes-paper-where = 地点
 minutes-paper-presided = 主持人
+minutes-paper-lectured = 主讲人
 minutes-paper-wrote = 记录人
 minutes-paper-people = 人数
 minutes-paper-numbers = 应到 { $expected } 人，实到 { $attending } 人；有表决权的应到 { $voters } 人，实到 { $there } 人

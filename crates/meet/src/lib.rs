@@ -78,6 +78,11 @@ fn staff_routes(routes: Routes) -> Routes {
         )
         .post("/staff/meetings", needs(CALL), meeting::form_pages::create)
         .get("/staff/meetings/year", needs(READ), year::pages::show)
+        .get(
+            "/staff/meetings/branches",
+            needs(READ),
+            year::below_pages::show,
+        )
         .get("/staff/talks", needs(READ), talk::pages::index)
         .post("/staff/talks", needs(CALL), talk::pages::create)
         .get(

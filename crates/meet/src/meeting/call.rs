@@ -11,7 +11,7 @@ use platform::{params, sql};
 
 use super::agenda::{self, Line};
 use super::expected::{self, Guests};
-use super::{Kind, LeftOut, Meeting, MeetingId, Step, store};
+use super::{Kind, LeftOut, Meeting, MeetingId, Step, lecturer, store};
 use crate::act::Act;
 use crate::year;
 
@@ -53,6 +53,8 @@ pub struct Details {
     pub chair: PersonId,
     /// Who writes.
     pub recorder: PersonId,
+    /// Who gives a party lecture, where it is one of the committee or of one above it.
+    pub lecturer: Option<PersonId>,
 }
 
 /// Calls a meeting: itself, its agenda, and everybody who is expected.
@@ -77,6 +79,7 @@ pub fn call(tx: &mut Tx<'_>, app: &App, act: &Act, new: &NewMeeting) -> Result<M
     when_fits(&new.details, new.on_paper, now)?;
     people_fit(tx, act, org.id, &new.details)?;
     insert(tx, act, new)?;
+    lecturer::write(tx, act, (new.id, new.kind), &org, &new.details)?;
     let agenda = agenda::with_proposals(app, tx, org.id, new.agenda.clone(), &new.proposals)?;
     agenda::write(tx, new.id, agenda)?;
     let starts_at = new.details.starts_at;
@@ -193,6 +196,8 @@ pub fn change(
     ];
     tx.exec(sql!("sql/update.sql"), row)?;
     tx.exec(sql!("sql/update_when.sql"), params![id, details.starts_at])?;
+    let org = orgs::find(tx, meeting.org)?;
+    lecturer::write(tx, act, (id, meeting.kind), &org, details)?;
     agenda::write(tx, id, agenda)?;
     act.note(tx, "meeting.change", id.0, meeting.org)?;
     Ok(())

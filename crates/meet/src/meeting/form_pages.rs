@@ -5,18 +5,16 @@ use jiff::civil::DateTime;
 use org::Org;
 use org::tree::pages::scope;
 use org::tree::store as orgs;
-use platform::clock::Millis;
 use platform::error::{Error, invalid};
 use platform::ids::{OrgId, PersonId};
 use platform::web::context::Path;
 use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
-use super::call::{self, Details, NewMeeting};
+use super::call::{self, NewMeeting};
 use super::index::crumbs;
-use super::{CALL, Kind, Meeting, MeetingId, agenda, store};
+use super::{CALL, Kind, Meeting, MeetingId, agenda, lecturer, store, typed};
 use crate::act::Act;
-use crate::forms::{TITLE, WORDS, faults, some_words, words};
 
 /// A kind one may choose: its name, a note on it, and where it leads.
 type Way = (String, String, String);
@@ -68,6 +66,7 @@ fn choices(cx: &Cx, orgs: &[Org], on_paper: bool) -> Vec<(String, Vec<Way>)> {
 struct Offer {
     org: Org,
     people: Vec<(String, String)>,
+    lecturers: Vec<(String, String)>,
     waiting: Vec<(String, String)>,
 }
 
@@ -83,6 +82,7 @@ struct FormPage {
     fixed: bool,
     on_paper: bool,
     people: Vec<(String, String)>,
+    lecturers: Vec<(String, String)>,
     waiting: Vec<(String, String)>,
 }
 
@@ -105,9 +105,14 @@ async fn offer(cx: &Cx, org: OrgId) -> Result<(Offer, Option<PersonId>), Error> 
                 .map(|(kind, one)| (agenda::choice_of(kind, &one), one.title))
                 .collect();
             let secretary = store::secretary(tx, org.id, act.scope.today)?;
+            let lecturers = lecturer::choices(tx, &org, act.scope.today)?;
             let offer = Offer {
                 org,
                 people,
+                lecturers: lecturers
+                    .into_iter()
+                    .map(|(id, name)| (id.to_string(), name))
+                    .collect(),
                 waiting,
             };
             Ok((offer, secretary))
@@ -206,6 +211,11 @@ async fn new_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         fixed: false,
         on_paper,
         people: offer.people,
+        lecturers: if kind == Kind::PartyLecture {
+            offer.lecturers
+        } else {
+            Vec::new()
+        },
         waiting: if kind == Kind::GeneralAssembly {
             offer.waiting
         } else {
@@ -267,7 +277,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<(MeetingId, bool), Error> {
     let kind = Kind::from_code(form.value("kind"));
     let kind = kind.ok_or_else(|| invalid("kind", "meeting-kind-not-here"))?;
     let on_paper = form.value("paper") == "1";
-    let (details, lines) = details(form, act.person())?;
+    let (details, lines) = typed::details(form, act.person())?;
     let id = form.value("id").parse().ok();
     let new = NewMeeting {
         id: id.unwrap_or_else(|| MeetingId::fresh(&cx.app.clock)),
@@ -291,77 +301,12 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<(MeetingId, bool), Error> {
     Ok((id, on_paper))
 }
 
-/// What was typed, with everything that is wrong at once.
-fn details(form: &Form, me: PersonId) -> Result<(Details, Vec<agenda::Line>), Error> {
-    let title = words(form, "title", TITLE);
-    let starts_at = form
-        .value("starts_at")
-        .parse::<DateTime>()
-        .map_err(|_| invalid("starts_at", "meeting-when-missing"));
-    let minutes = form
-        .value("minutes")
-        .parse::<i64>()
-        .ok()
-        .filter(|n| (5..=720).contains(n))
-        .ok_or_else(|| invalid("minutes", "meeting-minutes-wrong"));
-    let place = some_words(form, "place", TITLE);
-    let link = some_words(form, "link", 200);
-    let note = some_words(form, "words", WORDS);
-    let person = |field: &'static str| match form.some(field) {
-        // Nobody chosen: whoever calls it presides and writes.
-        None => Ok(me),
-        Some(id) => id
-            .parse::<PersonId>()
-            .map_err(|_| invalid(field, "meeting-person-not-here")),
-    };
-    let (chair, recorder) = (person("chair"), person("recorder"));
-    let lines = agenda::lines(form.value("agenda"));
-    match (
-        title, starts_at, minutes, place, link, note, chair, recorder, lines,
-    ) {
-        (
-            Ok(title),
-            Ok(starts_at),
-            Ok(minutes),
-            Ok(place),
-            Ok(link),
-            Ok(words),
-            Ok(chair),
-            Ok(recorder),
-            Ok(lines),
-        ) => {
-            let details = Details {
-                title,
-                starts_at: Millis::at(starts_at),
-                minutes,
-                place,
-                link,
-                words,
-                chair,
-                recorder,
-            };
-            Ok((details, lines))
-        }
-        (a, b, c, d, e, f, g, h, i) => Err(faults([
-            a.err(),
-            b.err(),
-            c.err(),
-            d.err(),
-            e.err(),
-            f.err(),
-            g.err(),
-            h.err(),
-            i.err(),
-        ])),
-    }
-}
-
 /// The form of a meeting that was called.
 ///
 /// # Errors
 /// Outside the scope.
 pub async fn edit_form(cx: Cx, Path(id): Path<MeetingId>) -> Answer {
-    let (meeting, typed) = load(&cx, id).await?;
+    let (meeting, typed, lecturer) = load(&cx, id).await?;
     let form = Form::filled(
         &cx,
         [
@@ -374,24 +319,38 @@ pub async fn edit_form(cx: Cx, Path(id): Path<MeetingId>) -> Answer {
             ("agenda", typed),
             ("chair", meeting.chair.to_string()),
             ("recorder", meeting.recorder.to_string()),
+            ("lecturer", id_text(lecturer.as_ref())),
         ],
     );
-    edit_page(&cx, &meeting, form, StatusCode::OK).await
+    edit_page(&cx, &meeting, lecturer, form, StatusCode::OK).await
 }
 
-async fn load(cx: &Cx, id: MeetingId) -> Result<(Meeting, String), Error> {
+fn id_text(lecturer: Option<&Lecturer>) -> String {
+    lecturer.map(|one| one.0.to_string()).unwrap_or_default()
+}
+
+/// Who gives a lecture: id and name.
+type Lecturer = (PersonId, String);
+
+async fn load(cx: &Cx, id: MeetingId) -> Result<(Meeting, String, Option<Lecturer>), Error> {
     let scope = scope(cx, CALL)?;
     cx.app
         .db
         .read("meeting_to_change", move |tx| {
             let meeting = store::find_scoped(tx, scope, id)?;
             let items = store::items(tx, id)?;
-            Ok((meeting, agenda::typed(&items)))
+            Ok((meeting, agenda::typed(&items), lecturer::of(tx, id)?))
         })
         .await
 }
 
-async fn edit_page(cx: &Cx, meeting: &Meeting, f: Form, status: StatusCode) -> Answer {
+async fn edit_page(
+    cx: &Cx,
+    meeting: &Meeting,
+    lecturer: Option<Lecturer>,
+    f: Form,
+    status: StatusCode,
+) -> Answer {
     let (offer, _) = offer(cx, meeting.org).await?;
     let mut people = offer.people;
     for (id, name) in [
@@ -401,6 +360,13 @@ async fn edit_page(cx: &Cx, meeting: &Meeting, f: Form, status: StatusCode) -> A
         let id = id.to_string();
         if !people.iter().any(|(known, _)| *known == id) {
             people.push((id, name.clone()));
+        }
+    }
+    let mut lecturers = offer.lecturers;
+    if let Some((id, name)) = lecturer {
+        let id = id.to_string();
+        if !lecturers.iter().any(|(known, _)| *known == id) {
+            lecturers.push((id, name));
         }
     }
     let way = format!("/staff/meetings/{}", meeting.id);
@@ -418,6 +384,11 @@ async fn edit_page(cx: &Cx, meeting: &Meeting, f: Form, status: StatusCode) -> A
         fixed: true,
         on_paper: false,
         people,
+        lecturers: if meeting.kind == Kind::PartyLecture {
+            lecturers
+        } else {
+            Vec::new()
+        },
         waiting: Vec::new(),
         v: cx.view().await?,
         f,
@@ -430,9 +401,9 @@ async fn edit_page(cx: &Cx, meeting: &Meeting, f: Form, status: StatusCode) -> A
 /// # Errors
 /// Outside the scope.
 pub async fn change(cx: Cx, Path(id): Path<MeetingId>, mut form: Form) -> Answer {
-    let (meeting, _) = load(&cx, id).await?;
+    let (meeting, _, lecturer) = load(&cx, id).await?;
     let act = Act::of(&cx, CALL)?;
-    let done = match details(&form, act.person()) {
+    let done = match typed::details(&form, act.person()) {
         Ok((details, lines)) => {
             cx.app
                 .db
@@ -447,7 +418,14 @@ pub async fn change(cx: Cx, Path(id): Path<MeetingId>, mut form: Form) -> Answer
         Ok(()) => go_saying(&format!("/staff/meetings/{id}"), "flash-meeting-changed"),
         Err(error) => {
             form.take(error)?;
-            edit_page(&cx, &meeting, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            edit_page(
+                &cx,
+                &meeting,
+                lecturer,
+                form,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
         }
     }
 }

@@ -24,21 +24,29 @@ pub(crate) fn crumbs(cx: &Cx, rest: &[(String, String)]) -> Vec<(String, String)
 }
 
 /// The views of organisation life at one organisation.
-pub(crate) fn tabs(cx: &Cx, org: OrgId, current: &str) -> Vec<(String, String, bool)> {
+pub(crate) fn tabs(cx: &Cx, org: &Org, current: &str) -> Vec<(String, String, bool)> {
     [
         ("meetings", "meeting-tab-list"),
         ("meetings/year", "meeting-tab-year"),
+        ("meetings/branches", "meeting-tab-branches"),
         ("talks", "meeting-tab-talks"),
     ]
     .into_iter()
+    // Nothing stands below a branch but its groups, which its own year shows.
+    .filter(|(path, _)| *path != "meetings/branches" || above_branches(org.kind))
     .map(|(path, key)| {
         (
             cx.t(key),
-            format!("/staff/{path}?org={org}"),
+            format!("/staff/{path}?org={}", org.id),
             path == current,
         )
     })
     .collect()
+}
+
+/// Whether branches can stand below an organisation.
+fn above_branches(kind: OrgKind) -> bool {
+    OrgKind::Branch.fits_below(kind)
 }
 
 /// The organisation a page is about: the one that was asked for, or where the scope begins.
@@ -144,7 +152,7 @@ pub async fn index(cx: Cx) -> Answer {
     let kinds = COVERED.iter().map(|kind| cx.t(&kind.key())).collect();
     cx.page(&Index {
         crumbs: crumbs(&cx, &above),
-        tabs: tabs(&cx, org.id, "meetings"),
+        tabs: tabs(&cx, &org, "meetings"),
         v: cx.view().await?,
         org,
         lines,

@@ -23,12 +23,14 @@ pub mod expected;
 pub mod form_pages;
 pub mod handout;
 pub mod index;
+pub mod lecturer;
 pub mod life;
 pub mod mine;
 pub mod notice;
 pub mod pages;
 pub mod store;
 pub mod today;
+mod typed;
 
 pub use life::{Stage, Step};
 

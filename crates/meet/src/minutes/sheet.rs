@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Body, BodyItem};
 use crate::grade::{self, Grade};
 use crate::meeting::attendance::Counts;
-use crate::meeting::{Attendance, Meeting, Person, Standing, store};
+use crate::meeting::{Attendance, Meeting, Person, Standing, lecturer, store};
 use crate::room::{self, Remark};
 use crate::vote::{self, Ballot, Vote};
 use crate::words::moment;
@@ -80,7 +80,7 @@ pub fn draw(tx: &mut Tx<'_>, meeting: &Meeting, body: &Body) -> Result<Sheet, Er
             "minutes-paper-title",
             &[("org", &org.full_name), ("kind", &kind)],
         ),
-        facts: facts(meeting, &Counts::of(&people)),
+        facts: facts(tx, meeting, &Counts::of(&people))?,
         people: lists(&people),
         items,
         grades: grades(tx, meeting)?,
@@ -122,13 +122,22 @@ fn grades(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<Vec<(String, String)>, E
     Ok(Grade::ALL.iter().filter_map(line).collect())
 }
 
-fn facts(meeting: &Meeting, counts: &Counts) -> Vec<(String, String)> {
+fn facts(
+    tx: &mut Tx<'_>,
+    meeting: &Meeting,
+    counts: &Counts,
+) -> Result<Vec<(String, String)>, Error> {
+    let lecturer = lecturer::of(tx, meeting.id)?;
     let at = meeting.opened_at.unwrap_or(meeting.starts_at);
     let mut facts = vec![
         ("minutes-paper-subject", meeting.title.clone()),
         ("minutes-paper-when", moment(Locale::ZhCn, at)),
         ("minutes-paper-where", meeting.where_words()),
         ("minutes-paper-presided", meeting.chair_name.clone()),
+        (
+            "minutes-paper-lectured",
+            lecturer.map(|one| one.1).unwrap_or_default(),
+        ),
         ("minutes-paper-wrote", meeting.recorder_name.clone()),
     ];
     let numbers = zh(
@@ -141,11 +150,11 @@ fn facts(meeting: &Meeting, counts: &Counts) -> Vec<(String, String)> {
         ],
     );
     facts.push(("minutes-paper-people", numbers));
-    facts
+    Ok(facts
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| (zh(key, &[]), value))
-        .collect()
+        .collect())
 }
 
 fn lists(people: &[Person]) -> Vec<(String, String)> {

@@ -76,7 +76,7 @@ async fn page(cx: &Cx, asked: Option<String>, typed: Option<Form>, status: Statu
     });
     let page = Index {
         crumbs: crumbs(cx, &above),
-        tabs: tabs(cx, org.id, "talks"),
+        tabs: tabs(cx, &org, "talks"),
         lines: talks
             .into_iter()
             .map(|talk| {

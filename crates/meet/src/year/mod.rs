@@ -13,6 +13,9 @@ use platform::{params, sql, tally};
 
 use crate::meeting::{Kind, Meeting, MeetingId};
 
+pub mod below;
+pub mod below_pages;
+pub mod lecture;
 pub mod pages;
 
 static PERIODS: InsertMany = InsertMany::new(

@@ -4,9 +4,10 @@ use org::tree::pages::scope;
 use org::{Org, OrgKind};
 use platform::web::{Answer, Cx, View};
 
+use super::lecture::{self, Lectures};
 use super::{Row, Standing};
 use crate::meeting::index::{above, chosen, crumbs, tabs};
-use crate::meeting::{Kind, READ};
+use crate::meeting::{Kind, MeetingId, READ};
 
 /// A cell of the table.
 struct Cell {
@@ -37,6 +38,7 @@ struct Show {
     before: String,
     after: Option<String>,
     lines: Vec<Line>,
+    lectures: Option<Lectured>,
     groups: usize,
     months: Vec<(String, String)>,
     talks: i64,
@@ -51,28 +53,25 @@ struct Show {
 pub async fn show(cx: Cx) -> Answer {
     let seen = scope(&cx, READ)?;
     let (asked, rules) = (cx.query("org"), cx.app.rules.now());
-    let year = cx
-        .query("year")
-        .and_then(|year| year.parse::<i16>().ok())
-        .filter(|year| (2000..=2100).contains(year))
-        .unwrap_or(seen.today.year());
+    let year = asked_year(&cx, seen.today);
     let day = if year == seen.today.year() {
         seen.today
     } else {
         jiff::civil::date(year, 12, 31)
     };
     let talks_wanted = rules.int("heart_talk.each_year", day)?;
-    let (org, above, rows, groups, talks) = cx
+    let (org, above, rows, lectures, groups, talks) = cx
         .app
         .db
         .read("year", move |tx| {
             let (org, _) = chosen(tx, seen, asked.as_deref())?;
             let kinds = kinds(org.kind);
             let rows = super::of_org(tx, &rules, org.id, &kinds, (year, seen.today))?;
+            let lectures = lecture::of_year(tx, &rules, &org, (year, day))?;
             let groups = super::groups(tx, org.id, year)?;
             let talks = super::talks(tx, org.id, year)?;
             let above = above(tx, seen, &org)?;
-            Ok((org, above, rows, groups, talks))
+            Ok((org, above, rows, lectures, groups, talks))
         })
         .await?;
     let months = (1..=12)
@@ -85,11 +84,12 @@ pub async fn show(cx: Cx) -> Answer {
     let way = |year: i16| format!("/staff/meetings/year?org={}&year={year}", org.id);
     cx.page(&Show {
         crumbs: crumbs(&cx, &above),
-        tabs: tabs(&cx, org.id, "meetings/year"),
+        tabs: tabs(&cx, &org, "meetings/year"),
         v: cx.view().await?,
         before: way(year - 1),
         after: (year <= cx.app.clock.today().year()).then(|| way(year + 1)),
         lines: rows.iter().map(|row| line(&cx, row)).collect(),
+        lectures: lectures.map(|one| lectured(&cx, &one)),
         groups: groups.0,
         months,
         talks,
@@ -98,6 +98,45 @@ pub async fn show(cx: Cx) -> Answer {
         year,
         org,
     })
+}
+
+/// The year an address names, else this one.
+pub(super) fn asked_year(cx: &Cx, today: jiff::civil::Date) -> i16 {
+    let asked = cx.query("year").and_then(|year| year.parse::<i16>().ok());
+    asked
+        .filter(|year| (2000..=2100).contains(year))
+        .unwrap_or(today.year())
+}
+
+/// The secretary's lectures in words: how many of how many, whether that is enough, and each.
+struct Lectured {
+    words: String,
+    tag: (String, &'static str),
+    given: Vec<(String, String)>,
+}
+
+fn lectured(cx: &Cx, lectures: &Lectures) -> Lectured {
+    let given = i64::try_from(lectures.given.len()).unwrap_or(i64::MAX);
+    let at = |(id, day, org): &(MeetingId, jiff::civil::Date, String)| {
+        let args: [(&str, &dyn platform::i18n::Arg); 3] =
+            [("month", &day.month()), ("day", &day.day()), ("org", org)];
+        (
+            cx.ta("year-lecture-at", &args),
+            format!("/staff/meetings/{id}"),
+        )
+    };
+    Lectured {
+        words: cx.ta(
+            "year-lecture-sum",
+            &[("given", &given), ("wanted", &lectures.wanted)],
+        ),
+        tag: if given >= lectures.wanted {
+            (cx.t("year-lecture-done"), "ok")
+        } else {
+            (cx.t("year-not-yet"), "warn")
+        },
+        given: lectures.given.iter().map(at).collect(),
+    }
 }
 
 /// Which kinds the rules ask of an organisation.

@@ -187,6 +187,7 @@ fn new(
             words: words.to_owned(),
             chair: play.chair,
             recorder: play.recorder,
+            lecturer: (kind == Kind::PartyLecture).then_some(play.chair),
         },
         agenda,
         proposals: Vec::new(),

@@ -1,0 +1,1 @@
+DELETE FROM meeting_lecturer WHERE meeting_id = $1
