@@ -53,6 +53,7 @@ pub fn module() -> Module {
         moved: Some(moved),
         proposals: vec![Arc::new(admission::vote::Admissions)],
         branch_lines: vec![Arc::new(lines::AdmissionLines)],
+        hours: vec![Arc::new(skill::hours::Credited)],
         ..Module::default()
     }
 }

@@ -51,6 +51,7 @@ pub fn assemble(mut parts: Parts, modules: Vec<Module>) -> Assembled {
         registry.moved.extend(module.moved);
         registry.proposals.extend(module.proposals);
         registry.branch_lines.extend(module.branch_lines);
+        registry.hours.extend(module.hours);
         routes = routes.merge(module.routes);
         started.extend(module.started);
         jobs.extend(module.jobs);

@@ -55,6 +55,8 @@ pub struct Module {
     pub proposals: Vec<Arc<dyn ProposalSource>>,
     /// What it says on a branch's page: what goes well, what needs a hand, what to do next.
     pub branch_lines: Vec<Arc<dyn BranchSource>>,
+    /// The hours of study its organisers credited.
+    pub hours: Vec<Arc<dyn HoursSource>>,
 }
 
 /// Runs in the transaction that moves a subtree, after the tree, belongings and grants have
@@ -96,6 +98,18 @@ pub trait ProfileSource: Send + Sync {
         person: PersonId,
         locale: Locale,
     ) -> BoxFuture<'a, Result<Vec<(String, String)>, Error>>;
+}
+
+/// Hours of study (学时) that organisers credited to somebody for sessions they took part in: never
+/// time on a screen.
+pub trait HoursSource: Send + Sync {
+    /// The hours of a year.
+    fn hours<'a>(
+        &'a self,
+        app: &'a App,
+        person: PersonId,
+        year: i16,
+    ) -> BoxFuture<'a, Result<i64, Error>>;
 }
 
 /// Runs once when the server starts: background work of a room.
@@ -226,6 +240,8 @@ pub struct Registry {
     pub proposals: Vec<Arc<dyn ProposalSource>>,
     /// What the rooms say on a branch's page.
     pub branch_lines: Vec<Arc<dyn BranchSource>>,
+    /// The hours of study the rooms' organisers credited.
+    pub hours: Vec<Arc<dyn HoursSource>>,
     /// Every page and who may open it.
     pub pages: Pages,
 }

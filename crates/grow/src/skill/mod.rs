@@ -11,6 +11,7 @@ use platform::record::{ObjectKind, Verb, Visibility};
 use platform::{from_row, typed_id};
 
 pub mod change;
+pub mod hours;
 pub mod member_pages;
 pub mod pages;
 pub mod seat;

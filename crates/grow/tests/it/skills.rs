@@ -158,6 +158,12 @@ async fn hours_are_credited_and_weeks_later_somebody_says_what_came_of_it() {
             assert_eq!(done.status(), 303, "{}", said(&done.text()));
         }
         assert!(cast.staff.get(&past).await.text().contains("学时已认"));
+        // Credited once however often, and only to whoever took part.
+        let own = cast.member.get("/me/portable").await.text();
+        assert!(own.contains("已认定 4 学时"), "{own}");
+        assert!(own.contains("每年一般不少于 32 学时"), "{own}");
+        let other = cast.second.get("/me/portable").await.text();
+        assert!(other.contains("已认定 0 学时"), "{other}");
         let uses = format!("{}/uses", offered(&past));
         let told = [("used_on", "2026-11-10"), ("words", "自家三十棵都剪了")];
         assert_eq!(cast.member.post(&uses, &[]).await.status(), 422);

@@ -31,6 +31,7 @@ struct Mine {
     f: Form,
     known: bool,
     facts: Pairs,
+    hours: (String, String),
     stays: Pairs,
     transfers: Pairs,
     asks: Pairs,
@@ -125,7 +126,11 @@ pub async fn mine(cx: Cx) -> Answer {
 
 async fn page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let person = cx.person()?;
-    let (told, stays, transfers, asks) = cx
+    let (today, mut studied) = (cx.app.clock.today(), 0);
+    for source in &cx.app.registry.hours {
+        studied += source.hours(&cx.app, person, today.year()).await?;
+    }
+    let (told, stays, transfers, asks, duties) = cx
         .app
         .db
         .read("portable", move |tx| {
@@ -134,11 +139,13 @@ async fn page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
                 floating::store::of_person(tx, person)?,
                 transfer::store::of_person(tx, person)?,
                 station::store::asks_of_person(tx, person)?,
+                org::duty::of_person(tx, person, today)?,
             ))
         })
         .await?;
     let page = Mine {
         known: told.is_some(),
+        hours: hours(cx, studied, &duties, today)?,
         facts: told.map(|told| told.own(cx)).unwrap_or_default(),
         stays: stays
             .into_iter()
@@ -168,6 +175,37 @@ async fn page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         f,
     };
     cx.page_with(status, &page)
+}
+
+/// Duties of a branch's or committee's members, of whom more hours are asked.
+const COMMITTEE: [&str; 5] = [
+    "secretary",
+    "deputy_secretary",
+    "org_commissioner",
+    "publicity_commissioner",
+    "discipline_commissioner",
+];
+
+/// The hours of study credited this year, and how many the rules ask for.
+fn hours(
+    cx: &Cx,
+    studied: i64,
+    duties: &[(String, String)],
+    today: jiff::civil::Date,
+) -> Result<(String, String), Error> {
+    let leads = duties
+        .iter()
+        .any(|(kind, _)| COMMITTEE.contains(&kind.as_str()));
+    let rule = if leads {
+        "education.committee_hours"
+    } else {
+        "education.member_hours"
+    };
+    let wanted = cx.app.rules.now().int(rule, today)?;
+    Ok((
+        cx.ta("portable-hours-of", &[("hours", &studied)]),
+        cx.ta("portable-hours-note", &[("wanted", &wanted)]),
+    ))
 }
 
 #[derive(askama::Template)]

@@ -11,7 +11,7 @@ use platform::app::App;
 use platform::audit::{self, Entry};
 use platform::auth::{account, staff_account};
 use platform::clock::Millis;
-use platform::db::{InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
+use platform::db::{DbError, InsertMany, Kind, OnConflict, ToValue as _, Tx, Value};
 use platform::error::{Error, FieldError, Message, OrNotFound as _, conflict, invalid};
 use platform::i18n::{Locale, say};
 use platform::ids::{OrgId, PersonId};
@@ -330,6 +330,18 @@ pub fn begin_city(tx: &mut Tx<'_>, first: &FirstAdministrator) -> Result<(), Err
     put(tx, &duty, &root, Some(first.person), first.now)
 }
 
+/// The duties a person holds on a day: kind and organisation.
+///
+/// # Errors
+/// The database's.
+pub fn of_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    day: Date,
+) -> Result<Vec<(String, String)>, DbError> {
+    tx.all(sql!("sql/of_person.sql"), params![person, day])
+}
+
 /// The duties a person holds, on their own page.
 pub struct DutyLines;
 
@@ -345,7 +357,7 @@ impl ProfileSource for DutyLines {
             let held: Vec<(String, String)> = app
                 .db
                 .point("duties_of_person", move |tx| {
-                    Ok(tx.all(sql!("sql/of_person.sql"), params![person, today])?)
+                    Ok(of_person(tx, person, today)?)
                 })
                 .await?;
             Ok(held
