@@ -31,16 +31,16 @@ impl Act {
 }
 
 impl Act {
-    /// What a meeting decided, told by whoever closed the vote.
+    /// What a meeting decided on a day, told by whoever closed the vote.
     #[must_use]
-    pub fn told(person: PersonId, permission: &'static str, today: Date) -> Self {
+    pub fn told(person: PersonId, permission: &'static str, today: Date, clock: &Clock) -> Self {
         Self {
             scope: Scope {
                 person,
                 permission,
                 today,
             },
-            clock: Clock::system(),
+            clock: clock.clone(),
         }
     }
 }

@@ -5,10 +5,12 @@
 //! counts by the [`Regime`] the proposal names, and tells the outcome in the transaction that
 //! closes the vote. Neither room knows the other.
 
+use crate::clock::Clock;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::i18n::Locale;
 use crate::ids::{OrgId, PersonId};
+use crate::rules::Rules;
 
 /// By which arithmetic a proposal is voted on (`rules/meetings.toml`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -80,6 +82,15 @@ pub struct Decision {
     pub closed_by: PersonId,
 }
 
+/// What a proposal is judged by: the application's clock, and the rules that are in force in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure<'m> {
+    /// The clock.
+    pub clock: &'m Clock,
+    /// The rules, a deployment's own among them.
+    pub rules: &'m Rules,
+}
+
 /// A room that lets meetings vote on something.
 pub trait ProposalSource: Send + Sync {
     /// The kind stored with an item of an agenda: `admission`.
@@ -91,16 +102,34 @@ pub trait ProposalSource: Send + Sync {
     ///
     /// # Errors
     /// The database's.
-    fn waiting(&self, tx: &mut Tx<'_>, org: OrgId, locale: Locale) -> Result<Vec<Proposal>, Error>;
+    fn waiting(
+        &self,
+        tx: &mut Tx<'_>,
+        by: Measure<'_>,
+        org: OrgId,
+        locale: Locale,
+    ) -> Result<Vec<Proposal>, Error>;
     /// One that waits; nothing when it does not wait any more, or is another organisation's.
     ///
     /// # Errors
     /// The database's.
-    fn one(&self, tx: &mut Tx<'_>, org: OrgId, id: [u8; 16]) -> Result<Option<Proposal>, Error>;
+    fn one(
+        &self,
+        tx: &mut Tx<'_>,
+        by: Measure<'_>,
+        org: OrgId,
+        id: [u8; 16],
+    ) -> Result<Option<Proposal>, Error>;
     /// The assembly has decided; runs in the transaction that closes the vote and may be told
     /// twice.
     ///
     /// # Errors
     /// A conflict when the proposal no longer waits; the database's.
-    fn decided(&self, tx: &mut Tx<'_>, id: [u8; 16], decision: &Decision) -> Result<(), Error>;
+    fn decided(
+        &self,
+        tx: &mut Tx<'_>,
+        by: Measure<'_>,
+        id: [u8; 16],
+        decision: &Decision,
+    ) -> Result<(), Error>;
 }

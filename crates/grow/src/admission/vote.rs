@@ -1,13 +1,11 @@
 //! The assembly's vote on an admission (15) and at the end of probation (23): what waits for a
 //! meeting of the system, what it decided, and the same arithmetic for one held on paper.
 
-use platform::clock::Clock;
 use platform::db::Tx;
 use platform::error::{Error, conflict, invalid};
 use platform::i18n::Locale;
 use platform::ids::OrgId;
-use platform::proposal::{Decision, Proposal, ProposalSource, Regime};
-use platform::rules::Rules as Tables;
+use platform::proposal::{Decision, Measure, Proposal, ProposalSource, Regime};
 use platform::{params, sql};
 
 use super::machine::{Case, Event, Outcome};
@@ -112,24 +110,42 @@ impl ProposalSource for Admissions {
         "admission-nav"
     }
 
-    fn waiting(&self, tx: &mut Tx<'_>, org: OrgId, _: Locale) -> Result<Vec<Proposal>, Error> {
+    fn waiting(
+        &self,
+        tx: &mut Tx<'_>,
+        by: Measure<'_>,
+        org: OrgId,
+        _: Locale,
+    ) -> Result<Vec<Proposal>, Error> {
         let found: Vec<Applicant> = tx.all(sql!("sql/proposals.sql"), params![org])?;
         let mut all = Vec::new();
         for one in found {
-            all.extend(proposal(tx, &one)?);
+            all.extend(proposal(tx, by, &one)?);
         }
         Ok(all)
     }
 
-    fn one(&self, tx: &mut Tx<'_>, org: OrgId, id: [u8; 16]) -> Result<Option<Proposal>, Error> {
+    fn one(
+        &self,
+        tx: &mut Tx<'_>,
+        by: Measure<'_>,
+        org: OrgId,
+        id: [u8; 16],
+    ) -> Result<Option<Proposal>, Error> {
         match store::find(tx, ApplicantId(id)) {
-            Ok(found) if found.org == org && found.state == "open" => proposal(tx, &found),
+            Ok(found) if found.org == org && found.state == "open" => proposal(tx, by, &found),
             Ok(_) | Err(Error::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn decided(&self, tx: &mut Tx<'_>, id: [u8; 16], decision: &Decision) -> Result<(), Error> {
+    fn decided(
+        &self,
+        tx: &mut Tx<'_>,
+        by: Measure<'_>,
+        id: [u8; 16],
+        decision: &Decision,
+    ) -> Result<(), Error> {
         let of = store::hold(tx, ApplicantId(id))?;
         let meeting = platform::db::Value::Id(decision.meeting);
         let told: (i64,) = tx.one(sql!("sql/same_meeting.sql"), params![of.id, meeting])?;
@@ -140,7 +156,7 @@ impl ProposalSource for Admissions {
             .held_on
             .parse()
             .map_err(|_| conflict("admission-vote-without-a-day"))?;
-        let limits = built_in(held_on)?;
+        let limits = Limits::on(by.rules, held_on)?;
         let case = store::case(tx, &of)?;
         let Some(step) = votes_on(&case, &limits) else {
             return Err(conflict("admission-vote-not-waiting"));
@@ -166,14 +182,9 @@ impl ProposalSource for Admissions {
             helpers: Vec::new(),
             meeting: Some(decision.meeting),
         };
-        let act = Act::told(decision.closed_by, super::ACT, held_on);
+        let act = Act::told(decision.closed_by, super::ACT, held_on, by.clock);
         take::write(tx, &act, &of, &take, &limits)
     }
-}
-
-/// The tables of the binary: what a deployment tightens is no matter of the vote itself.
-fn built_in(day: jiff::civil::Date) -> Result<Limits, Error> {
-    Limits::on(&Tables::load()?, day)
 }
 
 fn votes_on(case: &Case, limits: &Limits) -> Option<u8> {
@@ -181,9 +192,9 @@ fn votes_on(case: &Case, limits: &Limits) -> Option<u8> {
     [15, 23].into_iter().find(|no| next.contains(no))
 }
 
-fn proposal(tx: &mut Tx<'_>, of: &Applicant) -> Result<Option<Proposal>, Error> {
-    let today = Clock::system().today();
-    let (case, limits) = (store::case(tx, of)?, built_in(today)?);
+fn proposal(tx: &mut Tx<'_>, by: Measure<'_>, of: &Applicant) -> Result<Option<Proposal>, Error> {
+    let today = by.clock.today();
+    let (case, limits) = (store::case(tx, of)?, Limits::on(by.rules, today)?);
     let put = proposed(&store::written(tx, of.id)?);
     let Some(step) = votes_on(&case, &limits) else {
         return Ok(None);

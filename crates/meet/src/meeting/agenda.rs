@@ -5,7 +5,7 @@ use platform::db::{InsertMany, Kind as Column, OnConflict, ToValue as _, Tx, Val
 use platform::error::{Error, invalid};
 use platform::i18n::{Locale, say};
 use platform::ids::OrgId;
-use platform::proposal::Proposal;
+use platform::proposal::{Measure, Proposal};
 use platform::{params, sql};
 
 use super::{Item, Kind, MeetingId, store};
@@ -79,9 +79,13 @@ pub fn waiting(
     tx: &mut Tx<'_>,
     org: OrgId,
 ) -> Result<Vec<(&'static str, Proposal)>, Error> {
-    let mut waiting = Vec::new();
+    let (mut waiting, rules) = (Vec::new(), app.rules.now());
+    let by = Measure {
+        clock: &app.clock,
+        rules: &rules,
+    };
     for source in &app.registry.proposals {
-        for one in source.waiting(tx, org, Locale::ZhCn)? {
+        for one in source.waiting(tx, by, org, Locale::ZhCn)? {
             waiting.push((source.kind(), one));
         }
     }

@@ -4,7 +4,7 @@
 use platform::app::App;
 use platform::db::Tx;
 use platform::error::{Error, FieldError, Message, conflict, invalid};
-use platform::proposal::Decision;
+use platform::proposal::{Decision, Measure};
 use platform::{params, sql};
 
 use super::count::{Judge, Voters};
@@ -158,5 +158,9 @@ fn tell_source(
         passed: count.passed,
         closed_by: act.person(),
     };
-    source.decided(tx, id, &decision)
+    let by = Measure {
+        clock: &act.clock,
+        rules: &app.rules.now(),
+    };
+    source.decided(tx, by, id, &decision)
 }

@@ -4,7 +4,7 @@ use platform::app::App;
 use platform::db::{Tx, Value};
 use platform::error::{Error, conflict, invalid, not_found};
 use platform::ids::PersonId;
-use platform::proposal::Regime;
+use platform::proposal::{Measure, Regime};
 use platform::random::typeable_code;
 use platform::record::{self, Record};
 use platform::{params, sql};
@@ -134,7 +134,11 @@ fn proposed(
     if put.0 > 0 {
         return Err(conflict("meeting-proposal-put-already"));
     }
-    let found = source.one(tx, meeting.org, id)?;
+    let by = Measure {
+        clock: &app.clock,
+        rules: &app.rules.now(),
+    };
+    let found = source.one(tx, by, meeting.org, id)?;
     let found = found.ok_or_else(|| conflict("meeting-proposal-gone"))?;
     Ok((found.title, found.regime, found.subject))
 }

@@ -3,12 +3,13 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::civil::date;
 use platform::db::Tx;
 use platform::error::Error;
 use platform::i18n::Locale;
 use platform::ids::OrgId;
 use platform::module::Module;
-use platform::proposal::{Decision, Proposal, ProposalSource, Regime};
+use platform::proposal::{Decision, Measure, Proposal, ProposalSource, Regime};
 use testkit::each_app;
 
 use crate::cast::{Cast, cast};
@@ -38,13 +39,34 @@ impl ProposalSource for Source {
     fn label(&self) -> &'static str {
         "meeting-proposals"
     }
-    fn waiting(&self, _: &mut Tx<'_>, _: OrgId, _: Locale) -> Result<Vec<Proposal>, Error> {
+    fn waiting(
+        &self,
+        _: &mut Tx<'_>,
+        by: Measure<'_>,
+        _: OrgId,
+        _: Locale,
+    ) -> Result<Vec<Proposal>, Error> {
+        assert_eq!(by.clock.today(), date(2026, 11, 23), "the application's");
         Ok(self.proposal().into_iter().collect())
     }
-    fn one(&self, _: &mut Tx<'_>, _: OrgId, id: [u8; 16]) -> Result<Option<Proposal>, Error> {
+    fn one(
+        &self,
+        _: &mut Tx<'_>,
+        by: Measure<'_>,
+        _: OrgId,
+        id: [u8; 16],
+    ) -> Result<Option<Proposal>, Error> {
+        assert_eq!(by.clock.today(), date(2026, 11, 23), "the application's");
         Ok(self.proposal().filter(|one| one.id == id))
     }
-    fn decided(&self, _: &mut Tx<'_>, id: [u8; 16], decision: &Decision) -> Result<(), Error> {
+    fn decided(
+        &self,
+        _: &mut Tx<'_>,
+        by: Measure<'_>,
+        id: [u8; 16],
+        decision: &Decision,
+    ) -> Result<(), Error> {
+        assert_eq!(by.clock.today(), date(2026, 11, 23), "the application's");
         assert_eq!(id, ID);
         *self.0.lock().expect("nobody failed with it") = Some(decision.clone());
         Ok(())
