@@ -248,6 +248,9 @@ request-rates-above = Above: { $org }
 request-rates-years = Years
 request-rates-topics = By topic
 request-rates-units = By unit
+request-rates-months = By month (the last 12)
+request-rates-month = Month received
+request-rates-chart = The three rates of the last 12 months as lines; the table beneath has the numbers.
 request-rates-none = No requests in this year yet
 request-rates-none-next = Response, resolution and satisfaction will stand here.
 request-rates-note = Response = in touch in time / received; resolution = said to be solved / judged; satisfaction = satisfied / judged. The unconfirmed are not judged, those taken out do not count. By unit and topic only, never by person. Summed up every few seconds.

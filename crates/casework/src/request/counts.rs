@@ -7,11 +7,12 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use parking_lot::Mutex;
 use platform::clock::Millis;
 use platform::db::Tx;
 use platform::error::Error;
-use platform::{params, sql, tally};
+use platform::{from_row, params, sql, tally};
 
 use crate::matter::MatterId;
 
@@ -23,37 +24,49 @@ pub const MEASURES: [&str; 5] = ["received", "responded", "judged", "solved", "s
 struct Counted {
     path: String,
     year: i64,
+    month: String,
     topic: String,
     counts: [i64; 5],
 }
 
-/// As read: place, year, topic, state, by when, when, verdict, satisfied.
-type Row = (
-    String,
-    i64,
-    String,
-    String,
-    Millis,
-    Option<Millis>,
-    Option<String>,
-    Option<i64>,
-);
+/// A request as it is read.
+struct Row {
+    path: String,
+    year: i64,
+    came: Millis,
+    topic: String,
+    state: String,
+    respond_by: Millis,
+    responded_at: Option<Millis>,
+    verdict: Option<String>,
+    satisfied: Option<i64>,
+}
+from_row!(Row {
+    path,
+    year,
+    came,
+    topic,
+    state,
+    respond_by,
+    responded_at,
+    verdict,
+    satisfied
+});
 
 fn of(tx: &mut Tx<'_>, id: MatterId) -> Result<Option<Counted>, Error> {
     let found: Option<Row> = tx.opt(sql!("sql/counted.sql"), params![id])?;
-    Ok(found.map(
-        |(path, year, topic, state, by, at, verdict, satisfied)| Counted {
-            path,
-            year,
-            topic,
-            counts: counts(
-                &state,
-                at.is_some_and(|at| at <= by),
-                verdict.as_deref(),
-                satisfied,
-            ),
-        },
-    ))
+    Ok(found.map(|row| Counted {
+        month: month(row.came.date()),
+        counts: counts(
+            &row.state,
+            row.responded_at.is_some_and(|at| at <= row.respond_by),
+            row.verdict.as_deref(),
+            row.satisfied,
+        ),
+        path: row.path,
+        year: row.year,
+        topic: row.topic,
+    }))
 }
 
 /// What a request adds to each measure.
@@ -94,20 +107,38 @@ pub fn around<T>(
             let topic = indicator(counted.year, measure, &counted.topic);
             tally::add(tx, &counted.path, total, sign * counted.counts[n])?;
             tally::add(tx, &counted.path, topic, sign * counted.counts[n])?;
+            let month = of_month(&counted.month, measure);
+            tally::add(tx, &counted.path, month, sign * counted.counts[n])?;
         }
     }
     Ok(done)
 }
 
-/// The name of a sum, kept for good: there are as many as years, measures and topics.
+/// The name of a sum of a year; of a topic, or of all.
 #[must_use]
 pub fn indicator(year: i64, measure: &str, topic: &str) -> &'static str {
-    static NAMES: OnceLock<Mutex<HashMap<String, &'static str>>> = OnceLock::new();
-    let name = if topic.is_empty() {
+    kept(if topic.is_empty() {
         format!("requests.{year}.{measure}")
     } else {
         format!("requests.{year}.{measure}.{topic}")
-    };
+    })
+}
+
+/// The month a day lies in: `2026-11`.
+#[must_use]
+pub fn month(day: Date) -> String {
+    format!("{}-{:02}", day.year(), day.month())
+}
+
+/// The name of a sum of a month.
+#[must_use]
+pub fn of_month(month: &str, measure: &str) -> &'static str {
+    kept(format!("requests.{month}.{measure}"))
+}
+
+/// A name kept for good: there are as many as years, months, measures and topics.
+fn kept(name: String) -> &'static str {
+    static NAMES: OnceLock<Mutex<HashMap<String, &'static str>>> = OnceLock::new();
     let mut names = NAMES.get_or_init(Mutex::default).lock();
     if let Some(known) = names.get(&name) {
         return known;

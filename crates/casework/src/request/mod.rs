@@ -19,6 +19,7 @@ pub mod handle;
 pub mod intake;
 pub mod later;
 pub mod list_pages;
+pub mod months;
 pub mod order;
 pub mod order_pages;
 pub mod pace;

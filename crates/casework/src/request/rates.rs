@@ -14,6 +14,7 @@ use platform::web::{Answer, Cx, View};
 use platform::{params, sql};
 
 use super::counts::{MEASURES, indicator};
+use super::months::{self, Chart, Month};
 use super::show::crumbs;
 use super::{READ, Topic};
 
@@ -69,6 +70,8 @@ struct Rates {
     total: Line,
     units: Vec<Line>,
     topics: Vec<Line>,
+    months: Vec<Line>,
+    chart: Option<Chart>,
 }
 
 /// What the page and its workbook are made of.
@@ -78,6 +81,7 @@ struct Found {
     total: [i64; 5],
     topics: Vec<[i64; 5]>,
     units: Vec<(OrgId, String, [i64; 5])>,
+    months: Vec<Month>,
 }
 
 fn year(cx: &Cx) -> i64 {
@@ -109,12 +113,14 @@ async fn find(cx: &Cx, year: i64) -> Result<Found, Error> {
             };
             let (total, topics) = here(tx, org.path.as_str(), year)?;
             let units = below(tx, org.id, year)?;
+            let months = months::here(tx, org.path.as_str(), scope.today)?;
             Ok(Found {
                 org,
                 above,
                 total,
                 topics,
                 units,
+                months,
             })
         })
         .await
@@ -191,6 +197,8 @@ pub async fn rates(cx: Cx) -> Answer {
             })
             .collect(),
         topics: topic_lines(&cx, &found.topics),
+        chart: months::draw(&found.months),
+        months: month_lines(&found.months),
         org: found.org,
         year,
         v: cx.view().await?,
@@ -207,7 +215,16 @@ fn topic_lines(cx: &Cx, counts: &[[i64; 5]]) -> Vec<Line> {
     lines.filter(|line| line.counts[0] > 0).collect()
 }
 
-/// The rates as a workbook: units, then topics.
+fn month_lines(months: &[Month]) -> Vec<Line> {
+    let line = |one: &Month| Line {
+        name: one.name.clone(),
+        href: String::new(),
+        counts: one.counts,
+    };
+    months.iter().map(line).collect()
+}
+
+/// The rates as a workbook: units, topics, the last twelve months.
 ///
 /// # Errors
 /// Outside the scope.
@@ -232,6 +249,7 @@ pub async fn export(cx: Cx) -> Answer {
             "request-rates-topics",
             &topic_lines(&cx, &found.topics),
         ),
+        table(&cx, "request-rates-months", &month_lines(&found.months)),
     ];
     let bytes =
         write_xlsx(&tables).map_err(|fault| platform::error::internal(fault.to_string()))?;

@@ -43,6 +43,9 @@ async fn rates_follow_what_happens_and_where() {
 
         let page = rates(&app, &mut street).await;
         for said in [
+            "按月份（最近 12 个月）",
+            "<th scope=\"row\">2026-11</th><td class=\"n\" data-label=\"受理\">2</td>",
+            "class=\"rate-line rate-response\"",
             "2 件受理，1 件按时联系",
             "1 件评价，1 件解决",
             "望江社区党支部",

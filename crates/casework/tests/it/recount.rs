@@ -4,7 +4,7 @@ use casework::act::Act;
 use casework::matter::change::Said;
 use casework::matter::machine::Verdict;
 use casework::matter::{MatterId, store as matters};
-use casework::request::counts::{MEASURES, indicator};
+use casework::request::counts::{MEASURES, indicator, month, of_month};
 use casework::request::intake::{self, NewRequest, Receiver};
 use casework::request::rules::{Rules, rules};
 use casework::request::{ACT, Category, Channel, FormKey, RULE, Topic, exclusion, handle};
@@ -173,14 +173,17 @@ async fn after_whatever_people_do_the_sums_are_what_a_recount_says() {
         let recount: &'static Sql = Box::leak(Box::new(Sql::new(RECOUNT)));
         for org in [&city.parent, &city.own, &city.sibling] {
             let path = org.path.to_string();
+            let month = month(app.app.clock.today());
             let (sums, counted) = app
                 .app
                 .db
                 .read("recount", move |tx| {
-                    let mut sums = Vec::new();
+                    let (mut sums, mut months) = (Vec::new(), Vec::new());
                     for measure in MEASURES {
                         sums.push(tally::value(tx, &path, indicator(year, measure, ""))?);
+                        months.push(tally::value(tx, &path, of_month(&month, measure))?);
                     }
+                    assert_eq!(sums, months, "all came in this month");
                     let counted: (i64, i64, i64, i64, i64) =
                         tx.one(recount, platform::params![path])?;
                     Ok((sums, counted))

@@ -1,4 +1,4 @@
-SELECT m.path, r.year, r.topic, m.state, r.respond_by, r.responded_at, v.verdict, v.satisfied
+SELECT m.path, r.year, m.opened_at, r.topic, m.state, r.respond_by, r.responded_at, v.verdict, v.satisfied
 FROM request r
 JOIN matter m ON m.id = r.matter_id
 LEFT JOIN matter_verdict v ON v.matter_id = m.id
