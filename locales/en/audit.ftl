@@ -151,6 +151,7 @@ audit-matter-rule = Ruled whose it is
 audit-matter-assign = Named somebody else to answer for it
 audit-matter-pause = Paused the clock
 audit-matter-answer = Answered, or said what was done
+audit-matter-file = Added photographs or papers
 audit-matter-judge = Judged or verified
 audit-request-receive = Received a resident's request
 audit-request-contact = Noted being in touch with the resident

@@ -151,6 +151,7 @@ audit-matter-rule = 裁定由谁办
 audit-matter-assign = 改派负责人
 audit-matter-pause = 暂停计时
 audit-matter-answer = 答复或提交办结说明
+audit-matter-file = 附上照片或文件
 audit-matter-judge = 评价或核实
 audit-request-receive = 受理居民诉求
 audit-request-contact = 记下联系了居民

@@ -12,6 +12,7 @@ use platform::module::{MemberLink, Module, NavEntry};
 use platform::web::{Access, Routes, UploadLimit};
 
 pub mod act;
+pub mod evidence;
 pub mod forms;
 mod lines;
 pub mod matter;
@@ -108,6 +109,7 @@ fn resident_routes() -> Routes {
         .get("/r/track", Public, track::form)
         .post("/r/track", Public, track::follow)
         .post("/r/verdict", Public, track::judge)
+        .post("/r/file", Public, track::file)
         .get("/r/{spot}", Public, resident::at_spot)
         .get("/w/{door}", Public, order_pages::door)
         .post("/w/{door}", Public, order_pages::door_reply)
@@ -125,6 +127,11 @@ fn request_routes() -> Routes {
         .get("/staff/requests/rates", needs(read), rates::rates)
         .get("/staff/requests/rates/export", needs(read), rates::export)
         .get("/staff/requests/{matter}", needs(read), show::show)
+        .get(
+            "/staff/requests/{matter}/files/{evidence}",
+            needs(read),
+            show::file,
+        )
         .post(
             "/staff/requests/{matter}/orders",
             needs(act),
@@ -165,6 +172,7 @@ fn handling_routes() -> Routes {
     use request::act_pages as pages;
     let needs = Access::Needs;
     let (act, rule, write) = (request::ACT, request::RULE, request::WINDOW);
+    let files = UploadLimit::max(evidence::MAX_UPLOAD + evidence::AROUND);
     Routes::new()
         .post(
             "/staff/requests/{matter}/contact",
@@ -194,7 +202,11 @@ fn handling_routes() -> Routes {
             pages::assign,
         )
         .post("/staff/requests/{matter}/pause", needs(act), pages::pause)
-        .post("/staff/requests/{matter}/answer", needs(act), pages::answer)
+        .post(
+            "/staff/requests/{matter}/answer",
+            needs(act),
+            pages::answer.layer(files),
+        )
         .post(
             "/staff/requests/{matter}/verdict",
             needs(write),
@@ -218,6 +230,7 @@ fn rectification_routes() -> Routes {
     let needs = Access::Needs;
     let (read, edit) = (rectification::READ, rectification::EDIT);
     let (prove, verify) = (rectification::PROVE, rectification::VERIFY);
+    let files = UploadLimit::max(evidence::MAX_UPLOAD + evidence::AROUND);
     Routes::new()
         .get("/staff/rectifications", needs(read), list_pages::index)
         .post("/staff/rectifications", needs(edit), list_pages::begin)
@@ -236,10 +249,15 @@ fn rectification_routes() -> Routes {
             needs(read),
             pages::show,
         )
+        .get(
+            "/staff/rectifications/{rectification}/files/{proof}",
+            needs(read),
+            pages::file,
+        )
         .post(
             "/staff/rectifications/{rectification}/proof",
             needs(prove),
-            pages::prove,
+            pages::prove.layer(files),
         )
         .post(
             "/staff/rectifications/{rectification}/verification",

@@ -10,6 +10,7 @@ use platform::{params, sql};
 
 use super::{PROVE, terms};
 use crate::act::Act;
+use crate::evidence::{self, Taken};
 use crate::matter::change::{self, Note, Said};
 use crate::matter::machine::Verdict;
 use crate::matter::{Kind, MatterId, holder, store as matters};
@@ -89,15 +90,20 @@ pub fn begin(tx: &mut Tx<'_>, act: &Act, new: &NewItem, most_days: i64) -> Resul
     Ok(id)
 }
 
-/// Says what was done.
+/// Says what was done, with what shows it.
 ///
 /// # Errors
 /// Outside the scope; a conflict when it is not open.
-pub fn prove(tx: &mut Tx<'_>, act: &Act, id: MatterId, words: &str) -> Result<(), Error> {
+pub fn prove(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    id: MatterId,
+    (words, files): (&str, &Taken),
+) -> Result<(), Error> {
     matters::find_scoped(tx, act.scope, Kind::Rectification, id)?;
     let matter = matters::hold(tx, id, &[])?;
     change::answer(tx, act, &matter, words, &terms(matter.clock_ms))?;
-    Ok(())
+    evidence::keep(tx, act, &matter, files)
 }
 
 /// Says whether it is so; never whoever proved it. What is not so is open again until a new day.

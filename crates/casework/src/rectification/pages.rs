@@ -12,6 +12,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::list_pages::crumbs;
 use super::{Item, PROVE, READ, VERIFY, change, most_days, store};
 use crate::act::Act;
+use crate::evidence::{self, Evidence, EvidenceId};
 use crate::forms::{WORDS, day, faults, words};
 use crate::matter::machine::{State, Verdict};
 use crate::matter::store as matters;
@@ -22,6 +23,7 @@ struct Round {
     words: String,
     by: String,
     at: String,
+    files: Vec<Evidence>,
     verdict: Option<(String, &'static str)>,
     said: String,
 }
@@ -54,6 +56,7 @@ struct Loaded {
     person: String,
     steps: Vec<Happened>,
     proofs: Vec<Proof>,
+    files: Vec<Evidence>,
     verdicts: Vec<Judged>,
     holders: Vec<(String, String)>,
     prove: bool,
@@ -69,6 +72,24 @@ pub async fn show(cx: Cx, Path(item): Path<MatterId>) -> Answer {
     page(&cx, item, form, StatusCode::OK).await
 }
 
+/// A file that shows what was done.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn file(cx: Cx, Path((item, id)): Path<(MatterId, EvidenceId)>) -> Answer {
+    let reading = scope(&cx, READ)?;
+    let row = cx
+        .app
+        .db
+        .point("rectification_file", move |tx| {
+            matters::find_scoped(tx, reading, Kind::Rectification, item)?;
+            let found = evidence::find(tx, item, id)?;
+            evidence::row(tx, &found)
+        })
+        .await?;
+    evidence::send(&cx, &row).await
+}
+
 fn load(tx: &mut Tx<'_>, reading: org::tree::store::Scope, id: MatterId) -> Result<Loaded, Error> {
     let matter = matters::find_scoped(tx, reading, Kind::Rectification, id)?;
     let org = orgs::find(tx, matter.owner_org)?;
@@ -78,6 +99,7 @@ fn load(tx: &mut Tx<'_>, reading: org::tree::store::Scope, id: MatterId) -> Resu
         person: matters::person_name(tx, matter.owner_person)?,
         steps: matters::steps(tx, id)?,
         proofs: matters::proofs(tx, id)?,
+        files: evidence::of(tx, id)?,
         verdicts: matters::verdicts(tx, id)?,
         prove: matters::reaches(tx, reading, PROVE, &matter.path)?,
         verify: matters::reaches(tx, reading, VERIFY, &matter.path)?,
@@ -104,6 +126,10 @@ async fn page(cx: &Cx, id: MatterId, f: Form, status: StatusCode) -> Answer {
             words: proof.words.clone(),
             by: proof.by.clone(),
             at: proof.at.minute_text(),
+            files: {
+                let of_round = |one: &&Evidence| one.round == proof.round;
+                loaded.files.iter().filter(of_round).cloned().collect()
+            },
             verdict: judged.map(|one| {
                 let words = cx.t(&format!("rectification-verdict-{}", one.verdict));
                 (words, pages::verdict(cx, one).1)
@@ -177,13 +203,30 @@ where
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn prove(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
+pub async fn prove(cx: Cx, Path(id): Path<MatterId>, mut form: Form) -> Answer {
     let names = (PROVE, "prove_rectification");
+    let proving = scope(&cx, PROVE)?;
+    cx.app
+        .db
+        .read("rectification_to_prove", move |tx| {
+            matters::find_scoped(tx, proving, Kind::Rectification, id).map(|_| ())
+        })
+        .await?;
+    let files = match evidence::taken(&cx, &form).await {
+        Ok(files) => files,
+        Err(error) => {
+            form.take(error)?;
+            return page(&cx, id, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
     done(
         (cx, id, form),
         names,
         "flash-rectification-proved",
-        move |tx, act, form| change::prove(tx, act, id, &words(form, "proof", WORDS)?),
+        move |tx, act, form| {
+            let words = words(form, "proof", WORDS)?;
+            change::prove(tx, act, id, (&words, &files))
+        },
     )
     .await
 }

@@ -13,6 +13,7 @@ use super::rules::{Rules, rules};
 use super::show::{self, PAUSES};
 use super::{ACT, RULE, WINDOW, exclusion, handle, store};
 use crate::act::Act;
+use crate::evidence;
 use crate::forms::{WORDS, faults, maybe, words};
 use crate::matter::change::Said;
 use crate::matter::machine::Verdict;
@@ -251,14 +252,27 @@ pub async fn pause(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
 ///
 /// # Errors
 /// Outside the scope.
-pub async fn answer(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
+pub async fn answer(cx: Cx, Path(id): Path<MatterId>, mut form: Form) -> Answer {
     let saying = ("flash-request-answered", On::Request);
+    let act = Act::of(&cx, ACT)?;
+    cx.app
+        .db
+        .read("request_to_answer", move |tx| find(tx, &act, id, By::Owner))
+        .await?;
+    let files = match evidence::taken(&cx, &form).await {
+        Ok(files) => files,
+        Err(error) => {
+            form.take(error)?;
+            return show::page(&cx, id, form, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+        }
+    };
     done(
         (cx, id, form),
         (ACT, "answer_request", By::Owner),
         saying,
         move |tx, act, form, rules| {
-            handle::answer(tx, act, id, &words(form, "answer", WORDS)?, rules)
+            let words = words(form, "answer", WORDS)?;
+            handle::answer(tx, act, id, (&words, &files), rules)
         },
     )
     .await

@@ -13,6 +13,7 @@ use platform::{outside, params, sql};
 use super::rules::Rules;
 use super::{ACT, counts, exclusion, order};
 use crate::act::Act;
+use crate::evidence::{self, Taken};
 use crate::matter::change::{self, Note, Said};
 use crate::matter::machine::State;
 use crate::matter::{Kind, Matter, MatterId, holder, store as matters};
@@ -180,7 +181,7 @@ pub fn answer(
     tx: &mut Tx<'_>,
     act: &Act,
     id: MatterId,
-    words: &str,
+    (words, files): (&str, &Taken),
     rules: &Rules,
 ) -> Result<(), Error> {
     matters::find_scoped(tx, act.scope, Kind::Request, id)?;
@@ -189,7 +190,8 @@ pub fn answer(
         responded(tx, id, act.now())?;
         change::answer(tx, act, &matter, words, &rules.terms)?;
         Ok(())
-    })
+    })?;
+    evidence::keep(tx, act, &matter, files)
 }
 
 /// The resident's verdict, by their code, or written down for them.

@@ -12,6 +12,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::exclusion::{self, Exclusion};
 use super::order::{self, Order};
 use super::{ACT, READ, RULE, Request, WINDOW, code, handle, rules, store};
+use crate::evidence::{self, Evidence, EvidenceId};
 use crate::matter::machine::{State, Verdict};
 use crate::matter::{Happened, Judged, Kind, Matter, MatterId, Proof, pages, store as matters};
 
@@ -29,6 +30,7 @@ struct Loaded {
     ruling: Option<String>,
     steps: Vec<Happened>,
     proofs: Vec<Proof>,
+    files: Vec<Evidence>,
     verdicts: Vec<Judged>,
     exclusions: Vec<Exclusion>,
     orders: Vec<Order>,
@@ -63,6 +65,7 @@ pub(super) struct Round {
     pub(super) words: String,
     pub(super) by: String,
     pub(super) at: String,
+    pub(super) files: Vec<Evidence>,
     pub(super) verdict: Option<(String, &'static str, String)>,
     pub(super) said: String,
 }
@@ -111,6 +114,24 @@ pub async fn show(cx: Cx, Path(matter): Path<MatterId>) -> Answer {
     page(&cx, matter, form, StatusCode::OK, None).await
 }
 
+/// A file that shows what was done.
+///
+/// # Errors
+/// Outside what may be seen.
+pub async fn file(cx: Cx, Path((matter, id)): Path<(MatterId, EvidenceId)>) -> Answer {
+    let reading = scope(&cx, READ)?;
+    let row = cx
+        .app
+        .db
+        .point("request_file", move |tx| {
+            matters::find_seen(tx, reading, Kind::Request, matter)?;
+            let found = evidence::find(tx, matter, id)?;
+            evidence::row(tx, &found)
+        })
+        .await?;
+    evidence::send(&cx, &row).await
+}
+
 fn load(
     tx: &mut Tx<'_>,
     asked: [org::tree::store::Scope; 4],
@@ -150,6 +171,7 @@ fn load(
         person: matters::person_name(tx, matter.owner_person)?,
         steps: matters::steps(tx, id)?,
         proofs: matters::proofs(tx, id)?,
+        files: evidence::of(tx, id)?,
         verdicts: matters::verdicts(tx, id)?,
         orders: order::of(tx, id)?,
         holders: handle::choices(tx, matter.owner_org, acting.today)?,
@@ -169,13 +191,22 @@ fn state_offered(state: State) -> bool {
 }
 
 /// What was done and what was said of it, by round.
-pub(super) fn rounds(cx: &Cx, proofs: &[Proof], verdicts: &[Judged]) -> Vec<Round> {
+pub(super) fn rounds(
+    cx: &Cx,
+    (proofs, files): (&[Proof], &[Evidence]),
+    verdicts: &[Judged],
+) -> Vec<Round> {
     let round = |proof: &Proof| {
         let judged = verdicts.iter().find(|one| one.round == proof.round);
         Round {
             words: proof.words.clone(),
             by: proof.by.clone(),
             at: proof.at.minute_text(),
+            files: files
+                .iter()
+                .filter(|one| one.round == proof.round)
+                .cloned()
+                .collect(),
             verdict: judged.map(|one| pages::verdict(cx, one)),
             said: judged.map_or_else(String::new, |one| one.words.clone()),
         }
@@ -238,7 +269,7 @@ async fn shown(cx: &Cx, loaded: Loaded, f: Form, phone: Option<String>) -> Resul
         ),
         phone: masked(cx, request, phone)?,
         code: code.map(|code| super::code::shown(&code)),
-        rounds: rounds(cx, &loaded.proofs, &loaded.verdicts),
+        rounds: rounds(cx, (&loaded.proofs, &loaded.files), &loaded.verdicts),
         history: pages::history(cx, loaded.steps),
         pauses: choice("matter-pause-", &PAUSES),
         reasons: choice("request-exclusion-", &exclusion::REASONS),

@@ -11,6 +11,7 @@ use super::pace::Pace;
 use super::rules::rules;
 use super::show::rounds;
 use super::{Request, code, handle, store};
+use crate::evidence::{self, Evidence, EvidenceId};
 use crate::matter::change::Said;
 use crate::matter::machine::{State, Verdict};
 use crate::matter::{Happened, Judged, Matter, MatterId, Proof, pages, store as matters};
@@ -86,6 +87,7 @@ struct Loaded {
     asked: Option<String>,
     steps: Vec<Happened>,
     proofs: Vec<Proof>,
+    files: Vec<Evidence>,
     verdicts: Vec<Judged>,
 }
 
@@ -101,10 +103,38 @@ fn load(tx: &mut Tx<'_>, id: MatterId) -> Result<Loaded, Error> {
         org: org::tree::store::find(tx, matter.owner_org)?,
         steps: matters::steps(tx, id)?,
         proofs: matters::proofs(tx, id)?,
+        files: shown(evidence::of(tx, id)?),
         verdicts: matters::verdicts(tx, id)?,
         matter,
         asked,
     })
+}
+
+/// The files that the owner said the resident may see.
+fn shown(files: Vec<Evidence>) -> Vec<Evidence> {
+    files.into_iter().filter(|one| one.shown).collect()
+}
+
+/// A file the resident may see: asked for by a form, because the code stands in no address.
+///
+/// # Errors
+/// Not found for what they may not see.
+pub async fn file(cx: Cx, form: Form) -> Answer {
+    let typed = code::typed(form.value("code"));
+    let matter = find(&cx, &typed).await?.ok_or(Error::NotFound)?;
+    let wanted: EvidenceId = form.value("file").parse().map_err(|_| Error::NotFound)?;
+    let row = cx
+        .app
+        .db
+        .point("resident_file", move |tx| {
+            let found = evidence::find(tx, matter, wanted)?;
+            if !found.shown {
+                return Err(Error::NotFound);
+            }
+            evidence::row(tx, &found)
+        })
+        .await?;
+    evidence::send(&cx, &row).await
 }
 
 /// The request of the code that was sent; nothing for one that leads nowhere.
@@ -242,7 +272,7 @@ async fn followed(
                 },
             })
             .collect(),
-        rounds: rounds(cx, &loaded.proofs, &loaded.verdicts),
+        rounds: rounds(cx, (&loaded.proofs, &loaded.files), &loaded.verdicts),
         verdicts: Verdict::ALL
             .iter()
             .map(|one| {

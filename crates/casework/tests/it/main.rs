@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 mod corpus;
+mod evidence;
 mod handing;
 mod projects;
 mod race;

@@ -1,6 +1,7 @@
 //! The sums behind the three rates, after whatever people do: each is what a recount says.
 
 use casework::act::Act;
+use casework::evidence::Taken;
 use casework::matter::change::Said;
 use casework::matter::machine::Verdict;
 use casework::matter::{MatterId, store as matters};
@@ -76,7 +77,7 @@ fn deed(
     };
     match what {
         0 => handle::contact(tx, owner, id, "明天来看"),
-        1 | 2 => handle::answer(tx, owner, id, "办好了", rules),
+        1 | 2 => handle::answer(tx, owner, id, ("办好了", &Taken::default()), rules),
         3 => handle::offer(tx, owner, id, ("柳河社区党支部", "在那边"), rules).map(|_| ()),
         4 => handle::offer(tx, owner, id, ("望江社区党支部", "在那边"), rules).map(|_| ()),
         5 | 6 => {

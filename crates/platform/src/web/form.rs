@@ -112,6 +112,13 @@ impl Form {
             .find(|file| file.field == name && !file.name.is_empty())
     }
 
+    /// The files that came with the form in a field that takes several.
+    pub fn files(&self, name: &str) -> impl Iterator<Item = &Upload> {
+        self.files
+            .iter()
+            .filter(move |file| file.field == name && !file.name.is_empty())
+    }
+
     /// Sets or replaces a value.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.pairs.retain(|(key, _)| key != name);

@@ -1,6 +1,7 @@
 //! Residents' requests in every state, codes on doors, a rectification list and two projects.
 
 use casework::act::Act;
+use casework::evidence::Taken;
 use casework::matter::change::Said;
 use casework::matter::machine::Verdict;
 use casework::matter::{MatterId, store as matters};
@@ -249,7 +250,7 @@ fn do_it(
     let (words, rules) = (deed.words.as_str(), &places.rules);
     match deed.what.as_str() {
         "contact" => handle::contact(tx, &owner, id, words),
-        "answer" => handle::answer(tx, &owner, id, words, rules),
+        "answer" => handle::answer(tx, &owner, id, (words, &Taken::default()), rules),
         "offer" => {
             let to = if matter.owner_org == places.beside.id {
                 &places.grid.full_name
@@ -367,7 +368,7 @@ async fn the_list(stage: &Stage<'_>, places: &Places) -> Result<(), Error> {
                 let owner = matters::find(tx, id)?.owner_person;
                 if let Some(words) = proof {
                     let prove = act(&places, owner, rectification::PROVE, done);
-                    items::prove(tx, &prove, id, words)?;
+                    items::prove(tx, &prove, id, (words, &Taken::default()))?;
                 }
                 if let Some(words) = verified {
                     let verify = act(&places, places.staff, rectification::VERIFY, seen);

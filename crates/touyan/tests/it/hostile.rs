@@ -235,3 +235,107 @@ async fn nothing_made_to_do_harm_gets_through_a_door_or_takes_the_memory() {
     })
     .await;
 }
+
+/// A small JPEG that is one.
+const PICTURE: &[u8] =
+    b"\xff\xd8\xff\xe0\x00\x07JFIF\0\xff\xda\x00\x08\x01\x01\0\0\x3f\0\x12\x34\xff\xd9";
+
+static KEPT: Sql = Sql::new("SELECT COUNT(*) FROM matter_file");
+
+async fn kept(app: &TestApp) -> i64 {
+    let counted = app
+        .app
+        .db
+        .read("kept", |tx| Ok(tx.one::<(i64,)>(&KEPT, params![])?.0));
+    counted.await.unwrap()
+}
+
+/// An item of rectification that waits for its proof; its address.
+async fn item(city: &City, staff: &mut Client) -> String {
+    let org = city.parent.id.to_string();
+    let today = "2026-12-10";
+    let made = staff
+        .post(
+            "/staff/rectifications",
+            &[
+                ("org", org.as_str()),
+                ("source", "检查"),
+                ("found_on", "2026-11-20"),
+                ("finding", "没有公布"),
+                ("wanted", "公布"),
+                ("unit", city.own.full_name.as_str()),
+                ("due_on", today),
+            ],
+        )
+        .await;
+    assert_eq!(made.status(), 303, "{}", made.text());
+    made.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_proof_is_a_picture_or_a_paper_whatever_its_name_says() {
+    let mut tried = files();
+    tried.extend([
+        (
+            "script",
+            b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec(),
+        ),
+        ("page", b"<!doctype html><script>alert(1)</script>".to_vec()),
+        ("program", b"MZ\x90\0".to_vec()),
+        ("picture cut off", PICTURE[..PICTURE.len() - 3].to_vec()),
+        ("picture and page", [b"<html>".as_slice(), PICTURE].concat()),
+    ]);
+    each_app(touyan::wire::modules, async |app| {
+        let city = City::build(&app).await;
+        let secretary = city.holder(&app, "陈建国", "secretary", &city.own).await;
+        let staff = city.holder(&app, "周晓明", "org_staff", &city.parent).await;
+        let mut own = app.signed_in(secretary).await;
+        let mut staff = app.signed_in(staff).await;
+        let page = item(&city, &mut staff).await;
+        let way = format!("{page}/proof");
+        for (what, bytes) in &tried {
+            for name in [
+                "灯.jpg",
+                "灯.png",
+                "验收单.pdf",
+                "灯.svg",
+                "灯.jpg.html",
+                "jpg",
+            ] {
+                if name.ends_with(".pdf") && bytes.starts_with(b"%PDF-") {
+                    continue;
+                }
+                let before = rest_kib();
+                let sent = own
+                    .upload(&way, &[("proof", "好了")], ("evidence", name, bytes))
+                    .await;
+                let grown = kib("VmHWM:").saturating_sub(before);
+                let said = format!("{what} as {name}");
+                assert_eq!(sent.status(), 422, "{said}");
+                assert!(sent.text().contains("f-evidence"), "{said}: no words");
+                assert!(grown < GROWTH_KIB, "{said}: the peak rose by {grown} KiB");
+                assert_eq!(kept(&app).await, 0, "{said}");
+            }
+        }
+        // A name that would be a way, a header or a reversed line is a name.
+        let name = "../../..\\etc/\u{202e}灯\";a=b.jpg";
+        let sent = own
+            .upload(&way, &[("proof", "好了")], ("evidence", name, PICTURE))
+            .await;
+        assert_eq!(sent.status(), 303, "{}", sent.text());
+        let shown = staff.get(&page).await.text();
+        assert!(
+            !shown.contains("etc/") && !shown.contains('\u{202e}'),
+            "{shown}"
+        );
+        let from = shown.split("/files/").nth(1).expect("a file");
+        let file = format!("{page}/files/{}", &from[..32]);
+        let got = staff.get(&file).await;
+        assert_eq!(got.header("content-type"), Some("image/jpeg"));
+        let how = got.header("content-disposition").expect("it is kept");
+        assert!(how.starts_with("attachment; filename*=UTF-8''"), "{how}");
+        assert!(!how[29..].contains(['"', ';', '/']), "{how}");
+        assert_eq!(kept(&app).await, 1);
+    })
+    .await;
+}

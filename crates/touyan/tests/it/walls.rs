@@ -38,7 +38,10 @@ async fn at(
         .holder(app, &format!("周{index}"), "group_leader", org)
         .await;
     let number = |kind: u128| (index as u128 + 1) * 1_000 + kind;
-    let script = script(app, index, org, (member, sitter.unwrap_or(member)));
+    let people = (member, sitter.unwrap_or(member));
+    let stored = app.app.files.put_bytes(b"%PDF-1.7").await;
+    let hash = stored.expect("a file can be stored").hash;
+    let script = script(app, index, org, people).replace("{hash}", &hash.to_string());
     app.app
         .db
         .script(data_for(app.app.db.engine(), &script))
@@ -101,12 +104,14 @@ async fn at(
 }
 
 /// What stands for the parameters of the rooms beside study.
-fn of_the_rooms(id: &dyn Fn(u128) -> String, index: usize) -> [(&'static str, String); 22] {
+fn of_the_rooms(id: &dyn Fn(u128) -> String, index: usize) -> [(&'static str, String); 24] {
     [
         ("matter", id(70)),
         ("rectification", id(71)),
         ("project", id(74)),
         ("order", "1".to_owned()),
+        ("evidence", id(76)),
+        ("proof", id(77)),
         ("spot", format!("K7MPQRS{}", index + 1)),
         ("door", "none".to_owned()),
         ("applicant", id(80)),
