@@ -157,6 +157,7 @@ audit-request-receive = Received a resident's request
 audit-request-contact = Noted being in touch with the resident
 audit-request-exclusion = Asked to take a request out
 audit-request-exclude = Decided whether a request is taken out
+audit-request-harden = Made a request hard
 audit-request-order = Wrote to an outside unit, or made it a new address
 audit-request-order-reply = An outside unit answered
 audit-request-unmask = Looked at a resident's telephone number

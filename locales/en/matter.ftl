@@ -45,6 +45,7 @@ matter-step-withdrawn = Offer taken back
 matter-step-to-ruling = { $org } is to rule whose it is
 matter-step-ruled = Ruled: { $org } sees to it { $person }
 matter-step-assigned = { $person } answers for it now
+matter-step-hardened = Made hard; it may take longer
 matter-step-paused = Clock paused
 matter-step-answered = Answered
 matter-step-solved = Verdict: solved

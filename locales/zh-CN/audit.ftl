@@ -157,6 +157,7 @@ audit-request-receive = 受理居民诉求
 audit-request-contact = 记下联系了居民
 audit-request-exclusion = 申请剔除
 audit-request-exclude = 决定是否剔除
+audit-request-harden = 改为疑难
 audit-request-order = 发函给外单位，或换了回复链接
 audit-request-order-reply = 收到外单位回复
 audit-request-unmask = 查看居民电话

@@ -45,6 +45,7 @@ matter-step-withdrawn = 收回转办
 matter-step-to-ruling = 交 { $org } 裁定由谁办
 matter-step-ruled = 裁定由 { $org } 办 { $person }
 matter-step-assigned = 负责人改为 { $person }
+matter-step-hardened = 改为疑难，时限按疑难算
 matter-step-paused = 暂停计时
 matter-step-answered = 已答复
 matter-step-solved = 评价：解决了

@@ -203,6 +203,11 @@ fn handling_routes() -> Routes {
         )
         .post("/staff/requests/{matter}/pause", needs(act), pages::pause)
         .post(
+            "/staff/requests/{matter}/category",
+            needs(act),
+            pages::harden,
+        )
+        .post(
             "/staff/requests/{matter}/answer",
             needs(act),
             pages::answer.layer(files),

@@ -1,8 +1,8 @@
 //! The states of a matter and the only ways between them, without a database.
 //!
 //! Always true: there is one owner, an organisation and a person; the old owner keeps a matter
-//! until the new one accepts it; the clock of a round begins with the round and is moved by
-//! pauses alone, by no hand-over; the third hand-over is no hand-over but a ruling, and after a
+//! until the new one accepts it; the clock of a round begins with the round and never anew, and is
+//! moved by pauses and by a longer category alone, by no hand-over; the third hand-over is no hand-over but a ruling, and after a
 //! ruling nothing is passed on any more.
 
 use platform::clock::Millis;
@@ -124,6 +124,8 @@ pub enum Step {
     Assign(PersonId),
     /// The clock stands still for so many milliseconds.
     Pause(i64),
+    /// The round may take so many milliseconds in all, from when it began.
+    Lengthen(i64),
     /// It is done, says the owner.
     Answer,
     /// It was judged.
@@ -237,6 +239,7 @@ impl Machine {
                 ..self
             }),
             Step::Pause(ms) => self.paused(ms, limits),
+            Step::Lengthen(ms) => self.lengthened(ms),
             Step::Answer => match self.state {
                 State::Open | State::Offered(_) => Ok(self.at(State::Answered)),
                 _ => Err(Refusal::NotNow),
@@ -300,6 +303,19 @@ impl Machine {
         })
     }
 
+    fn lengthened(self, length: i64) -> Result<Self, Refusal> {
+        if !self.is_open() || length <= self.round.length {
+            return Err(Refusal::NotNow);
+        }
+        Ok(Self {
+            round: Round {
+                length,
+                ..self.round
+            },
+            ..self
+        })
+    }
+
     fn judged(self, verdict: Verdict, at: Millis, limits: &Limits) -> Result<Self, Refusal> {
         if !matches!(self.state, State::Answered | State::Unconfirmed) {
             return Err(Refusal::NotNow);
@@ -352,7 +368,7 @@ mod tests {
     /// Anything anybody could try, out of two drawn bytes.
     fn tried(what: u8, whom: u8, at: Millis) -> Step {
         let n = whom % 6;
-        match what % 13 {
+        match what % 14 {
             0..=2 => Step::Offer {
                 to: org(n),
                 common: org(9),
@@ -368,6 +384,7 @@ mod tests {
                 verdict: Verdict::ALL[usize::from(whom % 3)],
                 at,
             },
+            12 => Step::Lengthen(i64::from(whom) * 6 * 3_600_000),
             _ if whom.is_multiple_of(11) => Step::Exclude,
             _ if whom.is_multiple_of(5) => Step::Lapse,
             _ => Step::Refuse,
@@ -387,8 +404,13 @@ mod tests {
         if after.round.no == before.round.no {
             // No hand-over, no ruling and no new person moves the clock; a pause only lengthens it.
             let paused = after.round.paused - before.round.paused;
-            if after.round.from != before.round.from || after.round.length != before.round.length {
+            if after.round.from != before.round.from {
                 return wrong("the clock began anew");
+            }
+            let longer = after.round.length - before.round.length;
+            let asked = matches!(step, Step::Lengthen(ms) if ms == after.round.length);
+            if longer != 0 && (longer < 0 || !asked) {
+                return wrong("something else than a longer category gave it more time");
             }
             if paused != 0 && !matches!(step, Step::Pause(ms) if ms == paused && paused > 0) {
                 return wrong("something else than a pause moved the clock");
@@ -434,7 +456,7 @@ mod tests {
                 }
                 // Nothing is left to do with what has ended, so another begins.
                 if matches!(matter.state, State::Settled | State::Excluded) {
-                    for what in 0..13 {
+                    for what in 0..14 {
                         prop_assert!(matter.after(tried(what, 0, at), &LIMITS).is_err());
                     }
                     matter = Machine::new(owner(whom % 6), at, LENGTH);

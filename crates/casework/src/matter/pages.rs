@@ -37,7 +37,8 @@ pub fn clock(cx: &Cx, open: bool, due: Millis) -> (String, &'static str) {
 }
 
 /// A span in words, in days from two days on.
-fn span(cx: &Cx, ms: i64) -> String {
+#[must_use]
+pub fn span(cx: &Cx, ms: i64) -> String {
     let hours = ms / HOUR;
     if hours >= 48 {
         cx.ta("matter-days", &[("count", &(hours / 24))])

@@ -248,6 +248,23 @@ pub async fn pause(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
     .await
 }
 
+/// Makes it a hard one.
+///
+/// # Errors
+/// Outside the scope.
+pub async fn harden(cx: Cx, Path(id): Path<MatterId>, form: Form) -> Answer {
+    let saying = ("flash-request-hardened", On::Request);
+    done(
+        (cx, id, form),
+        (ACT, "harden_request", By::Owner),
+        saying,
+        move |tx, act, form, rules| {
+            handle::harden(tx, act, id, &words(form, "hard_reason", REASON)?, rules)
+        },
+    )
+    .await
+}
+
 /// Answers it.
 ///
 /// # Errors

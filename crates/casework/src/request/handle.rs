@@ -6,16 +6,16 @@ use org::Org;
 use org::tree::store as orgs;
 use platform::clock::{DAY_MS, Millis};
 use platform::db::Tx;
-use platform::error::{Error, invalid};
+use platform::error::{Error, conflict, invalid};
 use platform::ids::{OrgId, PersonId};
 use platform::{outside, params, sql};
 
-use super::rules::Rules;
-use super::{ACT, counts, exclusion, order};
+use super::rules::{HOUR_MS, Rules};
+use super::{ACT, Category, counts, exclusion, order, store};
 use crate::act::Act;
 use crate::evidence::{self, Taken};
 use crate::matter::change::{self, Note, Said};
-use crate::matter::machine::State;
+use crate::matter::machine::{State, Step};
 use crate::matter::{Kind, Matter, MatterId, holder, store as matters};
 
 /// Somebody was in touch, and says so where the resident reads it.
@@ -157,6 +157,38 @@ pub fn assign(
     change::assign(tx, act, &matter, person, &rules.terms)
 }
 
+/// Makes a request a hard one (疑难), for a reason the resident reads: it may take what the rules
+/// give a hard one, from when its clock began.
+///
+/// # Errors
+/// Outside the scope; a conflict when it is done, or hard already.
+pub fn harden(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    id: MatterId,
+    reason: &str,
+    rules: &Rules,
+) -> Result<(), Error> {
+    matters::find_scoped(tx, act.scope, Kind::Request, id)?;
+    let matter = matters::hold(tx, id, &[])?;
+    let hard = Category::Hard;
+    if store::find(tx, id)?.category == hard.code() {
+        return Err(conflict("request-hard-already"));
+    }
+    let (by, now) = (Some(act.scope.person), act.now());
+    let length = rules.hours_of(hard).saturating_mul(HOUR_MS);
+    let noted = Note::new("hardened", by, reason);
+    change::step(
+        tx,
+        &matter,
+        Step::Lengthen(length),
+        &rules.terms,
+        (&noted, now),
+    )?;
+    tx.exec(sql!("sql/categorise.sql"), params![id, hard.code()])?;
+    change::audited(tx, "request.harden", id, by, &matter.path, now)
+}
+
 /// Lets the clock stand still for some days.
 ///
 /// # Errors
@@ -173,7 +205,7 @@ pub fn pause(
     change::pause(tx, act, &matter, (days, reason), &rules.terms)
 }
 
-/// Tells the resident what was done; from now on the verdict is theirs.
+/// Tells the resident what was done, with what shows it; from now on the verdict is theirs.
 ///
 /// # Errors
 /// Outside the scope; a conflict when it is not open.

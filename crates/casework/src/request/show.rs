@@ -11,7 +11,8 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::exclusion::{self, Exclusion};
 use super::order::{self, Order};
-use super::{ACT, READ, RULE, Request, WINDOW, code, handle, rules, store};
+use super::rules::HOUR_MS;
+use super::{ACT, Category, READ, RULE, Request, WINDOW, code, handle, rules, store};
 use crate::evidence::{self, Evidence, EvidenceId};
 use crate::matter::machine::{State, Verdict};
 use crate::matter::{Happened, Judged, Kind, Matter, MatterId, Proof, pages, store as matters};
@@ -58,6 +59,8 @@ pub struct Can {
     pub exclude: bool,
     /// Write down what the resident says of it.
     pub judge: bool,
+    /// Make it a hard one.
+    pub harden: bool,
 }
 
 /// A line of a request's own answers.
@@ -103,6 +106,7 @@ struct Show {
     verdicts: Vec<(String, String)>,
     can: Can,
     pause_days: i64,
+    hard: String,
 }
 
 /// A request.
@@ -149,6 +153,7 @@ fn load(
     let asker = waits.map(|one| one.asked_by);
     let (state, open) = (matter.state(), matter.machine().is_open());
     let take = state_offered(state) && matters::find_offered(tx, acting, Kind::Request, id).is_ok();
+    let request = store::find(tx, id)?;
     let judged = matches!(state, State::Answered | State::Unconfirmed);
     let can = Can {
         act: mine && open && !matches!(state, State::Ruling(_)),
@@ -161,13 +166,14 @@ fn load(
             && matters::find_below(tx, ruling, Kind::Request, id).is_ok(),
         exclude: mine && open && asker.is_none(),
         judge: judged && matters::reaches(tx, window, WINDOW, &matter.path)?,
+        harden: mine && open && request.category != Category::Hard.code(),
     };
     let takers = match state {
         State::Offered(org) if take => handle::choices(tx, org, acting.today)?,
         _ => Vec::new(),
     };
     Ok(Loaded {
-        request: store::find(tx, id)?,
+        request,
         person: matters::person_name(tx, matter.owner_person)?,
         steps: matters::steps(tx, id)?,
         proofs: matters::proofs(tx, id)?,
@@ -250,11 +256,15 @@ async fn shown(cx: &Cx, loaded: Loaded, f: Form, phone: Option<String>) -> Resul
         .then(|| code::of(&cx.app.sealer, request.form_key))
         .transpose()?;
     let title = super::list_pages::short(&request.words);
+    let rules = rules::rules(&cx.app)?;
     let v = cx.view().await?;
     Ok(Show {
         crumbs: crumbs(cx, title.clone()),
         topic: cx.t(&format!("request-topic-{}", request.topic)),
-        category: cx.t(&format!("request-category-{}", request.category)),
+        category: cx.ta(
+            &format!("request-category-{}", request.category),
+            &[("time", &pages::span(cx, matter.clock_ms))],
+        ),
         channel: cx.ta(
             &format!("request-channel-line-{}", request.channel),
             &[("name", &request.entered_by.clone().unwrap_or_default())],
@@ -274,7 +284,8 @@ async fn shown(cx: &Cx, loaded: Loaded, f: Form, phone: Option<String>) -> Resul
         pauses: choice("matter-pause-", &PAUSES),
         reasons: choice("request-exclusion-", &exclusion::REASONS),
         verdicts: choice("matter-verdict-", &Verdict::ALL.map(Verdict::code)),
-        pause_days: rules::rules(&cx.app)?.pause_days,
+        pause_days: rules.pause_days,
+        hard: pages::span(cx, rules.hours_of(Category::Hard).saturating_mul(HOUR_MS)),
         v,
         first: loaded.first,
         offered: loaded.offered,

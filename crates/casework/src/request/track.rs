@@ -27,7 +27,14 @@ const INSIDE: [&str; 5] = [
     "refused",
 ];
 /// Steps whose words were written for the resident.
-const SAID: [&str; 5] = ["contacted", "excluded", "solved", "partly", "not-solved"];
+const SAID: [&str; 6] = [
+    "contacted",
+    "hardened",
+    "excluded",
+    "solved",
+    "partly",
+    "not-solved",
+];
 
 #[derive(askama::Template)]
 #[template(path = "request_track.html")]

@@ -9,10 +9,12 @@ use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::intake::{self, NewRequest, Receiver};
+use super::rules::{HOUR_MS, rules};
 use super::show::crumbs;
 use super::{Category, Channel, FormKey, Topic, WINDOW};
 use crate::forms::{TITLE, WORDS, faults, words};
 use crate::matter::MatterId;
+use crate::matter::pages::span;
 
 #[derive(askama::Template)]
 #[template(path = "request_window.html")]
@@ -50,6 +52,7 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         .db
         .read("orgs_for_form", move |tx| Ok(for_form_scoped(tx, scope)?))
         .await?;
+    let rules = rules(&cx.app)?;
     let choice = |prefix: &str, code: &str| (code.to_owned(), cx.t(&format!("{prefix}{code}")));
     let page = FormPage {
         crumbs: crumbs(cx, cx.t("request-window")),
@@ -64,7 +67,12 @@ async fn form_page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         topics: topics(cx),
         categories: Category::ALL
             .iter()
-            .map(|one| choice("request-category-", one.code()))
+            .map(|one| {
+                let ms = rules.hours_of(*one).saturating_mul(HOUR_MS);
+                let key = format!("request-category-{}", one.code());
+                let words = cx.ta(&key, &[("time", &span(cx, ms))]);
+                (one.code().to_owned(), words)
+            })
             .collect(),
         key: key_of(&f).to_string(),
         v: cx.view().await?,
