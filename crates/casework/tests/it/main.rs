@@ -1,6 +1,7 @@
 //! Residents' requests, the rectification list and projects as whole requests on both databases.
 #![expect(clippy::expect_used, reason = "a test that cannot begin has failed")]
 
+mod clocks;
 mod corpus;
 mod evidence;
 mod handing;
