@@ -94,7 +94,6 @@ drive-closed = This drive is closed and cannot be changed.
 drive-own-evidence = You wrote down what was done for this goal; somebody else must judge it.
 drive-without-goals = There are no goals yet, so it cannot be closed.
 drive-goals-unjudged = Some goals have no verdict yet; judge them, then close.
-insight-too-long = This is too long; please shorten it.
 flash-drive-begun = The drive has begun; now add its goals.
 flash-drive-goal = The goal was added.
 flash-drive-measure = The measure was added.

@@ -3,6 +3,9 @@
 error-summary = A few things need a change
 error-required = This is needed
 error-date = This is not a date, for example 2026-11-23
+error-too-long = Too long; at most { $count } characters, please.
+error-day-ahead = This day has not come; write it down afterwards.
+error-number-between = A whole number from { $least } to { $most }, please.
 
 error-not-found = This page is not here
 error-not-found-next = The address may be incomplete, or the page may not be for you. Start again from the front page.

@@ -1,5 +1,4 @@
 # Matters: owner, clock, hand-over, answer, verdict
-matter-too-long = Too long: at most { $count } characters
 matter-not-now = That cannot be done with it now; somebody else may have been quicker. Nothing was changed; please look again.
 matter-changed = It has just changed hands. Nothing was changed; please look again.
 matter-ruled = It was ruled whose it is; it cannot be handed over any more.

@@ -251,7 +251,6 @@ meeting-proposal-put-already = It was voted on already, or is being voted on.
 meeting-too-many-people = More than 2,000 expected: hold a congress of delegates.
 meeting-nobody-expected = Nobody on the roll would be expected; enter members first.
 meeting-too-long = Too long; shorten it.
-meeting-not-a-number = Give 0 or a whole number.
 meeting-excuse-missing = Give the reason.
 meeting-no-such-item = No such item.
 meeting-is-cancelled = It was cancelled and cannot be changed.

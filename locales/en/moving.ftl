@@ -1,7 +1,5 @@
 # Members on the move: words that several pages share
 moving-several-orgs = Several organisations here have this name. Please write the full name.
-moving-too-long = This is too long. Please shorten it.
-moving-day-in-future = This day has not come yet.
 moving-form-again = The form did not arrive whole and nothing was saved. Please reload the page and fill it in again.
 moving-on-paper = Typed in from a paper form
 moving-print = Print

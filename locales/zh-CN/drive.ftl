@@ -91,7 +91,6 @@ drive-closed = 这个行动已经结束，不能再改。
 drive-own-evidence = 你记过这个目标的实事，请另一个人来评。
 drive-without-goals = 还没有目标，不能结束。
 drive-goals-unjudged = 还有目标没有评定，评定以后再结束。
-insight-too-long = 写得太长了，请删一些。
 flash-drive-begun = 行动已建立，现在添加目标。
 flash-drive-goal = 目标已添加。
 flash-drive-measure = 措施已添加。

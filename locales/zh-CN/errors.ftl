@@ -3,6 +3,9 @@
 error-summary = 有几处要改一下
 error-required = 这一项要填
 error-date = 日期写得不对，例如 2026-11-23
+error-too-long = 太长了，最多 { $count } 个字，请删一些。
+error-day-ahead = 这一天还没到，办了以后再记。
+error-number-between = 请填 { $least } 到 { $most } 之间的整数。
 
 error-not-found = 找不到这一页
 error-not-found-next = 可能地址不完整，也可能这一页不归你看。回到首页，从那里进去试试。

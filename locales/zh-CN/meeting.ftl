@@ -251,7 +251,6 @@ meeting-proposal-put-already = 这个事项已经表决过或正在表决。
 meeting-too-many-people = 应到的人超过 2000，请开党员代表大会。
 meeting-nobody-expected = 名册上没有应到会的人，先把党员编入这个组织。
 meeting-too-long = 写得太长了，请删一些。
-meeting-not-a-number = 请填 0 或者正整数。
 meeting-excuse-missing = 请写明原因。
 meeting-no-such-item = 没有这一项议程。
 meeting-is-cancelled = 会议已经取消，不能再改。

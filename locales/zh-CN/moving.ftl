@@ -1,7 +1,5 @@
 # 流动和转接：几个页面共用的话
 moving-several-orgs = 本系统里有几个组织叫这个名称，请写全称。
-moving-too-long = 写得太长了，请删一些。
-moving-day-in-future = 这一天还没到。
 moving-form-again = 这张表单不完整，没有保存。请刷新页面再填一次。
 moving-on-paper = 照纸质登记表录入
 moving-print = 打印

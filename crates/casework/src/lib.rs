@@ -11,9 +11,7 @@ use axum::handler::Handler as _;
 use platform::module::{MemberLink, Module, NavEntry};
 use platform::web::{Access, Routes, UploadLimit};
 
-pub mod act;
 pub mod evidence;
-pub mod forms;
 mod lines;
 pub mod matter;
 pub mod project;

@@ -17,9 +17,7 @@ use platform::module::{MemberLink, Module, Moved, NavEntry};
 use platform::web::{Access, Cx, Routes};
 use platform::{params, sql};
 
-pub mod act;
 pub mod admission;
-pub mod forms;
 pub mod leader;
 mod lines;
 pub mod skill;

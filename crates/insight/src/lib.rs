@@ -12,12 +12,10 @@ use platform::error::Error;
 use platform::module::{Module, NavEntry};
 use platform::web::{Access, Cx, Routes};
 
-pub mod act;
 pub mod branch;
 pub mod committee;
 pub mod data_request;
 pub mod drive;
-pub mod forms;
 pub mod indicator;
 mod lines;
 

@@ -17,7 +17,6 @@ use platform::web::{Access, Routes};
 pub mod act;
 pub mod calendar;
 mod coded;
-pub mod forms;
 pub mod grade;
 mod lines;
 pub mod meeting;

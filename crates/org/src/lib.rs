@@ -11,6 +11,7 @@ use axum::handler::Handler as _;
 use platform::module::{FirstAdministrator, Module, NavEntry};
 use platform::web::{Access, Routes, UploadLimit};
 
+pub mod act;
 pub mod desk;
 pub mod divisions;
 pub mod duty;
@@ -21,6 +22,7 @@ pub mod post;
 pub mod term;
 pub mod tree;
 
+pub use act::Act;
 pub use tree::{Org, OrgKind, OrgPath, UnitNature};
 
 /// What the room offers.

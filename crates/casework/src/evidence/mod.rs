@@ -14,9 +14,9 @@ use platform::web::{Answer, Cx, Form};
 use platform::{from_row, params, sql, typed_id};
 use tokio::io::AsyncReadExt as _;
 
-use crate::act::Act;
 use crate::matter::change::audited;
 use crate::matter::{Matter, MatterId};
+use org::Act;
 
 pub mod picture;
 

@@ -14,7 +14,7 @@ use platform::{params, sql};
 
 use super::machine::{Limits, Owner, Refusal, State, Step, Verdict};
 use super::{Kind, MATTER, Matter, MatterId, Phase, holder, state_code, store};
-use crate::act::Act;
+use org::Act;
 
 /// A matter came in.
 pub static RECEIVED: Verb = Verb::new(600, "matter.received", Visibility::Figures);

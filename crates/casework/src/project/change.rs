@@ -11,8 +11,8 @@ use platform::record::{self, Record, Verb};
 use platform::{params, sql};
 
 use super::{CLOSED, MEASURED, PROJECT, Project, ProjectId, Verdict, store};
-use crate::act::Act;
 use crate::matter::store::person_no;
+use org::Act;
 
 /// Measurements by day: a day measured again has the later value.
 static MEASUREMENTS: InsertMany = InsertMany::new(

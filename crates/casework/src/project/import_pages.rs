@@ -11,7 +11,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::import::{self, Looked};
 use super::pages::crumbs;
 use super::{EDIT, Project, ProjectId, change, store, value};
-use crate::act::Act;
+use org::Act;
 
 /// Lines of a preview.
 const LINES: usize = 20;

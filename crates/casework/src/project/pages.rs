@@ -11,8 +11,9 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change::{self, NewProject};
 use super::store::{self, LINES};
 use super::{EDIT, Project, ProjectId, READ, Verdict, value};
-use crate::act::{Act, After};
-use crate::forms::{TITLE, WORDS, day, faults, words};
+use org::Act;
+use platform::web::After;
+use platform::web::field::{TITLE, WORDS, day, faults, words};
 
 /// Letters of a unit.
 const UNIT: usize = 12;

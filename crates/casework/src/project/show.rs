@@ -12,8 +12,8 @@ use super::change::{self, NewMeasurement};
 use super::chart::{self, Chart};
 use super::pages::{aim, crumbs, number, state};
 use super::{Action, EDIT, Measurement, Project, ProjectId, READ, Verdict, store, value};
-use crate::act::Act;
-use crate::forms::{TITLE, WORDS, day, faults, maybe, words};
+use org::Act;
+use platform::web::field::{TITLE, WORDS, day, faults, maybe_words, words};
 
 /// A measurement as the table shows it.
 struct Line {
@@ -187,7 +187,7 @@ pub async fn measure(cx: Cx, Path(id): Path<ProjectId>, form: Form) -> Answer {
     let names = ("measure_project", "flash-project-measured");
     done((cx, id, form), names, move |tx, act, form| {
         let (on, value) = (day(form, "measured_on"), number(form, "value"));
-        match (on, value, maybe(form, "source", TITLE)) {
+        match (on, value, maybe_words(form, "source", TITLE)) {
             (Ok(on), Ok(value), Ok(source)) => {
                 change::measure(tx, act, id, &[NewMeasurement { on, value, source }])
             }

@@ -6,7 +6,7 @@ use platform::error::{Error, OrNotFound as _};
 use platform::{params, sql};
 
 use super::{Action, Measurement, Project, ProjectId};
-use crate::act::After;
+use platform::web::After;
 
 /// Projects a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;

@@ -9,11 +9,11 @@ use platform::ids::OrgId;
 use platform::{params, sql};
 
 use super::{PROVE, terms};
-use crate::act::Act;
 use crate::evidence::{self, Taken};
 use crate::matter::change::{self, Note, Said};
 use crate::matter::machine::Verdict;
 use crate::matter::{Kind, MatterId, holder, store as matters};
+use org::Act;
 
 /// An item to be written down.
 #[derive(Clone, Debug)]

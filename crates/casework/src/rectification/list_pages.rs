@@ -12,10 +12,11 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change::{self, NewItem};
 use super::store::{self, LINES};
 use super::{EDIT, Line, READ, most_days};
-use crate::act::{Act, After};
-use crate::forms::{TITLE, WORDS, day, faults, words};
 use crate::matter::{MatterId, Phase, pages};
 use crate::request::list_pages::short;
+use org::Act;
+use platform::web::After;
+use platform::web::field::{TITLE, WORDS, day, faults, words};
 
 /// The content type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

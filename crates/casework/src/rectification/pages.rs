@@ -11,12 +11,12 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::list_pages::crumbs;
 use super::{Item, PROVE, READ, VERIFY, change, most_days, store};
-use crate::act::Act;
 use crate::evidence::{self, Evidence, EvidenceId};
-use crate::forms::{WORDS, day, faults, words};
 use crate::matter::machine::{State, Verdict};
 use crate::matter::store as matters;
 use crate::matter::{Happened, Judged, Kind, Matter, MatterId, Proof, holder, pages};
+use org::Act;
+use platform::web::field::{WORDS, day, faults, words};
 
 /// What was done and what was said of it.
 struct Round {

@@ -8,9 +8,9 @@ use platform::ids::PersonId;
 use platform::{params, sql};
 
 use super::{Item, Line};
-use crate::act::After;
 use crate::matter::store::sees_much;
 use crate::matter::{MatterId, Phase};
+use platform::web::After;
 
 /// Items a page holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;

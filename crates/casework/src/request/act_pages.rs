@@ -12,12 +12,12 @@ use platform::web::{Answer, Cx, Form};
 use super::rules::{Rules, rules};
 use super::show::{self, PAUSES};
 use super::{ACT, RULE, WINDOW, exclusion, handle, store};
-use crate::act::Act;
 use crate::evidence;
-use crate::forms::{WORDS, faults, maybe, words};
 use crate::matter::change::Said;
 use crate::matter::machine::Verdict;
 use crate::matter::{Kind, MatterId, store as matters};
+use org::Act;
+use platform::web::field::{WORDS, faults, maybe_words, words};
 
 /// Letters of a reason.
 const REASON: usize = 500;
@@ -307,7 +307,7 @@ pub(super) fn verdict(form: &Form) -> Result<(Verdict, Option<bool>, String), Er
         "no" => Some(false),
         _ => None,
     };
-    match (said, maybe(form, "said", REASON)) {
+    match (said, maybe_words(form, "said", REASON)) {
         (Ok(said), Ok(words)) => Ok((said, satisfied, words)),
         (said, words) => Err(faults([said.err(), words.err()])),
     }

@@ -10,10 +10,10 @@ use platform::{from_row, params, sql};
 use super::counts;
 use super::handle;
 use super::rules::Rules;
-use crate::act::Act;
 use crate::matter::change::{self, Note};
 use crate::matter::machine::Step;
 use crate::matter::{Kind, MatterId, store as matters};
+use org::Act;
 
 /// Why a request may be taken out, in the order of the form.
 pub const REASONS: [&str; 4] = ["repeated", "beyond", "unfounded", "court"];

@@ -12,11 +12,11 @@ use platform::{outside, params, sql};
 
 use super::rules::{HOUR_MS, Rules};
 use super::{ACT, Category, counts, exclusion, order, store};
-use crate::act::Act;
 use crate::evidence::{self, Taken};
 use crate::matter::change::{self, Note, Said};
 use crate::matter::machine::{State, Step};
 use crate::matter::{Kind, Matter, MatterId, holder, store as matters};
+use org::Act;
 
 /// Somebody was in touch, and says so where the resident reads it.
 ///

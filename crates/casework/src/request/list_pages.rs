@@ -6,8 +6,8 @@ use platform::web::{Answer, Cx, View};
 
 use super::store::{self, LINES, Line};
 use super::{ACT, READ, RULE, Topic, WINDOW};
-use crate::act::After;
 use crate::matter::{MatterId, Phase, pages};
+use platform::web::After;
 
 /// A request as the list shows it.
 pub(super) struct Shown {

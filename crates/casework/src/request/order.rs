@@ -8,9 +8,9 @@ use platform::outside::{self, NewDoor};
 use platform::{from_row, params, sql, typed_id};
 
 use super::rules::Rules;
-use crate::act::Act;
 use crate::matter::change::{self, Note};
 use crate::matter::{Kind, MatterId, store as matters};
+use org::Act;
 
 typed_id!(
     /// A work order.

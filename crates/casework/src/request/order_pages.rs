@@ -14,10 +14,10 @@ use super::order::{self, Order};
 use super::rules::rules;
 use super::show::{self, crumbs};
 use super::{ACT, READ, Request, store};
-use crate::act::Act;
-use crate::forms::{TITLE, WORDS, faults, words};
 use crate::matter::{Kind, Matter, MatterId, store as matters};
 use crate::qr::{Qr, address, draw};
+use org::Act;
+use platform::web::field::{TITLE, WORDS, faults, words};
 
 /// Where a door stands.
 fn door_path(secret: &str) -> String {

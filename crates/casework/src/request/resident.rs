@@ -11,8 +11,8 @@ use super::pace::Pace;
 use super::rules::rules;
 use super::window::{key_of, topics};
 use super::{Channel, FormKey, Topic, code};
-use crate::forms::{TITLE, WORDS, faults, words};
 use crate::spot::{self, Spot};
+use platform::web::field::{TITLE, WORDS, faults, words};
 
 /// A field that people do not see and robots fill in.
 const TRAP: &str = "website";

@@ -7,9 +7,9 @@ use platform::error::{Error, OrNotFound as _};
 use platform::{from_row, params, sql};
 
 use super::Request;
-use crate::act::After;
 use crate::matter::store::sees_much;
 use crate::matter::{MatterId, Phase};
+use platform::web::After;
 
 /// Requests a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;

@@ -12,9 +12,9 @@ use super::intake::{self, NewRequest, Receiver};
 use super::rules::{HOUR_MS, rules};
 use super::show::crumbs;
 use super::{Category, Channel, FormKey, Topic, WINDOW};
-use crate::forms::{TITLE, WORDS, faults, words};
 use crate::matter::MatterId;
 use crate::matter::pages::span;
+use platform::web::field::{TITLE, WORDS, faults, words};
 
 #[derive(askama::Template)]
 #[template(path = "request_window.html")]

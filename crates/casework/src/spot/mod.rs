@@ -10,8 +10,8 @@ use platform::ids::OrgId;
 use platform::random::typeable_code;
 use platform::{from_row, params, sql};
 
-use crate::act::Act;
 use crate::matter::store::sees_much;
+use org::Act;
 
 pub mod pages;
 

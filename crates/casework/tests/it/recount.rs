@@ -1,6 +1,5 @@
 //! The sums behind the three rates, after whatever people do: each is what a recount says.
 
-use casework::act::Act;
 use casework::evidence::Taken;
 use casework::matter::change::Said;
 use casework::matter::machine::Verdict;
@@ -9,6 +8,7 @@ use casework::request::counts::{MEASURES, indicator, month, of_month};
 use casework::request::intake::{self, NewRequest, Receiver};
 use casework::request::rules::{Rules, rules};
 use casework::request::{ACT, Category, Channel, FormKey, RULE, Topic, exclusion, handle};
+use org::Act;
 use org::tree::store::Scope;
 use platform::db::{Sql, Tx};
 use platform::error::Error;

@@ -15,7 +15,7 @@ use super::rules::Limits;
 use super::store;
 use super::take::{self, Take};
 use super::{Applicant, ApplicantId, Facts, Plain, WrittenId};
-use crate::act::Act;
+use org::Act;
 
 /// What is known of somebody who applies.
 #[derive(Clone)]

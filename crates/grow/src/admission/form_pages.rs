@@ -13,8 +13,8 @@ use super::begin::{self, About, Application};
 use super::pages::crumbs;
 use super::rules;
 use super::{ACT, Applicant, ApplicantId, Plain, store};
-use crate::act::Act;
-use crate::forms::{TITLE, WORDS, client_id, day, kept, optional, past_day, words};
+use org::Act;
+use platform::web::field::{TITLE, WORDS, client_id, day, kept, maybe_words, past_day, words};
 
 #[derive(askama::Template)]
 #[template(path = "admission_form.html")]
@@ -113,7 +113,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<ApplicantId, Error> {
     let org = kept(org, &mut wrong)?;
     let about = kept(about(form, None, today), &mut wrong)?;
     let applied_on = kept(past_day(form, "applied_on", today), &mut wrong)?;
-    let said = kept(optional(form, "words", WORDS), &mut wrong)?;
+    let said = kept(maybe_words(form, "words", WORDS), &mut wrong)?;
     let (Some(org), Some(about), Some(applied_on), Some(words)) = (org, about, applied_on, said)
     else {
         return Err(Error::Invalid(wrong));
@@ -155,8 +155,8 @@ fn about(form: &Form, before: Option<&Plain>, today: Date) -> Result<About, Erro
         Some(_) => kept(day(form, "leaving_on"), &mut wrong)?,
     };
     let coded = |field: &str| form.some(field).map(str::to_owned);
-    let work_unit = kept(optional(form, "work_unit", TITLE), &mut wrong)?;
-    let residence = kept(optional(form, "residence", TITLE), &mut wrong)?;
+    let work_unit = kept(maybe_words(form, "work_unit", TITLE), &mut wrong)?;
+    let residence = kept(maybe_words(form, "residence", TITLE), &mut wrong)?;
     let mobile = kept(mobile(form), &mut wrong)?.flatten();
     let (Some(full_name), Some(birth_date), true) = (name, birth, wrong.is_empty()) else {
         return Err(Error::Invalid(wrong));

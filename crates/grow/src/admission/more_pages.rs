@@ -12,8 +12,8 @@ use super::turn::{self, KINDS, NewTurn};
 use super::{
     ACT, ApplicantId, NoticeId, OVERRIDE, OverrideId, overrule, rules, show, store, unmask,
 };
-use crate::act::Act;
-use crate::forms::{TITLE, WORDS, client_id, day, kept, past_day, words};
+use org::Act;
+use platform::web::field::{TITLE, WORDS, client_id, day, kept, past_day, words};
 
 async fn answer(
     cx: &Cx,

@@ -8,7 +8,7 @@ use platform::{params, sql};
 use super::begin::note;
 use super::rules::{Limits, notice_end};
 use super::{ApplicantId, NoticeId, store};
-use crate::act::Act;
+use org::Act;
 
 /// A notice to be hung up.
 #[derive(Clone, Debug)]

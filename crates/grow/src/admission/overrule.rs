@@ -9,7 +9,7 @@ use platform::{params, sql};
 use super::begin::entry;
 use super::machine::Block;
 use super::{ApplicantId, OverrideId, store};
-use crate::act::Act;
+use org::Act;
 
 /// Asks that a block shall not hold.
 ///

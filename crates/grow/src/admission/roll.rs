@@ -18,7 +18,7 @@ use super::machine::{Outcome, Standing};
 use super::rules::Limits;
 use super::take::Take;
 use super::{Applicant, ApplicantId, store};
-use crate::act::Act;
+use org::Act;
 
 /// Follows an approval that was just written down.
 ///

@@ -11,7 +11,7 @@ use super::step::Step;
 use super::take::Take;
 use super::vote::{self, Count};
 use super::{Facts, WrittenId};
-use crate::forms::{TITLE, WORDS, client_id, kept, number, optional, past_day, words};
+use platform::web::field::{TITLE, WORDS, client_id, kept, maybe_words, number, past_day, words};
 
 /// What a form is read against.
 pub struct Ground<'a> {
@@ -53,7 +53,7 @@ pub fn read(
     let must_say = matches!(step.paper.as_str(), "talk" | "review" | "political_review");
     let said = match must_say {
         true => words(form, "words", WORDS),
-        false => optional(form, "words", WORDS),
+        false => maybe_words(form, "words", WORDS),
     };
     let said = kept(said, &mut wrong)?.unwrap_or_default();
     let mut event = Event::done(step.no, on.unwrap_or(ground.today));
@@ -114,7 +114,7 @@ fn texts(
         let most = if field == "heard" { WORDS } else { TITLE };
         let text = match must {
             true => words(form, field, most),
-            false => optional(form, field, most),
+            false => maybe_words(form, field, most),
         };
         if let Some(text) = kept(text, wrong)?.filter(|text| !text.is_empty()) {
             facts.insert(field.to_owned(), text.into());

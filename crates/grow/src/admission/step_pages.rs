@@ -15,7 +15,7 @@ use super::step_form::{ARCHIVE, Ground, PROPOSALS, RECOMMENDED, VERDICTS, read};
 use super::take;
 use super::vote::proposed;
 use super::{ACT, APPROVE, Applicant, ApplicantId, WrittenId, store};
-use crate::act::Act;
+use org::Act;
 
 /// A choice: value and words.
 type Choice = (String, String);

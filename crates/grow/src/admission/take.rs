@@ -13,7 +13,7 @@ use super::machine::{Block, Event};
 use super::rules::Limits;
 use super::step::{Who, step};
 use super::{APPLICANT, Applicant, ApplicantId, Facts, STEP_DONE, WrittenId, roll, store};
-use crate::act::Act;
+use org::Act;
 
 /// A step to be written down.
 #[derive(Clone, Debug)]

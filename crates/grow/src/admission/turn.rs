@@ -10,7 +10,7 @@ use platform::{params, sql, tally};
 use super::begin::note;
 use super::rules::Limits;
 use super::{ApplicantId, TurnId, store};
-use crate::act::Act;
+use org::Act;
 
 /// Kinds of turn, in the order of the form.
 pub const KINDS: [&str; 5] = ["paused", "resumed", "withdrawn", "stopped", "transferred"];

@@ -7,7 +7,7 @@ use platform::error::{Error, invalid};
 
 use super::begin::entry;
 use super::{ApplicantId, store};
-use crate::act::Act;
+use org::Act;
 
 /// Reasons to choose from.
 pub const REASONS: [&str; 4] = ["identity", "contact", "transfer", "report"];

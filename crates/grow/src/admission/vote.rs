@@ -12,7 +12,7 @@ use super::machine::{Case, Event, Outcome};
 use super::rules::{Limits, months};
 use super::take::{self, Take};
 use super::{Applicant, ApplicantId, Facts, Written, WrittenId, store};
-use crate::act::Act;
+use org::Act;
 
 /// A vote that was counted on paper.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

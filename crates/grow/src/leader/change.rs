@@ -10,7 +10,7 @@ use platform::record::{self, Record};
 use platform::{params, sql};
 
 use super::{LEADER, LEADER_CHANGED, Leader, LeaderEventId, LeaderId, Vetting, store};
-use crate::act::Act;
+use org::Act;
 
 /// Somebody to be named.
 #[derive(Clone, Debug)]

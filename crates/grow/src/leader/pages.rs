@@ -10,8 +10,9 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change::{self, NewLeader};
 use super::store::{self, LINES};
 use super::{EDIT, Leader, LeaderId, READ, SOURCES, STATES};
-use crate::act::{Act, After};
-use crate::forms::{TITLE, WORDS, client_id, kept, words};
+use org::Act;
+use platform::web::After;
+use platform::web::field::{TITLE, WORDS, client_id, kept, words};
 
 /// The way back, from the staff's front page on.
 pub(super) fn crumbs(cx: &Cx, rest: &[(String, String)]) -> Vec<(String, String)> {
@@ -69,7 +70,7 @@ pub async fn index(cx: Cx) -> Answer {
         .query("show")
         .filter(|show| STATES.contains(&show.as_str()))
         .unwrap_or_default();
-    let (narrowed, after) = (show.clone(), After::read(&cx));
+    let (narrowed, after) = (show.clone(), After::read_back(&cx));
     let mut found = cx
         .app
         .db
@@ -81,7 +82,7 @@ pub async fn index(cx: Cx) -> Answer {
         found.truncate(LINES);
         let last = found
             .last()
-            .map(|last| format!("{}-{}", last.created_at.0, last.id));
+            .map(|last| format!("{}~{}", last.created_at.0, last.id));
         format!(
             "/staff/leaders?show={show}&after={}",
             last.unwrap_or_default()

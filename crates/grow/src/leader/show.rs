@@ -14,8 +14,8 @@ use super::vetting::{self, NewVetting};
 use super::{
     EDIT, Happened, Leader, LeaderEventId, LeaderId, READ, Vetting, VettingId, rules, store,
 };
-use crate::act::Act;
-use crate::forms::{TITLE, WORDS, client_id, day, kept, optional, past_day, words};
+use org::Act;
+use platform::web::field::{TITLE, WORDS, client_id, day, kept, maybe_words, past_day, words};
 
 /// A question with what was said, for whoever may read it.
 struct Asked {
@@ -258,10 +258,10 @@ async fn happen_from(cx: &Cx, id: LeaderId, form: &Form) -> Result<(), Error> {
         None => None,
         Some(_) => kept(day(form, "until_on"), &mut wrong)?,
     };
-    let number = kept(optional(form, "number", TITLE), &mut wrong)?;
+    let number = kept(maybe_words(form, "number", TITLE), &mut wrong)?;
     let said = match kind.as_str() {
         // A number says it for a filing and an appointment; everything else needs words.
-        "filed" | "appointed" => optional(form, "event_words", WORDS),
+        "filed" | "appointed" => maybe_words(form, "event_words", WORDS),
         _ => words(form, "event_words", WORDS),
     };
     let said = kept(said, &mut wrong)?;

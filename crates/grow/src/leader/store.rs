@@ -9,7 +9,7 @@ use platform::ids::{OrgId, PersonId};
 use platform::{params, sql};
 
 use super::{Happened, Leader, LeaderId, Vetting, VettingId};
-use crate::act::After;
+use platform::web::After;
 
 /// Lines a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
@@ -31,7 +31,7 @@ pub fn list_scoped(
             scope.permission,
             scope.today,
             state,
-            after.at,
+            after.key,
             Value::Id(after.id)
         ],
     )

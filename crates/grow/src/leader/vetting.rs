@@ -14,7 +14,7 @@ use platform::{params, sql};
 
 use super::change::note;
 use super::{LeaderId, VERDICTS, Vetting, VettingId, store};
-use crate::act::Act;
+use org::Act;
 
 /// What a door of this room is for.
 pub const PURPOSE: &str = "vetting.answer";
@@ -134,13 +134,16 @@ impl Answered {
         let mut wrong = Vec::new();
         let verdict = form.value("verdict").to_owned();
         if !VERDICTS.contains(&verdict.as_str()) {
-            crate::forms::kept::<()>(Err(invalid("verdict", "error-required")), &mut wrong)?;
+            platform::web::field::kept::<()>(
+                Err(invalid("verdict", "error-required")),
+                &mut wrong,
+            )?;
         }
         let words = match verdict.as_str() {
-            "pass" => crate::forms::optional(form, "words", crate::forms::WORDS),
-            _ => crate::forms::words(form, "words", crate::forms::WORDS),
+            "pass" => platform::web::field::maybe_words(form, "words", platform::web::field::WORDS),
+            _ => platform::web::field::words(form, "words", platform::web::field::WORDS),
         };
-        let words = crate::forms::kept(words, &mut wrong)?;
+        let words = platform::web::field::kept(words, &mut wrong)?;
         match words {
             Some(words) if wrong.is_empty() => Ok(Self { verdict, words }),
             _ => Err(Error::Invalid(wrong)),

@@ -10,7 +10,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::pages::codes;
 use super::vetting::{self, Answered};
 use super::{VERDICTS, VET, Vetting, VettingId, store};
-use crate::act::Act;
+use org::Act;
 
 #[derive(askama::Template)]
 #[template(path = "vetting_index.html")]

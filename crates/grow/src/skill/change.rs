@@ -9,7 +9,7 @@ use platform::ids::OrgId;
 use platform::{params, sql};
 
 use super::{PlanId, Session, SessionId, SkillId, store};
-use crate::act::Act;
+use org::Act;
 
 /// Writes down what can be learned.
 ///

@@ -9,8 +9,8 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::seat::{self, NewUse};
 use super::{READ, Session, SessionId, UseId, store};
-use crate::act::Act;
-use crate::forms::{WORDS, client_id, past_day, words};
+use org::Act;
+use platform::web::field::{WORDS, client_id, past_day, words};
 
 /// One's own act: no permission is asked, the session is looked for as it is offered.
 fn own(cx: &Cx) -> Result<Act, Error> {

@@ -11,9 +11,10 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change::{self, NewSession};
 use super::store::{self, LINES};
 use super::{EDIT, Plan, PlanId, READ, Session, SessionId, Skill};
-use crate::act::{Act, After};
-use crate::forms::{TITLE, WORDS, client_id, kept, number, words};
 use crate::leader::rules;
+use org::Act;
+use platform::web::After;
+use platform::web::field::{TITLE, WORDS, client_id, kept, number, words};
 
 /// The way back, from the staff's front page on.
 pub(super) fn crumbs(cx: &Cx, rest: &[(String, String)]) -> Vec<(String, String)> {
@@ -49,7 +50,7 @@ pub async fn index(cx: Cx) -> Answer {
 
 async fn page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
     let scope = scope(cx, READ)?;
-    let after = After::read(cx);
+    let after = After::read_back(cx);
     let (skills, mut plans) = cx
         .app
         .db
@@ -62,7 +63,7 @@ async fn page(cx: &Cx, f: Form, status: StatusCode) -> Answer {
         plans.truncate(LINES);
         let last = plans
             .last()
-            .map(|last| format!("{}-{}", last.created_at.0, last.id));
+            .map(|last| format!("{}~{}", last.created_at.0, last.id));
         format!("/staff/skills?after={}", last.unwrap_or_default())
     });
     let may_edit = cx.may(EDIT).await?;

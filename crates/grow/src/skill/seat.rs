@@ -9,7 +9,7 @@ use platform::{params, sql};
 
 use super::change::about;
 use super::{CREDITED, SESSION, Session, SessionId, UseId, store};
-use crate::act::Act;
+use org::Act;
 
 /// Takes a seat for somebody. The caller has judged whether it is theirs to take. Taken twice it is
 /// one seat.

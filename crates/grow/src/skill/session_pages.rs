@@ -11,9 +11,9 @@ use platform::web::{Answer, Cx, Form, View};
 use super::pages::crumbs;
 use super::seat::{self, NewUse};
 use super::{EDIT, READ, Seat, Session, SessionId, UseId, Used, change, store};
-use crate::act::Act;
-use crate::forms::{WORDS, client_id, kept, past_day, words};
 use crate::leader::pages::named_member;
+use org::Act;
+use platform::web::field::{WORDS, client_id, kept, past_day, words};
 
 #[derive(askama::Template)]
 #[template(path = "skill_session.html")]

@@ -9,7 +9,7 @@ use platform::ids::PersonId;
 use platform::{params, sql};
 
 use super::{Plan, PlanId, Seat, Session, SessionId, Skill, Used};
-use crate::act::After;
+use platform::web::After;
 
 /// Plans a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
@@ -36,7 +36,7 @@ pub fn plans_scoped(tx: &mut Tx<'_>, scope: Scope, after: After) -> Result<Vec<P
             scope.person,
             scope.permission,
             scope.today,
-            after.at,
+            after.key,
             Value::Id(after.id)
         ],
     )

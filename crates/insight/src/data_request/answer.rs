@@ -8,7 +8,7 @@ use platform::{params, sql};
 
 use super::change::note;
 use super::{RequestId, store};
-use crate::act::Act;
+use org::Act;
 
 static VALUES: InsertMany = InsertMany::new(
     "data_request_value",

@@ -10,7 +10,7 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::pages::crumbs;
 use super::{ANSWER, Asked, Field, Request, RequestId, answer, forms, show, store};
-use crate::act::Act;
+use org::Act;
 
 #[derive(askama::Template)]
 #[template(path = "data_request_answer.html")]

@@ -14,7 +14,7 @@ use platform::{params, sql};
 use super::dictionary;
 use super::rules::Rules;
 use super::{Field, Request, RequestId, Units, folded, store};
-use crate::act::Act;
+use org::Act;
 
 static FIELDS: InsertMany = InsertMany::new(
     "data_request_field",

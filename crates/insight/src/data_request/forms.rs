@@ -5,7 +5,7 @@ use platform::web::Form;
 
 use super::change::NewRequest;
 use super::{Field, Units};
-use crate::forms::{TITLE, WORDS, day, faults, words};
+use platform::web::field::{TITLE, WORDS, day, faults, too_long, words};
 
 /// Things a form can ask for beside the dictionary.
 pub const ASKED: [(&str, &str); 5] = [
@@ -60,7 +60,7 @@ fn asked(form: &Form) -> Result<Vec<(String, &'static str)>, Error> {
             continue;
         };
         if label.chars().count() > TITLE {
-            return Err(invalid(name, "insight-too-long"));
+            return Err(too_long(name, TITLE));
         }
         let kind = if form.value(kind) == "text" {
             "text"
@@ -89,18 +89,18 @@ pub fn answer(form: &Form, fields: &[Field]) -> Result<Vec<(i64, String)>, Error
         let name = answer_name(field);
         let value = form.value(&name).replace('\u{ff0c}', ",");
         let fault = if value.is_empty() {
-            Some("error-required")
+            Some(Message::new("error-required"))
         } else if field.kind == "number" && number(&value).is_none() {
-            Some("data-request-not-a-number")
+            Some(Message::new("data-request-not-a-number"))
         } else if value.chars().count() > WORDS {
-            Some("insight-too-long")
+            Some(Message::new("error-too-long").with("count", WORDS))
         } else {
             None
         };
         match fault {
-            Some(key) => wrong.push(FieldError {
+            Some(message) => wrong.push(FieldError {
                 field: name,
-                message: Message::new(key),
+                message,
             }),
             None if field.kind == "number" => {
                 values.push((field.no, number(&value).unwrap_or(value)))

@@ -11,8 +11,9 @@ use super::forms::{self, ASKED};
 use super::rules::rules;
 use super::store::{self, LINES};
 use super::{ANSWER, ASK, Request, RequestId, Units, dictionary};
-use crate::act::{Act, After};
 use crate::orgs_for_form;
+use org::Act;
+use platform::web::After;
 
 /// The way back, from the staff's front page on.
 pub(super) fn crumbs(cx: &Cx, here: String) -> Vec<(String, String)> {
@@ -68,7 +69,7 @@ struct Index {
 /// # Errors
 /// The database's.
 pub async fn index(cx: Cx) -> Answer {
-    let (answering, asking, after) = (scope(&cx, ANSWER)?, scope(&cx, ASK)?, After::read(&cx));
+    let (answering, asking, after) = (scope(&cx, ANSWER)?, scope(&cx, ASK)?, After::read_back(&cx));
     let (waiting, mut found) = cx
         .app
         .db
@@ -81,7 +82,7 @@ pub async fn index(cx: Cx) -> Answer {
         found.truncate(LINES);
         let last = found.last().map(|last| (last.created_at.0, last.id));
         let (at, id) = last.unwrap_or((0, RequestId([0; 16])));
-        format!("/staff/data-requests?after={at}-{id}")
+        format!("/staff/data-requests?after={at}~{id}")
     });
     let waiting = waiting.into_iter();
     let page = Index {

@@ -14,7 +14,7 @@ use super::pages::{crumbs, state};
 use super::rules::rules;
 use super::store::{self, UNITS};
 use super::{ANSWER, ASK, Asked, Field, Request, RequestId, Units};
-use crate::act::Act;
+use org::Act;
 
 /// One organisation's line of the table.
 pub(super) struct Line {

@@ -9,7 +9,7 @@ use platform::tally::end_of;
 use platform::{params, sql};
 
 use super::{Asked, Field, Request, RequestId, Units};
-use crate::act::After;
+use platform::web::After;
 
 /// Requests a page of a list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
@@ -27,7 +27,7 @@ pub fn asking_scoped(tx: &mut Tx<'_>, scope: Scope, after: After) -> Result<Vec<
             scope.person,
             scope.permission,
             scope.today,
-            after.at,
+            after.key,
             Value::Id(after.id)
         ],
     )

@@ -14,7 +14,7 @@ use super::{
     Drive, DriveId, EVIDENCE_GIVEN, EvidenceId, GOAL, GOAL_REVIEWED, GoalId, MEASURE, MeasureId,
     ReviewId, Verdict, store,
 };
-use crate::act::Act;
+use org::Act;
 
 /// A drive to be begun.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use platform::web::Form;
 
 use super::Verdict;
 use super::change::{NewDrive, NewMeasure};
-use crate::forms::{TITLE, WORDS, day, faults, words};
+use platform::web::field::{TITLE, WORDS, day, faults, words};
 
 /// A new drive.
 ///

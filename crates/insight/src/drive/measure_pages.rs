@@ -10,7 +10,7 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change;
 use super::pages::crumbs;
 use super::{Drive, Evidence, Goal, Measure, MeasureId, REPORT, forms, store};
-use crate::act::Act;
+use org::Act;
 
 #[derive(askama::Template)]
 #[template(path = "drive_measure.html")]

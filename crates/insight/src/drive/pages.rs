@@ -10,8 +10,9 @@ use platform::web::{Answer, Cx, Form, View};
 use super::change;
 use super::store::{self, LINES};
 use super::{Drive, DriveId, EDIT, Goal, Measure, READ, Review, Verdict, forms};
-use crate::act::{Act, After};
 use crate::orgs_for_form;
+use org::Act;
+use platform::web::After;
 
 /// The way back, from the staff's front page on.
 pub(super) fn crumbs(cx: &Cx, rest: &[(String, String)]) -> Vec<(String, String)> {
@@ -64,7 +65,7 @@ struct Index {
 pub async fn index(cx: Cx) -> Answer {
     let scope = scope(&cx, READ)?;
     let q = cx.query("q").unwrap_or_default().trim().to_owned();
-    let (looked_for, after) = (q.clone(), After::read(&cx));
+    let (looked_for, after) = (q.clone(), After::read_back(&cx));
     let mut found = cx
         .app
         .db
@@ -77,7 +78,7 @@ pub async fn index(cx: Cx) -> Answer {
         let last = found.last().map(|last| (last.created_at.0, last.id));
         let (at, id) = last.unwrap_or((0, DriveId([0; 16])));
         let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
-        format!("/staff/drives?q={q}&after={at}-{id}")
+        format!("/staff/drives?q={q}&after={at}~{id}")
     });
     let lines = found
         .into_iter()

@@ -7,7 +7,7 @@ use platform::error::{Error, OrNotFound as _};
 use platform::{params, sql};
 
 use super::{Drive, DriveId, Evidence, Goal, GoalId, Measure, MeasureId, Review};
-use crate::act::After;
+use platform::web::After;
 
 /// Drives a page of the list holds; one more is asked for to know whether there are more.
 pub const LINES: usize = 30;
@@ -29,7 +29,7 @@ pub fn list_scoped(
             scope.permission,
             scope.today,
             words,
-            after.at,
+            after.key,
             Value::Id(after.id)
         ],
     )

@@ -15,7 +15,7 @@ use tokio::io::AsyncReadExt as _;
 use super::call::for_step;
 use super::{CALL, Handout, HandoutId, MeetingId, READ, Stage, Step, pages, store};
 use crate::act::Act;
-use crate::forms::{TITLE, some_words, words};
+use platform::web::field::{TITLE, maybe_words, words};
 
 /// The largest file handed out, in bytes.
 pub const MAX_UPLOAD: usize = 10 * 1024 * 1024;
@@ -105,7 +105,7 @@ pub async fn upload(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer {
 }
 
 async fn read(cx: &Cx, form: &Form) -> Result<NewHandout, Error> {
-    let address = some_words(form, "handout_address", 200)?;
+    let address = maybe_words(form, "handout_address", 200)?;
     if !address.is_empty() && !inside(&address) {
         return Err(invalid("handout_address", "meeting-handout-address"));
     }

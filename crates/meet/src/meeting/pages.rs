@@ -15,10 +15,10 @@ use super::{
     call, store,
 };
 use crate::act::Act;
-use crate::forms::{TITLE, WORDS, faults, words};
 use crate::grade;
 use crate::vote::{self, Vote};
 use crate::words::moment;
+use platform::web::field::{TITLE, WORDS, faults, words};
 
 /// What the reader may do here.
 pub(crate) struct May {
@@ -214,7 +214,7 @@ pub async fn leave_out(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer 
             let why = LeftOut::from_code(typed.value("why"))
                 .ok_or_else(|| invalid("why", "error-required"));
             let approval = words(&typed, "approval", TITLE);
-            let more = crate::forms::some_words(&typed, "left_words", TITLE);
+            let more = platform::web::field::maybe_words(&typed, "left_words", TITLE);
             match (why, approval, more) {
                 (Ok(why), Ok(approval), Ok(more)) => {
                     call::leave_out(tx, &act, id, person, (why, &more, &approval))

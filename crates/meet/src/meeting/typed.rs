@@ -8,7 +8,7 @@ use platform::web::Form;
 
 use super::agenda;
 use super::call::Details;
-use crate::forms::{TITLE, WORDS, faults, some_words, words};
+use platform::web::field::{TITLE, WORDS, faults, maybe_words, words};
 
 /// The details and the agenda.
 ///
@@ -26,9 +26,9 @@ pub(super) fn details(form: &Form, me: PersonId) -> Result<(Details, Vec<agenda:
         .ok()
         .filter(|n| (5..=720).contains(n))
         .ok_or_else(|| invalid("minutes", "meeting-minutes-wrong"));
-    let place = some_words(form, "place", TITLE);
-    let link = some_words(form, "link", 200);
-    let note = some_words(form, "words", WORDS);
+    let place = maybe_words(form, "place", TITLE);
+    let link = maybe_words(form, "link", 200);
+    let note = maybe_words(form, "words", WORDS);
     let people = people(form, me);
     let lines = agenda::lines(form.value("agenda"));
     match (title, starts_at, minutes, place, link, note, people, lines) {

@@ -10,10 +10,10 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::{AddendumId, Body, BodyItem, Draft, Sealed, Sheet, change, paper, sheet};
 use crate::act::Act;
-use crate::forms::{LONG, WORDS, some_words, words};
 use crate::meeting::index::crumbs;
 use crate::meeting::{CONFIRM, Item, Meeting, MeetingId, READ, RECORD, Stage, Step, store};
 use crate::words::moment;
+use platform::web::field::{LONG, WORDS, maybe_words, too_long, words};
 
 #[derive(askama::Template)]
 #[template(path = "minutes_show.html")]
@@ -188,15 +188,14 @@ pub async fn write(cx: Cx, Path(id): Path<MeetingId>, form: Form) -> Answer {
 fn body(form: &Form, items: &[Item]) -> Result<Body, Error> {
     let mut body = Body {
         items: Vec::with_capacity(items.len()),
-        closing: some_words(form, "closing", LONG)?,
+        closing: maybe_words(form, "closing", LONG)?,
     };
     for item in items {
         let text = form
             .value(&format!("item_{}", item.no))
             .replace("\r\n", "\n");
         if text.chars().count() > LONG {
-            let field = format!("item_{}", item.no);
-            return Err(platform::error::invalid(field, "meeting-too-long"));
+            return Err(too_long(&format!("item_{}", item.no), LONG));
         }
         body.items.push(BodyItem { no: item.no, text });
     }

@@ -11,9 +11,9 @@ use super::act::{self, NewRemark};
 use super::view::{Live, read};
 use super::{RemarkId, hub};
 use crate::act::Act;
-use crate::forms::{WORDS, words};
 use crate::meeting::{Meeting, MeetingId, store};
 use crate::vote::{Choice, VoteId, put};
+use platform::web::field::{WORDS, words};
 
 #[derive(askama::Template)]
 #[template(path = "room_show.html")]

@@ -13,11 +13,11 @@ use super::act::{self, NewRemark};
 use super::view::{Live, read};
 use super::{RemarkId, hub};
 use crate::act::Act;
-use crate::forms::{WORDS, words};
 use crate::meeting::index::crumbs;
 use crate::meeting::pages::answer as meeting_answer;
 use crate::meeting::{Meeting, MeetingId, RECORD, Standing, store};
 use crate::vote::{Ballot, VoteId};
+use platform::web::field::{WORDS, words};
 
 #[derive(askama::Template)]
 #[template(path = "room_staff.html")]

@@ -11,10 +11,10 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::{Before, NewTalk, Talk, TalkId, TalkKind, list_scoped, note};
 use crate::act::Act;
-use crate::forms::{TITLE, faults, some_words, words};
 use crate::meeting::index::{above, chosen, crumbs, tabs};
 use crate::meeting::store::LINES;
 use crate::meeting::{CALL, READ, store};
+use platform::web::field::{TITLE, faults, maybe_words, words};
 
 #[derive(askama::Template)]
 #[template(path = "talk_index.html")]
@@ -119,7 +119,7 @@ async fn create_from(cx: &Cx, form: &Form) -> Result<OrgId, Error> {
     let org = org.map_err(|_| invalid("org", "meeting-no-such-org"));
     let kind = TalkKind::from_code(form.value("kind"));
     let kind = kind.ok_or_else(|| invalid("kind", "error-required"));
-    let (by, with) = (some_words(form, "by", 60), words(form, "with", 60));
+    let (by, with) = (maybe_words(form, "by", 60), words(form, "with", 60));
     let day = form.value("held_on").parse();
     let day = day.map_err(|_| invalid("held_on", "error-date"));
     let subject = words(form, "subject", TITLE);

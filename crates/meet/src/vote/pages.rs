@@ -14,10 +14,10 @@ use super::count::{Judge, Voters};
 use super::put::{self, NewVote};
 use super::{Ballot, Cast, Choice, Vote, VoteId, store};
 use crate::act::Act;
-use crate::forms::{TITLE, count, faults, some_words};
 use crate::meeting::index::crumbs;
 use crate::meeting::{Attendance, Meeting, MeetingId, RECORD, Stage, Standing, store as meetings};
 use crate::room::{hub, staff_pages};
+use platform::web::field::{TITLE, count, faults, maybe_words};
 
 /// What a vote came to, in a sentence; of an open one, that it is.
 #[must_use]
@@ -58,7 +58,7 @@ pub async fn create(cx: Cx, Path(id): Path<MeetingId>, mut form: Form) -> Answer
             let new = NewVote {
                 id: typed.value("vote_id").parse().unwrap_or(fallback),
                 item_no: item.map_err(|_| invalid("item", "meeting-no-such-item"))?,
-                title: some_words(&typed, "title", TITLE)?,
+                title: maybe_words(&typed, "title", TITLE)?,
                 ballot: Ballot::from_code(typed.value("ballot")).unwrap_or(Ballot::Open),
             };
             put::put(tx, &app, &act, id, &new)
@@ -259,8 +259,8 @@ pub async fn close(cx: Cx, Path(id): Path<VoteId>, form: Form) -> Answer {
 fn counted(form: &Form) -> Result<Counted, Error> {
     let (yes, no) = (count(form, "yes"), count(form, "no"));
     let abstained = count(form, "abstained");
-    let one = some_words(form, "counter_1", 40);
-    let other = some_words(form, "counter_2", 40);
+    let one = maybe_words(form, "counter_1", 40);
+    let other = maybe_words(form, "counter_2", 40);
     match (yes, no, abstained, one, other) {
         (Ok(yes), Ok(no), Ok(abstained), Ok(one), Ok(other)) => Ok(Counted {
             yes,

@@ -82,7 +82,7 @@ pub fn end(tx: &mut Tx<'_>, act: Act, id: FloatingId, ending: &Ending) -> Result
     let one = held(tx, id)?;
     let next = one.stay().step(Event::End).map_err(conflict)?;
     if ending.on > act.now.date() {
-        return Err(invalid("on", "moving-day-in-future"));
+        return Err(invalid("on", "error-day-ahead"));
     }
     if ending.on < one.from_on {
         return Err(invalid("on", "floating-end-before"));

@@ -10,10 +10,10 @@ use super::contact::NewContact;
 use super::end::Ending;
 use super::register::NewStay;
 use super::{ContactId, ENDS, FloatingId, REASONS, Side, WAYS};
-use crate::moving::forms::{
-    Faults, NAME, WORDS, choice, day, optional, optional_day, past_day, words,
-};
 use crate::roster::codes::Codes;
+use platform::web::field::{
+    Faults, TITLE, WORDS, choice, day, maybe_day, maybe_words, past_day, words,
+};
 
 /// Letters of a place: a city is not longer.
 const PLACE: usize = 60;
@@ -63,7 +63,7 @@ pub fn new_stay(form: &Form, today: Date, on_paper: bool) -> Result<NewStay, Err
         destination: faults.keep(destination(form)),
         unit_nature: faults.keep(nature(form)),
         from_on: faults.or(day(form, "from_on"), today),
-        expected_until: faults.keep(optional_day(form, "expected_until")),
+        expected_until: faults.keep(maybe_day(form, "expected_until")),
         has_card: form.checked("has_card", "1"),
         on_paper,
     };
@@ -92,7 +92,7 @@ fn nature(form: &Form) -> Result<String, Error> {
 /// # Errors
 /// When it is too long.
 pub fn host(form: &Form) -> Result<String, Error> {
-    optional(form, "host", NAME)
+    maybe_words(form, "host", TITLE)
 }
 
 /// A contact.
@@ -123,7 +123,7 @@ pub fn ending(form: &Form, today: Date) -> Result<Ending, Error> {
     let ending = Ending {
         on: faults.or(past_day(form, "on", today), today),
         how: faults.or(choice(form, "how", &ENDS), "").to_owned(),
-        words: faults.keep(optional(form, "words", WORDS)),
+        words: faults.keep(maybe_words(form, "words", WORDS)),
     };
     faults.done(ending)
 }
@@ -138,13 +138,13 @@ pub fn answer(form: &Form, side: Side, outside: bool) -> Result<Answer, Error> {
     let yes = faults.or(verdict, "yes") == "yes";
     let (unit, name) = match outside {
         true => (
-            faults.keep(words(form, "unit", NAME)),
+            faults.keep(words(form, "unit", TITLE)),
             faults.keep(words(form, "name", 60)),
         ),
         false => Default::default(),
     };
     let said = match yes {
-        true => optional(form, "words", WORDS),
+        true => maybe_words(form, "words", WORDS),
         false => words(form, "words", WORDS),
     };
     let words = faults.keep(said);

@@ -11,9 +11,9 @@ use platform::web::{Answer, Cx, Form, View};
 use super::register::{self, Guest};
 use super::{FloatingId, REASONS, Side, forms};
 use crate::member::store::{Reach, find_scoped};
-use crate::moving::forms::{Faults, NAME, optional, words};
 use crate::moving::{Doing, FLOATING_EDIT, crumbs};
 use crate::words::{named_org, places, scope};
+use platform::web::field::{Faults, TITLE, maybe_words, words};
 
 #[derive(askama::Template)]
 #[template(path = "floating_form.html")]
@@ -169,8 +169,8 @@ async fn take_in_from(cx: &Cx, form: &Form) -> Result<FloatingId, Error> {
     let doing = Doing::of(cx, FLOATING_EDIT)?;
     let mut faults = Faults::default();
     let name = faults.keep(words(form, "name", 60));
-    let phone = faults.keep(optional(form, "phone", 20));
-    let home = faults.keep(words(form, "home", NAME));
+    let phone = faults.keep(maybe_words(form, "phone", 20));
+    let home = faults.keep(words(form, "home", TITLE));
     let new = forms::new_stay(form, doing.scope.today, true);
     let new = match new {
         Ok(new) => faults.done(new)?,

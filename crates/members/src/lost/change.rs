@@ -26,7 +26,7 @@ pub fn open(
 ) -> Result<LostId, Error> {
     let by = act.by.ok_or_else(not_found)?;
     if since > act.now.date() {
-        return Err(invalid("since_on", "moving-day-in-future"));
+        return Err(invalid("since_on", "error-day-ahead"));
     }
     member::store::hold(tx, person)?;
     if store::open_of(tx, person)?.is_some() {

@@ -9,10 +9,10 @@ use platform::web::{Answer, Cx, Form, View};
 
 use super::{Lost, LostId, change, store};
 use crate::member::store::{Reach, find_scoped as find_member};
-use crate::moving::forms::{Faults, WORDS, past_day, words};
 use crate::moving::rules::rules;
 use crate::moving::{After, Doing, FLOATING_EDIT, FLOATING_READ, crumbs, months_before, next_page};
 use crate::words::scope;
+use platform::web::field::{Faults, WORDS, past_day, words};
 
 struct Line {
     href: String,

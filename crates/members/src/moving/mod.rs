@@ -18,7 +18,6 @@ use crate::belonging::Act;
 use crate::words::scope;
 
 pub mod desk;
-pub mod forms;
 pub mod moved;
 pub mod pick;
 pub mod rules;

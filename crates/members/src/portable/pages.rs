@@ -16,11 +16,11 @@ use super::PURPOSE;
 use crate::belonging::{self, Act, Belonging, BelongingKind};
 use crate::floating::{self, Floating};
 use crate::member::{self, Record};
-use crate::moving::forms::words;
 use crate::moving::rules::rules;
 use crate::moving::{self, FLOATING_EDIT};
 use crate::station;
 use crate::transfer;
+use platform::web::field::words;
 
 type Pairs = Vec<(String, String)>;
 

@@ -6,7 +6,7 @@ use platform::web::Form;
 
 use super::change::{Facts, NewAsk};
 use super::{AskId, Station};
-use crate::moving::forms::{Faults, NAME, WORDS, optional, words};
+use platform::web::field::{Faults, TITLE, WORDS, maybe_words, words};
 
 /// The facts.
 ///
@@ -17,11 +17,11 @@ pub fn facts(form: &Form) -> Result<Facts, Error> {
     let facts = Facts {
         name: faults.keep(words(form, "name", 60)),
         division: faults.keep(words(form, "division", 40)),
-        address: faults.keep(words(form, "address", NAME)),
+        address: faults.keep(words(form, "address", TITLE)),
         at: faults.keep(place(form)),
-        hours: faults.keep(words(form, "hours", NAME)),
-        people: faults.keep(words(form, "people", NAME)),
-        phone: faults.keep(optional(form, "phone", 40)),
+        hours: faults.keep(words(form, "hours", TITLE)),
+        people: faults.keep(words(form, "people", TITLE)),
+        phone: faults.keep(maybe_words(form, "phone", 40)),
         services: faults.keep(words(form, "services", WORDS)),
     };
     faults.done(facts)
@@ -102,7 +102,7 @@ pub fn event(form: &Form) -> Result<(String, Millis, String), Error> {
         .map(Millis::at)
         .map_err(|_| invalid("starts_at", "error-date"));
     let starts = faults.or(starts, Millis(0));
-    let said = faults.keep(optional(form, "words", 300));
+    let said = faults.keep(maybe_words(form, "words", 300));
     faults.done((title, starts, said))
 }
 

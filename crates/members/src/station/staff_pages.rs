@@ -377,7 +377,7 @@ act!(
 act!(
     /// Answers what was asked.
     answer, "answer_station_ask", "flash-station-answered", |tx, doing, station, typed| {
-        let words = crate::moving::forms::words(typed, "answer", 500)?;
+        let words = platform::web::field::words(typed, "answer", 500)?;
         change::answer(tx, doing, station, ask_id(typed)?, &words)
     }
 );

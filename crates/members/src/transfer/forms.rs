@@ -6,7 +6,7 @@ use platform::web::Form;
 
 use super::TransferId;
 use super::change::{Arrived, Letter, NewTransfer};
-use crate::moving::forms::{Faults, NAME, WORDS, choice, day, optional, past_day, words};
+use platform::web::field::{Faults, TITLE, WORDS, choice, day, maybe_words, past_day, words};
 
 /// A transfer that is asked for.
 ///
@@ -42,7 +42,7 @@ fn month(form: &Form) -> Result<String, Error> {
 /// # Errors
 /// When there is none.
 pub fn to(form: &Form) -> Result<String, Error> {
-    words(form, "to", NAME)
+    words(form, "to", TITLE)
 }
 
 /// A letter to be written.
@@ -60,7 +60,7 @@ pub fn letter(form: &Form, today: Date, days: i64) -> Result<Letter, Error> {
             .ok_or_else(|| invalid("days", "transfer-days-wrong")),
     };
     let letter = Letter {
-        no: faults.keep(optional(form, "letter_no", 60)),
+        no: faults.keep(maybe_words(form, "letter_no", 60)),
         on: faults.or(past_day(form, "letter_on", today), today),
         days: faults.or(days, 1),
     };
@@ -82,7 +82,7 @@ pub fn arrived(form: &Form, today: Date) -> Result<Arrived, Error> {
     let arrived = Arrived {
         new: faults.or(new_transfer(form, true), blank),
         name: faults.keep(words(form, "name", 60)),
-        from: faults.keep(words(form, "from", NAME)),
+        from: faults.keep(words(form, "from", TITLE)),
         letter_no: faults.keep(words(form, "letter_no", 60)),
         letter_on: faults.or(past_day(form, "letter_on", today), today),
         valid_until: faults.or(day(form, "valid_until"), today),
@@ -97,10 +97,10 @@ pub fn arrived(form: &Form, today: Date) -> Result<Arrived, Error> {
 pub fn answer(form: &Form) -> Result<(bool, String, String), Error> {
     let mut faults = Faults::default();
     let yes = faults.or(choice(form, "verdict", &["yes", "no"]), "yes") == "yes";
-    let unit = faults.keep(words(form, "unit", NAME));
+    let unit = faults.keep(words(form, "unit", TITLE));
     let name = faults.keep(words(form, "name", 60));
     let said = match yes {
-        true => optional(form, "words", WORDS),
+        true => maybe_words(form, "words", WORDS),
         false => words(form, "words", WORDS),
     };
     let said = faults.keep(said);

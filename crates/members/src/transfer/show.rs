@@ -280,7 +280,7 @@ act!(
 act!(
     /// Says no.
     refuse, "refuse_transfer", "flash-transfer-refused", |_cx, tx, doing, id, typed| {
-        let words = crate::moving::forms::words(typed, "refusal", 1_000)?;
+        let words = platform::web::field::words(typed, "refusal", 1_000)?;
         change::refuse(tx, doing, id, &words)
     }
 );

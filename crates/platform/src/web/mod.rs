@@ -1,9 +1,11 @@
 //! The web shell: how a request becomes a context, a page, an answer.
 
 pub mod access;
+pub mod after;
 pub mod arrival;
 pub mod assets;
 pub mod context;
+pub mod field;
 pub mod form;
 pub mod front;
 pub mod health;
@@ -20,6 +22,7 @@ pub mod view;
 pub mod worker;
 
 pub use access::Access;
+pub use after::After;
 pub use context::{Cx, Who};
 pub use form::Form;
 pub use respond::Answer;

@@ -1,6 +1,5 @@
 //! Residents' requests in every state, codes on doors, a rectification list and two projects.
 
-use casework::act::Act;
 use casework::evidence::Taken;
 use casework::matter::change::Said;
 use casework::matter::machine::Verdict;
@@ -14,6 +13,7 @@ use casework::request::rules::Rules;
 use casework::request::{self, Category, Channel, FormKey, Topic, exclusion, handle, later, order};
 use casework::spot;
 use jiff::civil::Date;
+use org::Act;
 use org::Org;
 use org::tree::store::Scope;
 use platform::clock::{Clock, Millis};

@@ -1,7 +1,6 @@
 //! People on the way to joining, at many of the 25 steps; lead secretaries, one under vetting; a town's
 //! plan of practical skills with sessions behind and ahead.
 
-use grow::act::Act;
 use grow::admission::begin::{About, Application, begin};
 use grow::admission::machine::{Block, Event, Outcome};
 use grow::admission::notice::{self, NewNotice};
@@ -13,6 +12,7 @@ use grow::admission::vote::Count;
 use grow::admission::{self, ApplicantId, Facts, NoticeId, Plain, WrittenId, overrule};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use org::Act;
 use org::Org;
 use org::tree::store::Scope;
 use platform::clock::{Clock, Millis};

@@ -1,6 +1,5 @@
 //! A quality drive in the middle of its year, and requests for data: one open, one that asks nobody.
 
-use insight::act::Act;
 use insight::data_request::change::{self as requests, NewRequest};
 use insight::data_request::rules::Rules;
 use insight::data_request::{self, Units};
@@ -8,6 +7,7 @@ use insight::drive::change::{self as drives, NewDrive, NewMeasure};
 use insight::drive::{self, GoalId, Verdict};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use org::Act;
 use org::tree::store::Scope;
 use platform::db::Tx;
 use platform::error::{Error, internal};

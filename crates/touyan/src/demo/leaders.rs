@@ -1,7 +1,6 @@
 //! Lead secretaries of the sample city, one under vetting and one in office; a village without one; and
 //! a town's plan of practical skills.
 
-use grow::act::Act;
 use grow::leader::change::{NewEvent, NewLeader, happen, name};
 use grow::leader::vetting::{Answered, NewVetting, answer, ask};
 use grow::leader::{self, LeaderEventId, LeaderId, VettingId};
@@ -10,6 +9,7 @@ use grow::skill::seat::{NewUse, credit, take, used};
 use grow::skill::{self, SessionId, UseId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use org::Act;
 use org::Org;
 use org::tree::store::Scope;
 use platform::clock::{Clock, Millis};

@@ -1,12 +1,13 @@
-//! Who does something, through which grants and when, and where their lists go on.
+//! Who does something, through which grants and when.
 
 use jiff::civil::Date;
-use org::tree::pages::scope;
-use org::tree::store::Scope;
 use platform::clock::{Clock, Millis};
 use platform::error::Error;
-use platform::ids::{PersonId, Uuid};
+use platform::ids::PersonId;
 use platform::web::Cx;
+
+use crate::tree::pages::scope;
+use crate::tree::store::Scope;
 
 /// Who does something, and when.
 #[derive(Clone, Debug)]
@@ -28,9 +29,7 @@ impl Act {
             clock: cx.app.clock.clone(),
         })
     }
-}
 
-impl Act {
     /// What a meeting decided on a day, told by whoever closed the vote.
     #[must_use]
     pub fn told(person: PersonId, permission: &'static str, today: Date, clock: &Clock) -> Self {
@@ -43,31 +42,10 @@ impl Act {
             clock: clock.clone(),
         }
     }
-}
 
-/// Where a list that begins with the newest goes on.
-#[derive(Clone, Copy, Debug)]
-pub struct After {
-    /// The moment of the last one shown.
-    pub at: Millis,
-    /// The last one shown.
-    pub id: [u8; 16],
-}
-
-impl After {
-    /// Where this request's list goes on; from the newest without a word about it.
+    /// The moment of the act.
     #[must_use]
-    pub fn read(cx: &Cx) -> Self {
-        let named = cx.query("after").and_then(|text| {
-            let (at, id) = text.split_once('-')?;
-            Some(Self {
-                at: Millis(at.parse().ok()?),
-                id: Uuid::try_parse(id).ok()?.into_bytes(),
-            })
-        });
-        named.unwrap_or(Self {
-            at: Millis(i64::MAX),
-            id: [0xff; 16],
-        })
+    pub fn now(&self) -> Millis {
+        self.clock.now()
     }
 }
