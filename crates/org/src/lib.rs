@@ -53,27 +53,27 @@ fn tree_routes() -> Routes {
         .get(
             "/staff/orgs/{org}/new",
             needs("org.edit"),
-            tree::pages::new_form,
+            tree::form_pages::new_form,
         )
         .post(
             "/staff/orgs/{org}/new",
             needs("org.edit"),
-            tree::pages::create,
+            tree::form_pages::create,
         )
         .get(
             "/staff/orgs/{org}/edit",
             needs("org.edit"),
-            tree::pages::edit_form,
+            tree::form_pages::edit_form,
         )
         .post(
             "/staff/orgs/{org}/edit",
             needs("org.edit"),
-            tree::pages::edit,
+            tree::form_pages::edit,
         )
         .post(
             "/staff/orgs/{org}/parent",
             needs("org.edit"),
-            tree::pages::move_under,
+            tree::form_pages::move_under,
         )
         .get(
             "/staff/orgs/{org}/duties/new",

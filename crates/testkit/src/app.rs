@@ -236,6 +236,8 @@ impl Client {
             );
         }
         let (field, name, bytes) = file;
+        // As a browser writes a name with a quotation mark in it.
+        let name = name.replace('"', "%22");
         body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").bytes());
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");

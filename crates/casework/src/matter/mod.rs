@@ -11,6 +11,7 @@ use platform::record::ObjectKind;
 use platform::typed_id;
 
 pub mod change;
+pub mod hand_over;
 pub mod holder;
 pub mod machine;
 pub mod pages;

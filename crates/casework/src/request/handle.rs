@@ -14,6 +14,7 @@ use super::rules::{HOUR_MS, Rules};
 use super::{ACT, Category, counts, exclusion, order, store};
 use crate::evidence::{self, Taken};
 use crate::matter::change::{self, Note, Said};
+use crate::matter::hand_over;
 use crate::matter::machine::{State, Step};
 use crate::matter::{Kind, Matter, MatterId, holder, store as matters};
 use org::Act;
@@ -58,7 +59,7 @@ pub fn offer(
     holder::first(tx, &to, ACT, act.scope.today)
         .map_err(|_| invalid("unit", "matter-nobody-there"))?;
     let matter = matters::hold(tx, id, &[])?;
-    change::offer(tx, act, &matter, (&to, reason), &rules.terms)
+    hand_over::offer(tx, act, &matter, (&to, reason), &rules.terms)
 }
 
 /// Accepts a request that is offered.
@@ -74,7 +75,7 @@ pub fn accept(
 ) -> Result<(), Error> {
     let (org, matter) = offered(tx, act, id)?;
     counts::around(tx, id, |tx| {
-        change::accept(tx, act, &matter, (&org, person), &rules.terms)
+        hand_over::accept(tx, act, &matter, (&org, person), &rules.terms)
     })?;
     Ok(())
 }
@@ -102,7 +103,7 @@ pub fn refuse(
     rules: &Rules,
 ) -> Result<(), Error> {
     let (org, matter) = offered(tx, act, id)?;
-    change::refuse(tx, act, &matter, (org.id, reason), &rules.terms)
+    hand_over::refuse(tx, act, &matter, (org.id, reason), &rules.terms)
 }
 
 /// Keeps a request after all.
@@ -112,7 +113,7 @@ pub fn refuse(
 pub fn withdraw(tx: &mut Tx<'_>, act: &Act, id: MatterId, rules: &Rules) -> Result<(), Error> {
     matters::find_scoped(tx, act.scope, Kind::Request, id)?;
     let matter = matters::hold(tx, id, &[])?;
-    change::withdraw(tx, act, &matter, &rules.terms)
+    hand_over::withdraw(tx, act, &matter, &rules.terms)
 }
 
 /// Rules whose a request is: an organisation at or below the one that rules.
@@ -137,7 +138,7 @@ pub fn rule(
     let matter = matters::hold(tx, id, &[to.id])?;
     let to = orgs::find(tx, to.id)?;
     counts::around(tx, id, |tx| {
-        change::rule(tx, act, &matter, (&to, reason), &rules.terms)
+        hand_over::rule(tx, act, &matter, (&to, reason), &rules.terms)
     })
 }
 

@@ -10,6 +10,7 @@ use platform::ids::OrgId;
 
 pub mod bulk;
 pub mod change;
+pub mod form_pages;
 pub mod mine;
 pub mod pages;
 pub mod place;
