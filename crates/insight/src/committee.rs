@@ -244,6 +244,6 @@ pub async fn export(cx: Cx) -> Answer {
         rows: rows.collect(),
         ..Table::default()
     };
-    let bytes = write_xlsx(&[table]).map_err(|fault| internal(fault.to_string()))?;
+    let bytes = write_xlsx(&[table.fitted()]).map_err(|fault| internal(fault.to_string()))?;
     download(&format!("{}_概况.xlsx", place.here.short_name), XLSX, bytes)
 }

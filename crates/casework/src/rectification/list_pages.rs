@@ -153,7 +153,7 @@ pub async fn export(cx: Cx) -> Answer {
         rows: rows.collect(),
         ..Table::default()
     };
-    let bytes = write_xlsx(&[table]).map_err(|fault| internal(fault.to_string()))?;
+    let bytes = write_xlsx(&[table.fitted()]).map_err(|fault| internal(fault.to_string()))?;
     download(&format!("{}.xlsx", cx.t("rectification-nav")), XLSX, bytes)
 }
 

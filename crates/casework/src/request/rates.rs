@@ -283,6 +283,7 @@ fn table(cx: &Cx, name: &str, lines: &[Line]) -> Table {
         rows: rows.collect(),
         ..Table::default()
     }
+    .fitted()
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub async fn export(cx: Cx) -> Answer {
         rows: rows.collect(),
         ..Table::default()
     };
-    let bytes = write_xlsx(&[table]).map_err(|fault| internal(fault.to_string()))?;
+    let bytes = write_xlsx(&[table.fitted()]).map_err(|fault| internal(fault.to_string()))?;
     let name = format!(
         "党员结构_{}_{}.xlsx",
         found.place.here.short_name, found.year

@@ -89,6 +89,40 @@ pub struct Table {
     pub marked: BTreeSet<Place>,
 }
 
+/// The widest a column becomes by itself; longer texts wrap.
+const WIDEST: usize = 60;
+
+impl Table {
+    /// With each column as wide as its longest text needs, so that nothing is cut on the screen or
+    /// on paper. A column that is wider already stays so.
+    #[must_use]
+    pub fn fitted(mut self) -> Self {
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            let longest = self.rows.iter().map(|row| width_of(row.cell(index))).max();
+            // Some air on both sides.
+            let wanted = longest.map_or(0, |width| (width + 3).min(WIDEST));
+            let wanted = u16::try_from(wanted).unwrap_or(column.width);
+            column.width = column.width.max(wanted);
+        }
+        self
+    }
+}
+
+/// Characters of the default font that a cell takes in its longest line; a Chinese one takes two.
+fn width_of(cell: &Cell) -> usize {
+    match cell {
+        Cell::Empty => 0,
+        Cell::Text(text) | Cell::Error(text) => text
+            .lines()
+            .map(|line| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum())
+            .max()
+            .unwrap_or(0),
+        Cell::Number(number) => number.to_string().len(),
+        Cell::Bool(_) => 5,
+        Cell::Date(_) => 10,
+    }
+}
+
 /// Rows under the header that dropdown lists cover in a table without rows.
 const ROWS_FOR_INPUT: u32 = 5_000;
 
@@ -308,5 +342,34 @@ impl Lists {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_as_wide_as_its_longest_text_and_no_wider_than_a_page() {
+        let row = |number, cells: [&str; 3]| Row {
+            number,
+            cells: cells.map(|text| Cell::Text(text.to_owned())).to_vec(),
+        };
+        let long = "很长的一句话".repeat(20);
+        let table = Table {
+            columns: ["组织", "数", "说明"].map(Column::text).to_vec(),
+            rows: vec![
+                row(2, ["云溪市清溪街道望江社区党支部委员会", "7", &long]),
+                row(3, ["柳河村", "12", "第一行\n第二行更长一些"]),
+            ],
+            ..Table::default()
+        };
+        let widths: Vec<u16> = table.fitted().columns.iter().map(|one| one.width).collect();
+        assert_eq!(widths, [17 * 2 + 3, 10, 60]);
+        let empty = Table {
+            columns: vec![Column::text("组织")],
+            ..Table::default()
+        };
+        assert_eq!(empty.fitted().columns[0].width, 10);
     }
 }
