@@ -252,4 +252,6 @@ audit-station-ask = Asked a station for something
 audit-station-answer = Answered at a station
 audit-station-ask-close = Closed what was asked at a station
 audit-belonging-show = Made a code to show the membership
+audit-leader-export = Exported lead secretaries
+audit-vacancy-export = Exported the map of vacancies
 audit-stay-export = Exported the floating members

@@ -252,4 +252,6 @@ audit-station-ask = 向服务站提了请求
 audit-station-answer = 答复了服务站的请求
 audit-station-ask-close = 服务站的请求办完了
 audit-belonging-show = 生成了党员信息出示码
+audit-leader-export = 导出带头人名单
+audit-vacancy-export = 导出村和社区空缺表
 audit-stay-export = 导出了流动党员表

@@ -170,17 +170,19 @@ fn around_admission(routes: Routes) -> Routes {
 }
 
 fn leader_routes(routes: Routes) -> Routes {
-    use leader::{door_pages, pages, show, vacancy, vetting_pages};
+    use leader::{door_pages, export, pages, show, vacancy, vetting_pages};
     let needs = Access::Needs;
     let (read, edit, vet) = (leader::READ, leader::EDIT, leader::VET);
     routes
         .get("/staff/leaders", needs(read), pages::index)
         .get("/staff/leaders/new", needs(edit), pages::new_form)
+        .get("/staff/leaders/export", needs(read), export::leaders)
         .post("/staff/leaders", needs(edit), pages::name)
         .get("/staff/leaders/{leader}", needs(read), show::show)
         .post("/staff/leaders/{leader}/vettings", needs(edit), show::ask)
         .post("/staff/leaders/{leader}/events", needs(edit), show::happen)
         .get("/staff/vacancies", needs(read), vacancy::map)
+        .get("/staff/vacancies/export", needs(read), export::vacancies)
         .get("/staff/vettings", needs(vet), vetting_pages::index)
         .get("/staff/vettings/{vetting}", needs(vet), vetting_pages::show)
         .post(

@@ -15,6 +15,7 @@ use platform::{from_row, typed_id};
 pub mod change;
 pub mod desk;
 pub mod door_pages;
+pub mod export;
 pub mod pages;
 pub mod rules;
 pub mod show;

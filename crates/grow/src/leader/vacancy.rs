@@ -41,12 +41,21 @@ struct Map {
     next: Option<String>,
     quiet_years: i64,
     may_edit: bool,
+    sheet: String,
 }
 
 /// What the list can be narrowed to.
 const SHOWS: [&str; 4] = ["", "vacant", "term", "quiet"];
 /// Villages a page holds.
-const LINES: usize = 50;
+pub(super) const VILLAGES: usize = 50;
+
+/// What the list is narrowed to.
+pub(super) fn shown(cx: &Cx) -> String {
+    let asked = cx.query("show");
+    asked
+        .filter(|show| SHOWS.contains(&show.as_str()))
+        .unwrap_or_default()
+}
 
 /// The map of one organisation, by default where the scope begins.
 ///
@@ -57,10 +66,7 @@ pub async fn map(cx: Cx) -> Answer {
     let rules = rules::rules(&cx.app)?;
     let today = scope.today;
     let asked: Option<OrgId> = cx.query("org").and_then(|text| text.parse().ok());
-    let show = cx
-        .query("show")
-        .filter(|show| SHOWS.contains(&show.as_str()))
-        .unwrap_or_default();
+    let show = shown(&cx);
     let narrowed = Narrowed {
         path: String::new(),
         after: cx.query("after").unwrap_or_default(),
@@ -93,8 +99,8 @@ pub async fn map(cx: Cx) -> Answer {
         .as_ref()
         .map(|org| org.id.to_string())
         .unwrap_or_default();
-    let next = (found.len() > LINES).then(|| {
-        found.truncate(LINES);
+    let next = (found.len() > VILLAGES).then(|| {
+        found.truncate(VILLAGES);
         let last = found.last().map(|last| last.2.clone()).unwrap_or_default();
         format!("/staff/vacancies?org={id}&show={show}&after={last}")
     });
@@ -118,6 +124,7 @@ pub async fn map(cx: Cx) -> Answer {
         crumbs: super::pages::crumbs(&cx, &[(cx.t("leader-vacancies"), String::new())]),
         quiet_years: rules.quiet_years,
         may_edit: cx.may(EDIT).await?,
+        sheet: format!("/staff/vacancies/export?org={id}&show={show}"),
         v: cx.view().await?,
         next,
     })

@@ -1,6 +1,8 @@
 //! A lead secretary from the nomination to office: departments answer inside and outside, each its own
 //! question; nobody is filed before all have.
 
+use platform::db::Sql;
+use platform::sheet::{Limits, read};
 use testkit::{City, Client, TestApp, each_app};
 
 use crate::admission::said;
@@ -193,3 +195,61 @@ async fn the_map_shows_where_nobody_leads() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn lists_come_as_workbooks_and_who_took_them_stands_in_the_log() {
+    each_app(rooms, async |app| {
+        let mut cast = cast(&app).await;
+        named(&mut cast).await;
+        let sheet = cast.staff.get("/staff/leaders/export").await;
+        assert_eq!(sheet.status(), 200);
+        let table = read(sheet.bytes(), &Limits::default()).expect("a workbook");
+        assert_eq!(table.header[..3], ["姓名", "村、社区党组织", "状态"]);
+        assert_eq!(table.rows.len(), 1);
+        let row = format!("{:?}", table.rows[0].cells);
+        for words in [
+            "王秀英",
+            "望江社区党支部",
+            "人选",
+            "返乡人员",
+            "带二十户种梨",
+        ] {
+            assert!(row.contains(words), "{words}: {row}");
+        }
+        // Narrowed as the page is; another branch's secretary sees none of it.
+        let none = cast.staff.get("/staff/leaders/export?show=appointed").await;
+        let table = read(none.bytes(), &Limits::default()).expect("a workbook");
+        assert!(table.rows.is_empty());
+        assert_eq!(cast.inside.get("/staff/leaders/export").await.status(), 403);
+
+        let map = cast.staff.get("/staff/vacancies").await.text();
+        assert!(map.contains("/staff/vacancies/export?org="), "{map}");
+        let sheet = cast.staff.get("/staff/vacancies/export?show=vacant").await;
+        assert_eq!(sheet.status(), 200);
+        let table = read(sheet.bytes(), &Limits::default()).expect("a workbook");
+        let rows = format!("{:?}", table.rows);
+        assert!(
+            !rows.contains("望江社区党支部"),
+            "it has a secretary: {rows}"
+        );
+        let sheet = cast.staff.get("/staff/vacancies/export").await;
+        let table = read(sheet.bytes(), &Limits::default()).expect("a workbook");
+        assert_eq!(table.rows.len(), 2, "{:?}", table.rows);
+        let foreign = format!("/staff/vacancies/export?org={}", cast.city.root.id);
+        assert_eq!(cast.staff.get(&foreign).await.status(), 404);
+        let noted = app
+            .app
+            .db
+            .read("noted", |tx| {
+                let rows: Vec<(String,)> = tx.all(&NOTED, &[])?;
+                Ok(rows)
+            })
+            .await
+            .expect("the log can be read");
+        assert_eq!(noted.len(), 4, "{noted:?}");
+    })
+    .await;
+}
+
+static NOTED: Sql =
+    Sql::new("SELECT action FROM audit WHERE action IN ('leader.export', 'vacancy.export')");
