@@ -69,6 +69,21 @@ async fn a_guest_is_listed_once_and_counted_at_home_only() {
             .post(&format!("/staff/members/{person}/belongings"), &fields)
             .await;
         assert_eq!(joined.status(), 303, "{}", joined.text());
+        // Wrong: the form that was sent is open with its fault, and the one to move is not.
+        let fields = [("org", "没有这个支部"), ("kind", "floating")];
+        let wrong = street
+            .post(&format!("/staff/members/{person}/belongings"), &fields)
+            .await;
+        assert_eq!(wrong.status(), 422);
+        let page = wrong.text();
+        let open: Vec<&str> = page.split("<details open>").skip(1).collect();
+        let [form] = open.as_slice() else {
+            panic!("one form is open: {page}")
+        };
+        let form = form.split("</details>").next().unwrap_or_default();
+        assert!(form.contains("/belongings\"") && form.contains("id=\"f-org-error\""));
+        assert!(form.contains("value=\"没有这个支部\""), "{form}");
+        assert_eq!(page.matches("id=\"f-org\"").count(), 1, "{page}");
         assert_eq!(
             names(&street.get("/staff/members").await.text()),
             ["王秀英"]

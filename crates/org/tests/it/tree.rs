@@ -1,6 +1,6 @@
 //! What a person sees of the tree, and changes of it.
 
-use testkit::{City, each_app};
+use testkit::{City, Client, each_app};
 
 fn rooms() -> Vec<platform::module::Module> {
     vec![org::module()]
@@ -50,6 +50,24 @@ async fn an_organisation_is_found_by_any_part_of_its_name() {
         }
     })
     .await;
+}
+
+/// The form that came back is open, the fault stands at its field, and the other is closed.
+async fn stays_open(staff: &mut Client, city: &City) {
+    let unknown = staff
+        .post(
+            &format!("/staff/orgs/{}/parent", city.own.id),
+            &[("parent", "没有这个组织")],
+        )
+        .await;
+    assert_eq!(unknown.status(), 422);
+    let page = unknown.text();
+    let open: Vec<&str> = page.split("<details open>").skip(1).collect();
+    let [form] = open.as_slice() else {
+        panic!("one form is open: {page}")
+    };
+    let form = form.split("</details>").next().unwrap_or_default();
+    assert!(form.contains("id=\"f-parent-error\"") && form.contains("没有这个组织"));
 }
 
 #[tokio::test]
@@ -113,13 +131,10 @@ async fn an_organisation_is_made_edited_and_moved() {
                 .status(),
             200
         );
-        let below_itself = zhao
-            .post(
-                &format!("/staff/orgs/{}/parent", city.root.id),
-                &[("parent", "清溪街道")],
-            )
-            .await;
+        let way = format!("/staff/orgs/{}/parent", city.root.id);
+        let below_itself = zhao.post(&way, &[("parent", "清溪街道")]).await;
         assert_eq!(below_itself.status(), 422);
+        stays_open(&mut zhao, &city).await;
     })
     .await;
 }

@@ -6,7 +6,7 @@ use axum::http::Method;
 use jiff::civil::date;
 use platform::record::{Turn, for_member};
 use study::progress::{COURSE_FINISHED, UNIT_FINISHED};
-use testkit::{TestApp, each_app};
+use testkit::{Client, TestApp, each_app};
 
 use crate::world::{
     Sat, TEXT, World, chapter_of, done, made, open_course, planned, published, rooms, units_on,
@@ -218,6 +218,22 @@ async fn a_course_with_a_test_waits_for_its_evidence() {
     .await;
 }
 
+/// A chapter without a title: the form that was sent is open and says so at its field.
+async fn stays_open(writer: &mut Client, here: &str, chapter: &str) {
+    let nameless = writer
+        .post(
+            &format!("{here}/chapters/{chapter}/title"),
+            &[("chapter", chapter), ("title", "")],
+        )
+        .await;
+    assert_eq!(nameless.status(), 422);
+    let page = nameless.text();
+    let form = page.split("<details open>").nth(1).expect("it is open");
+    let form = form.split("</details>").next().unwrap_or_default();
+    assert!(form.contains("id=\"f-title-error\""), "{form}");
+    assert_eq!(page.matches("id=\"f-title\"").count(), 1, "{page}");
+}
+
 #[tokio::test]
 async fn units_move_by_plain_buttons() {
     each_app(rooms, async |app| {
@@ -257,6 +273,7 @@ async fn units_move_by_plain_buttons() {
             "the unit went into the next chapter: {page}"
         );
         let chapter = chapter_of(&mut writer, &course).await;
+        stays_open(&mut writer, &here, &chapter).await;
         let removal = format!("{here}/chapters/{chapter}/removal");
         let refused = writer.post(&removal, &[]).await;
         assert_eq!(refused.status(), 422, "a chapter with units stays");

@@ -6,6 +6,7 @@
 
 mod actions;
 mod crates;
+mod details;
 mod exceptions;
 mod keys;
 mod lexer;
@@ -67,9 +68,10 @@ fn quoted(text: &str) -> String {
 }
 
 /// All checks, in the order of their files.
-const CHECKS: [fn(&Tree) -> Vec<Finding>; 13] = [
+const CHECKS: [fn(&Tree) -> Vec<Finding>; 14] = [
     actions::check,
     crates::check,
+    details::check,
     keys::check,
     lints::check,
     markup::check,
