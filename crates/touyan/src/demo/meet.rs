@@ -3,7 +3,6 @@
 
 use jiff::civil::Date;
 use meet::act::Act;
-use meet::grade::{self, Entry, Grade, Graded};
 use meet::meeting::agenda::Line;
 use meet::meeting::attendance::{self, Mark};
 use meet::meeting::call::{self, Details, NewMeeting};
@@ -24,6 +23,7 @@ use platform::error::{Error, internal};
 use platform::ids::{OrgId, PersonId};
 use serde::Deserialize;
 
+use super::appraisals;
 use super::content;
 use super::stage::{Stage, is_branch};
 
@@ -83,17 +83,17 @@ const OTHERS: usize = 60;
 
 /// Who plays, and on what.
 #[derive(Clone)]
-struct Play {
-    app: App,
+pub(super) struct Play {
+    pub(super) app: App,
     clock: Clock,
-    now: Millis,
-    org: OrgId,
-    chair: PersonId,
-    recorder: PersonId,
+    pub(super) now: Millis,
+    pub(super) org: OrgId,
+    pub(super) chair: PersonId,
+    pub(super) recorder: PersonId,
 }
 
 impl Play {
-    fn act(&self, person: PersonId, permission: &'static str) -> Act {
+    pub(super) fn act(&self, person: PersonId, permission: &'static str) -> Act {
         Act {
             scope: Scope {
                 person,
@@ -106,7 +106,7 @@ impl Play {
     }
 
     /// An hour of a day before or after today.
-    fn day(&self, days: i64, hour: i8) -> Millis {
+    pub(super) fn day(&self, days: i64, hour: i8) -> Millis {
         Millis::at(self.now.plus_days(days).date().at(hour, 0, 0, 0))
     }
 }
@@ -143,7 +143,8 @@ pub async fn fill(stage: &Stage<'_>) -> Result<(), Error> {
             the_talks(tx, &own, &told.talks)
         })
         .await?;
-    the_others(stage, &play).await
+    the_others(stage, &play).await?;
+    appraisals::waits(stage, &play).await
 }
 
 /// The id of a meeting, the same for the same city.
@@ -155,7 +156,7 @@ fn kind_of(code: &str) -> Result<Kind, Error> {
     Kind::from_code(code).ok_or_else(|| internal(format!("demo: no kind {code}")))
 }
 
-fn lines(items: impl IntoIterator<Item = String>) -> Vec<Line> {
+pub(super) fn lines(items: impl IntoIterator<Item = String>) -> Vec<Line> {
     let line = |title| Line {
         title,
         proposal: None,
@@ -164,7 +165,7 @@ fn lines(items: impl IntoIterator<Item = String>) -> Vec<Line> {
 }
 
 /// A meeting to be called or entered.
-fn new(
+pub(super) fn new(
     play: &Play,
     (kind, title, starts_at): (Kind, &str, Millis),
     (place, link, words): (&str, &str, &str),
@@ -196,7 +197,7 @@ fn new(
 }
 
 /// Enters a meeting that was held, with who took part.
-fn held(tx: &mut Tx<'_>, play: &Play, new: &NewMeeting) -> Result<MeetingId, Error> {
+pub(super) fn held(tx: &mut Tx<'_>, play: &Play, new: &NewMeeting) -> Result<MeetingId, Error> {
     let id = call::call(tx, &play.app, &play.act(play.chair, CALL), new)?;
     let people = store::people(tx, id)?;
     let marks: Vec<Mark> = people.iter().enumerate().filter_map(mark).collect();
@@ -261,31 +262,11 @@ fn the_past(tx: &mut Tx<'_>, play: &Play, file: &File) -> Result<(), Error> {
             }
         }
         if what.0 == Kind::MemberAppraisal {
-            the_grades(tx, play, id)?;
+            appraisals::grades(tx, play, id)?;
         }
         write_and_seal(tx, play, id, &body, true)?;
     }
     Ok(())
-}
-
-/// What the appraisal came to: a few excellent, one to be helped, the others qualified.
-fn the_grades(tx: &mut Tx<'_>, play: &Play, id: MeetingId) -> Result<(), Error> {
-    let people = grade::of_meeting(tx, id)?;
-    let entry = |(n, one): (usize, &Graded)| {
-        let (grade, words) = match n % 9 {
-            0 | 3 => (Grade::Excellent, "党员群众都认可"),
-            5 if n == 5 => (Grade::Basic, "参加组织生活少，支部书记帮带"),
-            _ => (Grade::Qualified, ""),
-        };
-        Entry {
-            person: one.person,
-            grade: Some(grade),
-            words: words.to_owned(),
-        }
-    };
-    let entries: Vec<Entry> = people.iter().enumerate().map(entry).collect();
-    let act = play.act(play.recorder, RECORD);
-    grade::enter(tx, &act, &play.app.rules.now(), id, &entries)
 }
 
 /// A vote by hands, all but two in favour.

@@ -1,6 +1,7 @@
 //! `touyan demo`: a sample city, the same for the same seed and day, alive from the first minute.
 
 pub mod alive;
+mod appraisals;
 mod bank;
 pub mod cards;
 mod casework;

@@ -18,6 +18,9 @@ const COMMITTEE_FROM: usize = 100;
 const COMMUNITY_MEMBERS: usize = 110;
 const VILLAGE_MEMBERS: usize = 80;
 const EMPLOYER_MEMBERS: usize = 110;
+/// Members of the one branch that has grown too large, and the fewest of each beside it.
+const GROWN: usize = 54;
+const GROWN_BESIDE: usize = 7;
 /// Communities or villages of one street or town that are used before the next one begins.
 const OF_ONE_UNIT: usize = 3;
 
@@ -110,7 +113,34 @@ impl Tree {
         let institution = ("institution", UnitNature::Institution);
         tree.employers(root, &schools, institution, members * 5 / 100);
         tree.floating(root, city, members / 100);
+        tree.one_grown_too_large();
         tree
+    }
+
+    /// In a school or hospital that is large enough one branch has grown beyond the usual fifty while
+    /// those beside it stayed small: something to see among the sizes.
+    fn one_grown_too_large(&mut self) {
+        let above: Vec<usize> = (0..self.orgs.len())
+            .filter(|at| self.orgs[*at].nature == UnitNature::Institution)
+            .collect();
+        for at in above {
+            let beside: Vec<usize> = (0..self.orgs.len())
+                .filter(|one| self.orgs[*one].parent == Some(at))
+                .filter(|one| self.orgs[*one].kind == OrgKind::Branch)
+                .collect();
+            let all: usize = beside.iter().map(|one| self.orgs[*one].members).sum();
+            let Some((first, others)) = beside.split_first() else {
+                continue;
+            };
+            if others.is_empty() || all < GROWN + others.len() * GROWN_BESIDE {
+                continue;
+            }
+            self.orgs[*first].members = GROWN;
+            for (one, members) in others.iter().zip(even(all - GROWN, others.len())) {
+                self.orgs[*one].members = members;
+            }
+            return;
+        }
     }
 
     /// Districts down to grid branches and groups: two thirds of the members. Streets and towns
@@ -507,11 +537,14 @@ mod tests {
                     (_, UnitNature::Territory) | (OrgKind::WorkingCommittee, _) => sum >= 3,
                     (OrgKind::PrimaryCommittee, _) => sum >= 100,
                     (OrgKind::GeneralBranch, _) => (51..100).contains(&sum),
+                    (OrgKind::Branch, _) if sum == GROWN => true,
                     (OrgKind::Branch, _) => (3..=50).contains(&sum),
                     _ => (3..=GROUP_MOST).contains(&sum),
                 };
                 assert!(fits, "{} has {sum} of {members}", one.full_name);
             }
+            let grown = tree.orgs.iter().filter(|one| one.members == GROWN);
+            assert_eq!(grown.count(), usize::from(members >= 5_000), "{members}");
         }
     }
 
