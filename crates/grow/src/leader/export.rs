@@ -13,8 +13,8 @@ use platform::web::{Answer, Cx};
 use super::store::{self, LINES, Narrowed};
 use super::vacancy::{self, VILLAGES};
 use super::{Leader, READ, STATES, rules};
-use crate::act::After;
 use crate::admission::rules::months;
+use platform::web::After;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Lines a workbook holds at the most.
@@ -46,7 +46,7 @@ pub async fn leaders(cx: Cx) -> Answer {
 }
 
 async fn every_leader(cx: &Cx, scope: Scope, show: &str) -> Result<Vec<Leader>, Error> {
-    let (mut all, mut after) = (Vec::new(), After::read(cx));
+    let (mut all, mut after) = (Vec::new(), After::read_back(cx));
     while all.len() < MOST {
         let narrowed = show.to_owned();
         let list = move |tx: &mut platform::db::Tx<'_>| {
@@ -57,7 +57,7 @@ async fn every_leader(cx: &Cx, scope: Scope, show: &str) -> Result<Vec<Leader>, 
         found.truncate(LINES);
         if let Some(last) = found.last() {
             after = After {
-                at: last.created_at,
+                key: last.created_at.0,
                 id: last.id.0,
             };
         }

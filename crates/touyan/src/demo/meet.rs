@@ -85,7 +85,7 @@ const OTHERS: usize = 60;
 #[derive(Clone)]
 pub(super) struct Play {
     pub(super) app: App,
-    clock: Clock,
+    pub(super) clock: Clock,
     pub(super) now: Millis,
     pub(super) org: OrgId,
     pub(super) chair: PersonId,
