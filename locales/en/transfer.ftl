@@ -36,6 +36,7 @@ transfer-steps = How far it is
 transfer-responsible = Until it is received the sender answers for the member, who is always in one branch.
 transfer-letter = Letter
 transfer-letter-no = Number of the letter
+transfer-letter-unnumbered = no number yet
 transfer-letter-no-hint = As in the national system; leave empty if there is none yet.
 transfer-letter-on = Day of the letter
 transfer-letter-words = { $no } of { $on }, valid until { $until }

@@ -36,6 +36,7 @@ transfer-steps = 走到哪一步
 transfer-responsible = 对方收下以前，由转出支部负责，党员始终在一个支部里。
 transfer-letter = 介绍信
 transfer-letter-no = 介绍信编号
+transfer-letter-unnumbered = 还没有编号
 transfer-letter-no-hint = 照全国党员管理信息系统里的编号写；还没有就不填。
 transfer-letter-on = 开具日期
 transfer-letter-words = { $no }，{ $on } 开具，{ $until } 前有效

@@ -15,7 +15,6 @@ pub mod evidence;
 mod lines;
 pub mod matter;
 pub mod project;
-pub mod qr;
 pub mod rectification;
 pub mod request;
 pub mod spot;

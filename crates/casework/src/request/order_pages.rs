@@ -15,9 +15,9 @@ use super::rules::rules;
 use super::show::{self, crumbs};
 use super::{ACT, READ, Request, store};
 use crate::matter::{Kind, Matter, MatterId, store as matters};
-use crate::qr::{Qr, address, draw};
 use org::Act;
 use platform::web::field::{TITLE, WORDS, faults, words};
+use platform::web::qr::{Qr, address, draw};
 
 /// Where a door stands.
 fn door_path(secret: &str) -> String {

@@ -149,7 +149,7 @@ async fn say_page(cx: &Cx, f: Form, status: StatusCode, advised: bool) -> Answer
         key: key_of(&f).to_string(),
         gas: rules(&cx.app)?.gas_phone.to_string(),
         spot,
-        advised,
+        advised: advised || !f.value("advised").is_empty(),
         f,
     };
     cx.page_with(status, &page)
@@ -183,7 +183,7 @@ struct Check {
     f: Form,
     spot: Option<Spot>,
     topic: String,
-    hours: i64,
+    until: String,
     key: String,
     phone_days: i64,
 }
@@ -211,13 +211,22 @@ fn smells_of_conduct(words: &str) -> bool {
     CONDUCT.iter().any(|one| words.contains(one))
 }
 
+/// The hours of a clock as a person says them: from two days on, in days.
+fn within(cx: &Cx, hours: i64) -> String {
+    if hours >= 48 && hours % 24 == 0 {
+        cx.ta("request-until-days", &[("count", &(hours / 24))])
+    } else {
+        cx.ta("request-until-hours", &[("count", &hours)])
+    }
+}
+
 async fn check_page(cx: &Cx, f: Form, said: &Said, status: StatusCode) -> Answer {
     let rules = rules(&cx.app)?;
     let page = Check {
         v: cx.plain_view().nobody(),
         spot: find_spot(cx, f.value("spot")).await?,
         topic: cx.t(&format!("request-topic-{}", said.topic.code())),
-        hours: rules.hours_of(said.topic.category()),
+        until: within(cx, rules.hours_of(said.topic.category())),
         key: key_of(&f).to_string(),
         phone_days: rules.phone_days,
         f,

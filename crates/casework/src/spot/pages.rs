@@ -10,10 +10,10 @@ use platform::web::respond::go_saying;
 use platform::web::{Answer, Cx, Form, View};
 
 use super::{LINES, Spot};
-use crate::qr::{Qr, address, draw};
 use crate::request::ACT;
 use org::Act;
 use platform::web::field::words;
+use platform::web::qr::{Qr, address, draw};
 
 /// Letters of a label.
 const LABEL: usize = 60;

@@ -151,7 +151,7 @@ pub async fn ask(cx: Cx, Path(id): Path<LeaderId>, mut form: Form) -> Answer {
                 &cx,
                 id,
                 Form::empty(&cx),
-                Some(address(&secret)),
+                Some(address(&cx, &secret)),
                 StatusCode::OK,
             )
             .await
@@ -163,8 +163,9 @@ pub async fn ask(cx: Cx, Path(id): Path<LeaderId>, mut form: Form) -> Answer {
     }
 }
 
-fn address(secret: &str) -> String {
-    format!("/vetting/{secret}")
+/// As the department outside opens it.
+fn address(cx: &Cx, secret: &str) -> String {
+    platform::web::qr::address(cx, &format!("/vetting/{secret}"))
 }
 
 async fn ask_from(cx: &Cx, id: LeaderId, form: &Form) -> Result<Option<String>, Error> {
@@ -222,7 +223,14 @@ pub async fn link(cx: Cx, Path(id): Path<VettingId>) -> Answer {
     match made {
         Ok((leader, secret)) => {
             let form = Form::empty(&cx);
-            page(&cx, leader, form, Some(address(&secret)), StatusCode::OK).await
+            page(
+                &cx,
+                leader,
+                form,
+                Some(address(&cx, &secret)),
+                StatusCode::OK,
+            )
+            .await
         }
         Err(error) => {
             let mut form = Form::empty(&cx);

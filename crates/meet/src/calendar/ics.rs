@@ -8,9 +8,9 @@ use crate::meeting::Meeting;
 /// Asia/Shanghai has had one offset since 1991.
 const ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nBEGIN:STANDARD\r\nDTSTART:19910915T000000\r\nTZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
-/// The calendar of these meetings.
+/// The calendar of these meetings; `base` is where their pages are, without a path.
 #[must_use]
-pub fn calendar(name: &str, meetings: &[Meeting], now: Millis) -> String {
+pub fn calendar(name: &str, base: &str, meetings: &[Meeting], now: Millis) -> String {
     let mut out = String::from(
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Touyan//Meetings//ZH\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n",
     );
@@ -18,13 +18,13 @@ pub fn calendar(name: &str, meetings: &[Meeting], now: Millis) -> String {
     line(&mut out, "REFRESH-INTERVAL;VALUE=DURATION:PT6H");
     out.push_str(ZONE);
     for meeting in meetings {
-        event(&mut out, meeting, now);
+        event(&mut out, base, meeting, now);
     }
     out.push_str("END:VCALENDAR\r\n");
     out
 }
 
-fn event(out: &mut String, meeting: &Meeting, now: Millis) {
+fn event(out: &mut String, base: &str, meeting: &Meeting, now: Millis) {
     out.push_str("BEGIN:VEVENT\r\n");
     line(out, &format!("UID:{}@touyan", meeting.id));
     line(out, &format!("DTSTAMP:{}", utc(now)));
@@ -43,9 +43,18 @@ fn event(out: &mut String, meeting: &Meeting, now: Millis) {
     if !place.is_empty() {
         line(out, &format!("LOCATION:{}", escaped(&place)));
     }
-    if !meeting.words.is_empty() {
-        line(out, &format!("DESCRIPTION:{}", escaped(&meeting.words)));
+    // A calendar shows what is off struck through; left out, it would only be gone.
+    let words = match &meeting.cancelled_words {
+        Some(why) => {
+            line(out, "STATUS:CANCELLED");
+            why
+        }
+        None => &meeting.words,
+    };
+    if !words.is_empty() {
+        line(out, &format!("DESCRIPTION:{}", escaped(words)));
     }
+    line(out, &format!("URL:{base}/meetings/{}", meeting.id));
     out.push_str("END:VEVENT\r\n");
 }
 
@@ -126,6 +135,7 @@ mod tests {
     fn a_meeting_stands_there_with_its_hour_and_place() {
         let text = calendar(
             "头雁",
+            "https://t.example",
             &[meeting("主题党日", "带笔记本；九点\n集合")],
             Millis(0),
         );
@@ -136,9 +146,21 @@ mod tests {
             "LOCATION:党群服务中心\\, 二楼\r\n",
             "DESCRIPTION:带笔记本；九点\\n集合\r\n",
             "SUMMARY:主题党日 · 望江社区党支部\r\n",
+            "URL:https://t.example/meetings/07070707070707070707070707070707\r\n",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
+    }
+
+    #[test]
+    fn what_is_off_says_so_and_why() {
+        let off = Meeting {
+            cancelled_at: Some(Millis(0)),
+            cancelled_words: Some("下大雨，改日再开".to_owned()),
+            ..meeting("主题党日", "带笔记本")
+        };
+        let text = calendar("头雁", "https://t.example", &[off], Millis(0));
+        assert!(text.contains("STATUS:CANCELLED\r\nDESCRIPTION:下大雨，改日再开\r\n"));
     }
 
     proptest! {
@@ -146,7 +168,7 @@ mod tests {
         /// another property.
         #[test]
         fn nothing_breaks_out_of_its_line(title in "\\PC{0,120}", words in "[\\s\\S]{0,300}") {
-            let text = calendar("头雁", &[meeting(&title, &words)], Millis(0));
+            let text = calendar("头雁", "https://t.example", &[meeting(&title, &words)], Millis(0));
             prop_assert!(text.ends_with("END:VCALENDAR\r\n"));
             for line in text.trim_end_matches("\r\n").split("\r\n") {
                 prop_assert!(line.len() <= 75, "{line}");

@@ -61,7 +61,7 @@ pub async fn make(cx: Cx) -> Answer {
 /// Not found for an address that opens none.
 pub async fn feed(cx: Cx, Path(name): Path<String>) -> Answer {
     let secret = name.strip_suffix(".ics").ok_or(Error::NotFound)?.to_owned();
-    let now = cx.app.clock.now();
+    let (now, base) = (cx.app.clock.now(), platform::web::qr::address(&cx, ""));
     let found = cx
         .app
         .db
@@ -70,7 +70,7 @@ pub async fn feed(cx: Cx, Path(name): Path<String>) -> Answer {
             meetings(tx, person, now)
         })
         .await?;
-    let mut response = ics::calendar(&cx.app.site.name, &found, now).into_response();
+    let mut response = ics::calendar(&cx.app.site.name, &base, &found, now).into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

@@ -10,6 +10,7 @@ use super::call::for_step;
 use super::{Attendance, MeetingId, Person, Standing, Step, store};
 use crate::act::Act;
 use crate::room::touch;
+use crate::vote::store as votes;
 
 /// What was written down of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +65,28 @@ pub fn write(tx: &mut Tx<'_>, act: &Act, id: MeetingId, marks: &[Mark]) -> Resul
         changed = true;
     }
     if changed {
+        fits_the_votes(tx, id)?;
         touch(tx, id)?;
         act.note(tx, "meeting.attendance", id.0, meeting.org)?;
+    }
+    Ok(())
+}
+
+/// Whoever voted was there or had written: a list that says otherwise contradicts what was counted.
+fn fits_the_votes(tx: &mut Tx<'_>, id: MeetingId) -> Result<(), Error> {
+    for vote in votes::of_meeting(tx, id)? {
+        let Some(count) = &vote.count else { continue };
+        let now = votes::voters(tx, id, vote.subject)?;
+        let voted = count.yes + count.no + count.abstained;
+        if voted > now.hall + now.remote + now.written {
+            let message = Message::new("meeting-fewer-than-voted")
+                .with("title", &vote.title)
+                .with("votes", voted);
+            return Err(Error::Invalid(vec![FieldError {
+                field: String::new(),
+                message,
+            }]));
+        }
     }
     Ok(())
 }

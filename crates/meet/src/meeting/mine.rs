@@ -36,11 +36,17 @@ impl Line {
                 Stage::Called => "info",
                 _ => "",
             },
-            detail: [meeting.org_name.clone(), meeting.where_words()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            detail: [
+                meeting.org_name.clone(),
+                match meeting.cancelled_words.clone() {
+                    Some(why) => why,
+                    None => meeting.where_words(),
+                },
+            ]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
             title: meeting.title,
         }
     }

@@ -100,7 +100,8 @@ pub fn mine(tx: &mut Tx<'_>, person: PersonId, before: Millis) -> Result<Vec<Mee
     tx.all(sql!("sql/mine.sql"), params![person, before])
 }
 
-/// A member's own meetings in a span, cancelled ones left out, the soonest first.
+/// A member's own meetings in a span, cancelled ones too, the soonest first: who has the day in mind
+/// must see that it is off.
 ///
 /// # Errors
 /// The database's.

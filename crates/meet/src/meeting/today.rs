@@ -36,10 +36,11 @@ impl TodaySource for Meetings {
                 let open = stage == Stage::Open;
                 let today = meeting.held_on == now.date();
                 let at = time(meeting.starts_at);
-                let key = match (open, today) {
-                    (true, _) => "meeting-today-open",
-                    (false, true) => "meeting-today-today",
-                    (false, false) => "meeting-today-soon",
+                let key = match stage {
+                    Stage::Cancelled => "meeting-today-cancelled",
+                    Stage::Open => "meeting-today-open",
+                    _ if today => "meeting-today-today",
+                    _ => "meeting-today-soon",
                 };
                 let kicker = say(
                     locale,
@@ -57,17 +58,20 @@ impl TodaySource for Meetings {
                 };
                 TodayItem {
                     kicker,
-                    detail: meeting.where_words(),
+                    detail: match meeting.cancelled_words.clone() {
+                        Some(why) => why,
+                        None => meeting.where_words(),
+                    },
                     title: meeting.title,
                     action: Some((href, say(locale, words, &[]))),
-                    due: open || today,
+                    due: open || (today && stage != Stage::Cancelled),
                     minutes: None,
                     at: meeting.starts_at.0,
                 }
             };
-            let ahead = found
-                .into_iter()
-                .filter(|one| matches!(one.stage(), Stage::Called | Stage::Open));
+            let ahead = found.into_iter().filter(|one| {
+                matches!(one.stage(), Stage::Called | Stage::Open | Stage::Cancelled)
+            });
             Ok(ahead.map(item).take(6).collect())
         })
     }

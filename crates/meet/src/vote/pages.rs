@@ -171,8 +171,15 @@ async fn page(cx: &Cx, id: VoteId, f: Form, status: StatusCode) -> Answer {
         ),
         outcome: outcome(cx, &vote),
         secret: vote.ballot == Ballot::Secret,
-        attending: judge.attending(&voters),
-        least: judge.passes.least(voters.expected),
+        // A closed vote keeps the numbers it was closed with.
+        attending: match &vote.count {
+            Some(count) => count.attending,
+            None => judge.attending(&voters),
+        },
+        least: {
+            let closed = vote.count.as_ref().map(|count| count.expected);
+            judge.passes.least(closed.unwrap_or(voters.expected))
+        },
         written_counts: judge.written(&voters) > 0,
         casts: casts
             .into_iter()

@@ -202,11 +202,8 @@ pub fn send(tx: &mut Tx<'_>, doing: &Doing, id: TransferId, letter: &Letter) -> 
     if until < doing.scope.today {
         return Err(invalid("letter_on", "transfer-letter-expired"));
     }
-    let no = match letter.no.as_str() {
-        "" => format!("{}-{}", letter.on.strftime("%Y%m%d"), &id.to_string()[28..]),
-        no => no.to_owned(),
-    };
-    store::save_letter(tx, id, (&no, letter.on, until))?;
+    // The number is the national system's: without one the field stays empty, here as there.
+    store::save_letter(tx, id, (&letter.no, letter.on, until))?;
     told(tx, doing.act(), &SENT, &one)?;
     noted(tx, doing.act(), "affiliation.send", &one)
 }

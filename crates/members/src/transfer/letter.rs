@@ -122,7 +122,7 @@ pub async fn letter(cx: Cx, Path(transfer): Path<TransferId>) -> Answer {
         )))
         .field("转接原因", &one.reason)
         .field("党费交至", &one.dues_until)
-        .field("编号", &one.letter_no)
+        .field("编号", numbered(&one))
         .field("有效期至", &until)
         .with(Block::Signature(vec![one.from.clone(), written(day)]))
         .with(Block::Note(DRAFT.to_owned()));
@@ -149,7 +149,7 @@ pub async fn receipt(cx: Cx, Path(transfer): Path<TransferId>) -> Answer {
             "{}同志组织关系已转到{}。",
             one.name, one.to
         )))
-        .field("介绍信编号", &one.letter_no)
+        .field("介绍信编号", numbered(&one))
         .field("接收日期", &received)
         .field("经办人、电话", BLANK)
         .with(Block::Signature(vec![one.to.clone(), received.clone()]))
@@ -159,4 +159,13 @@ pub async fn receipt(cx: Cx, Path(transfer): Path<TransferId>) -> Answer {
 
 fn written(day: jiff::civil::Date) -> String {
     day.strftime("%Y年%-m月%-d日").to_string()
+}
+
+/// The number of the letter, or room to write it by hand.
+fn numbered(one: &Transfer) -> &str {
+    if one.letter_no.is_empty() {
+        BLANK
+    } else {
+        &one.letter_no
+    }
 }

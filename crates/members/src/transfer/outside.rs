@@ -70,7 +70,13 @@ async fn page(cx: &Cx, secret: String, mut f: Form, status: StatusCode) -> Answe
             (cx.t("floating-who"), one.name),
             (cx.t("transfer-from"), one.from),
             (cx.t("transfer-to"), one.to),
-            (cx.t("transfer-letter-no"), one.letter_no),
+            (
+                cx.t("transfer-letter-no"),
+                match one.letter_no.as_str() {
+                    "" => cx.t("transfer-letter-unnumbered"),
+                    no => no.to_owned(),
+                },
+            ),
             (cx.t("transfer-dues"), one.dues_until),
         ],
         verdicts: choices(cx, "transfer-verdict", &["yes", "no"]),

@@ -102,10 +102,14 @@ pub(super) fn facts(cx: &Cx, one: &Transfer) -> Vec<(String, String)> {
         (cx.t("transfer-proposed"), entered),
     ];
     if let (Some(on), Some(until)) = (one.letter_on, one.valid_until) {
+        let no = match one.letter_no.as_str() {
+            "" => cx.t("transfer-letter-unnumbered"),
+            no => no.to_owned(),
+        };
         let words = cx.ta(
             "transfer-letter-words",
             &[
-                ("no", &one.letter_no),
+                ("no", &no),
                 ("on", &on.to_string()),
                 ("until", &until.to_string()),
             ],

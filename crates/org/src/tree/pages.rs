@@ -117,6 +117,8 @@ fn form_encode(words: &str) -> String {
 struct Shown {
     org: Org,
     above: Vec<Org>,
+    /// Where the reader's part of the tree begins.
+    roots: Vec<Org>,
     below: Vec<Org>,
     duties: Vec<Held>,
     terms: Vec<Term>,
@@ -132,6 +134,7 @@ async fn load(cx: &Cx, id: OrgId) -> Result<Shown, Error> {
             let org = store::find_scoped(tx, scope, id)?;
             Ok(Shown {
                 above: store::ancestors(tx, &org.path)?,
+                roots: store::roots_scoped(tx, scope)?,
                 below: store::children_scoped(tx, scope, id)?,
                 duties: duty::of_org(tx, id, scope.today)?,
                 terms: term::of_org(tx, id)?,
@@ -184,6 +187,7 @@ async fn page(cx: &Cx, org: OrgId, f: Form, status: StatusCode) -> Answer {
     let Shown {
         org,
         above,
+        roots,
         below,
         duties,
         terms,
@@ -193,7 +197,14 @@ async fn page(cx: &Cx, org: OrgId, f: Form, status: StatusCode) -> Answer {
     let mut crumbs: Vec<(String, String)> = above
         .iter()
         .filter(|one| one.id != org.id)
-        .map(|one| (one.short_name.clone(), format!("/staff/orgs/{}", one.id)))
+        .map(|one| {
+            let inside = |root: &Org| one.path.as_str().starts_with(root.path.as_str());
+            let href = match roots.iter().any(inside) {
+                true => format!("/staff/orgs/{}", one.id),
+                false => String::new(),
+            };
+            (one.short_name.clone(), href)
+        })
         .collect();
     crumbs.push((org.short_name.clone(), String::new()));
     let duties = duties

@@ -12,6 +12,6 @@ LEFT JOIN meeting_opening b ON b.meeting_id = m.id
 LEFT JOIN meeting_ending e ON e.meeting_id = m.id
 LEFT JOIN meeting_minutes w ON w.meeting_id = m.id
 LEFT JOIN meeting_seal s ON s.meeting_id = m.id
-WHERE i.person_id = $1 AND i.starts_at >= $2 AND i.starts_at < $3 AND x.cancelled_at IS NULL
+WHERE i.person_id = $1 AND i.starts_at >= $2 AND i.starts_at < $3
 ORDER BY i.starts_at, i.meeting_id
 LIMIT 40
