@@ -16,7 +16,7 @@ use platform::error::{Error, internal};
 use platform::ids::OrgId;
 
 use super::stage::Stage;
-use super::tree::Planned;
+use super::tree::{Planned, numeral};
 
 /// Grids written in one transaction.
 const SLICE: usize = 100;
@@ -128,7 +128,6 @@ fn one(
     place: usize,
     number: usize,
 ) -> NewGrid {
-    const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let orgs = &stage.tree.orgs;
     let spread = number * 37 + place * 53;
     let households = i64::try_from(180 + spread % 170).unwrap_or(240);
@@ -145,7 +144,7 @@ fn one(
         })
         .collect();
     let name = |n: usize| NAMES[(spread + n * 5) % NAMES.len()].to_owned();
-    let ordinal = ORDINALS.get(place).copied().unwrap_or("末");
+    let ordinal = numeral(place + 1);
     NewGrid {
         org: stem.id,
         id: GridId::derived("sample-grid", &format!("{}/{place}", stem.path)),

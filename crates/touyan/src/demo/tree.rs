@@ -472,7 +472,7 @@ fn shares(sum: usize, places: usize) -> Vec<usize> {
 }
 
 /// A number below a hundred as ordinals are written; larger ones in digits.
-fn numeral(number: usize) -> String {
+pub(super) fn numeral(number: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match (number / 10, number % 10) {
         (0, one) => DIGITS[one].to_owned(),
