@@ -167,18 +167,32 @@ fn shared<'p>(one: &'p str, other: &str) -> &'p str {
     one.get(..end).unwrap_or_default()
 }
 
-/// Letters of a path of whoever sees much of the city: a city or a district.
-const WIDE: i64 = 8;
+/// Matters within a scope from which on a list is read in its own order: more would have to be put in
+/// order than are passed over.
+const MANY: i64 = 10_000;
 
-/// Whether somebody sees so much of the city that a list is read in its own order; the others'
-/// lists are read by place.
+/// Whether somebody sees so many matters that a list is read in its own order; the others' lists are
+/// read by place.
 ///
 /// # Errors
 /// The database's.
 pub fn sees_much(tx: &mut Tx<'_>, scope: Scope) -> Result<bool, DbError> {
     let who = params![scope.person, scope.permission, scope.today];
+    let seen: (i64,) = tx.one(sql!("sql/many.sql"), who)?;
+    Ok(seen.0 >= MANY)
+}
+
+/// Letters of a path of whoever sees a large part of the tree: a city or a district.
+const HIGH: i64 = 8;
+
+/// Whether somebody stands so high that a list of what organisations have is read in its own order.
+///
+/// # Errors
+/// The database's.
+pub fn stands_high(tx: &mut Tx<'_>, scope: Scope) -> Result<bool, DbError> {
+    let who = params![scope.person, scope.permission, scope.today];
     let depth: (i64,) = tx.one(sql!("sql/depth.sql"), who)?;
-    Ok(depth.0 <= WIDE)
+    Ok(depth.0 <= HIGH)
 }
 
 /// Whether somebody may do something at a place.

@@ -10,7 +10,7 @@ use platform::ids::OrgId;
 use platform::random::typeable_code;
 use platform::{from_row, params, sql};
 
-use crate::matter::store::sees_much;
+use crate::matter::store::stands_high;
 use org::Act;
 
 pub mod pages;
@@ -76,7 +76,7 @@ pub fn named(tx: &mut Tx<'_>, words: &str) -> Result<Vec<Spot>, DbError> {
 /// The database's.
 pub fn list_scoped(tx: &mut Tx<'_>, scope: Scope, after: &str) -> Result<Vec<Spot>, DbError> {
     let asked = params![scope.person, scope.permission, scope.today, after];
-    if sees_much(tx, scope)? {
+    if stands_high(tx, scope)? {
         tx.all(sql!("sql/list_wide.sql"), asked)
     } else {
         tx.all(sql!("sql/list_near.sql"), asked)

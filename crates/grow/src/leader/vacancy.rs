@@ -47,7 +47,7 @@ struct Map {
 /// What the list can be narrowed to.
 const SHOWS: [&str; 4] = ["", "vacant", "term", "quiet"];
 /// Villages a page holds.
-pub(super) const VILLAGES: usize = 50;
+pub(super) const VILLAGES: usize = 30;
 
 /// What the list is narrowed to.
 pub(super) fn shown(cx: &Cx) -> String {

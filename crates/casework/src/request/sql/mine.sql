@@ -4,6 +4,6 @@ FROM matter m
 JOIN request r ON r.matter_id = m.id
 JOIN org o ON o.id = m.owner_org
 JOIN person p ON p.id = m.owner_person
-WHERE m.owner_person = $1 AND m.kind = 'request' AND m.phase = 'open' AND m.sort_at < $2
+WHERE m.owner_person = $1 AND m.kind || '' = 'request' AND m.phase = 'open' AND m.sort_at < $2
 ORDER BY m.sort_at, m.id
 LIMIT 20
