@@ -50,7 +50,14 @@ impl City {
     /// # Errors
     /// When the place or the city cannot be made.
     pub async fn make(args: &PlaceArgs, members: u32) -> Result<Self, Error> {
-        let place = Place::make(args).await?;
+        Self::make_in(Place::make(args).await?, members).await
+    }
+
+    /// Makes one in a place.
+    ///
+    /// # Errors
+    /// When the city cannot be made.
+    pub async fn make_in(place: Place, members: u32) -> Result<Self, Error> {
         let program = std::env::current_exe().map_err(|error| internal(error.to_string()))?;
         let status = tokio::process::Command::new(program)
             .args([

@@ -9,9 +9,10 @@ use clap::Args;
 use platform::clock::Monotonic;
 use platform::error::{Error, internal};
 
-use crate::city::{self, City};
+use crate::city;
+use crate::grown::GrownArgs;
 use crate::http::{Client, Request};
-use crate::pages::{ZIPPED, grown};
+use crate::pages::ZIPPED;
 use crate::place::PlaceArgs;
 use crate::promise::Promises;
 use crate::report::{Report, Times};
@@ -22,14 +23,11 @@ pub struct DashboardArgs {
     /// Where.
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// Members of the city.
-    #[arg(long, default_value_t = 5_000)]
-    pub members: u32,
-    /// Tables of divisions whose organisations stand in the city beside its own.
-    #[arg(long, num_args = 0..)]
-    pub divisions: Vec<std::path::PathBuf>,
+    /// How large a city.
+    #[command(flatten)]
+    pub grown: GrownArgs,
     /// The pages.
-    #[arg(long = "page", default_values = ["/staff/structure", "/staff/coverage"])]
+    #[arg(long = "page", default_values = ["/staff/structure", "/staff/grids"])]
     pub pages: Vec<String>,
     /// How often each.
     #[arg(long, default_value_t = 100)]
@@ -44,8 +42,7 @@ pub struct DashboardArgs {
 /// # Errors
 /// When the city cannot be made or served, or a page does not answer 200.
 pub async fn run(args: &DashboardArgs) -> Result<Report, Error> {
-    let city = City::make(&args.place, args.members).await?;
-    grown(&city, &args.divisions).await?;
+    let city = args.grown.city(&args.place).await?;
     let app = city.open().await?;
     let account = city
         .accounts()?
@@ -85,7 +82,7 @@ pub async fn run(args: &DashboardArgs) -> Result<Report, Error> {
         );
         times.take(of_page);
     }
-    let report = Report::of(format!("dashboard {}", args.members), times.len(), took);
+    let report = Report::of(args.grown.name("dashboard"), times.len(), took);
     Ok(args.promises.judge(Report {
         engine: Some(city.place.engine()),
         rss_mb: server.rss_mb(),

@@ -9,6 +9,8 @@ mod city;
 mod crowd;
 mod dashboard;
 mod doors;
+mod fill;
+mod grown;
 mod http;
 mod kill;
 mod limits;

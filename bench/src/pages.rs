@@ -14,6 +14,7 @@ use platform::error::{Error, internal};
 
 use crate::city::{self, City};
 use crate::crowd::Ask;
+use crate::grown::GrownArgs;
 use crate::http::{Client, Reply, Request};
 use crate::place::PlaceArgs;
 use crate::promise::{Promises, kept_pace};
@@ -24,8 +25,8 @@ use crate::seed::Seed;
 const MEMBERS: u32 = 40;
 /// Pages of one kind (`/tests/…`) that are kept.
 const OF_A_KIND: usize = 4;
-/// Pages one account is followed through.
-const CRAWLED: usize = 160;
+/// Pages one account is followed through: more than there are kinds of page, several times.
+const CRAWLED: usize = 600;
 /// A kind of page must have been asked for so often before its ninety-ninth in a hundred is said.
 const ENOUGH: u64 = 20;
 
@@ -35,16 +36,14 @@ pub struct PagesArgs {
     /// Where.
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// Members of the city.
-    #[arg(long, default_value_t = 5_000)]
-    pub members: u32,
-    /// Tables of divisions whose organisations stand in the city beside its own.
-    #[arg(long, num_args = 0..)]
-    pub divisions: Vec<std::path::PathBuf>,
+    /// How large a city.
+    #[command(flatten)]
+    pub grown: GrownArgs,
     /// Of a hundred requests, those of members.
     #[arg(long, default_value_t = 85)]
     pub by_members: u64,
-    /// The most that ninety-nine of a hundred of any one kind of page may take, milliseconds.
+    /// The most that ninety-nine of a hundred of any one kind of page may take, milliseconds; kinds
+    /// are then asked for equally often.
     #[arg(long)]
     pub each_p99_limit_ms: Option<f64>,
     /// Requests a second.
@@ -67,11 +66,13 @@ pub struct PagesArgs {
     pub promises: Promises,
 }
 
-/// A page that answered 200, with the kind it belongs to.
+/// A page that answered 200, with the kind it belongs to, and how long it took when nothing else was
+/// asked for.
 #[derive(Clone)]
 struct Page {
     kind: String,
     ask: Ask,
+    alone: Duration,
 }
 
 /// `bench pages`.
@@ -79,48 +80,43 @@ struct Page {
 /// # Errors
 /// When the city cannot be made or served, or no page is found.
 pub async fn run(args: &PagesArgs) -> Result<Report, Error> {
-    let city = City::make(&args.place, args.members).await?;
-    grown(&city, &args.divisions).await?;
+    let city = args.grown.city(&args.place).await?;
     let (members, staff) = sessions(&city).await?;
     let server = city.serve().await?;
     // Each sees own pages: what belongs to one person is not found by another.
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for cookie in &members {
-        own.extend(crawl(server.address, cookie).await?);
+        own.extend(crawl(server.address, cookie, &["/"]).await?);
     }
     for cookie in &staff {
-        let pages = crawl(server.address, cookie).await?;
-        theirs.extend(
-            pages
-                .into_iter()
-                .filter(|page| page.kind.starts_with("/staff")),
-        );
+        let pages = crawl(server.address, cookie, &["/", "/staff", "/ops"]).await?;
+        let offices = |page: &Page| {
+            ["/staff", "/ops"]
+                .iter()
+                .any(|at| page.kind.starts_with(at))
+        };
+        let (offices, members) = pages.into_iter().partition::<Vec<_>, _>(offices);
+        theirs.extend(offices);
+        own.extend(members);
     }
+    // Residents have no account.
+    own.extend(crawl(server.address, "", &["/r", "/r/track", "/r/conduct"]).await?);
     if own.is_empty() || theirs.is_empty() {
         return Err(internal("the city shows no pages"));
     }
+    let mut alone = BTreeMap::<String, Duration>::new();
+    for page in own.iter().chain(&theirs) {
+        let longest = alone.entry(page.kind.clone()).or_default();
+        *longest = page.alone.max(*longest);
+    }
     let mix = Mix {
-        own,
-        theirs,
+        own: Pages::of(own, args.each_p99_limit_ms.is_some()),
+        theirs: Pages::of(theirs, args.each_p99_limit_ms.is_some()),
         by_members: args.by_members,
     };
     let (seen, errors, took) = visit(args, server.address, &mix).await;
-    let (mut times, mut slowest) = (Times::default(), 0.0_f64);
-    for (kind, mut of_kind) in seen {
-        let (p50, p99) = (of_kind.percentile(50.0), of_kind.percentile(99.0));
-        eprintln!(
-            "{:>7} × {:<44} p50 {:>8.3?} ms, p99 {:>8.3?} ms",
-            of_kind.len(),
-            kind,
-            p50.unwrap_or(0.0),
-            p99.unwrap_or(0.0)
-        );
-        if of_kind.len() >= ENOUGH {
-            slowest = slowest.max(p99.unwrap_or(0.0));
-        }
-        times.take(of_kind);
-    }
-    let report = Report::of(format!("pages {}", args.members), times.len(), took).with(&mut times);
+    let (mut times, slowest) = told(seen, &alone);
+    let report = Report::of(args.grown.name("pages"), times.len(), took).with(&mut times);
     let report = Report {
         engine: Some(city.place.engine()),
         errors,
@@ -139,29 +135,23 @@ pub async fn run(args: &PagesArgs) -> Result<Report, Error> {
         .judge(kept_pace(report, Some(args.rate), args.seconds)))
 }
 
-/// Adds the organisations of tables of divisions to a city: 市委 down to 街道党工委, or to villages,
-/// as the tables go.
-///
-/// # Errors
-/// When a table is refused.
-pub async fn grown(city: &City, tables: &[std::path::PathBuf]) -> Result<(), Error> {
-    if tables.is_empty() {
-        return Ok(());
+/// Says how long each kind of page took; gives all times and the slowest ninety-ninth in a hundred.
+fn told(mut seen: BTreeMap<String, Times>, alone: &BTreeMap<String, Duration>) -> (Times, f64) {
+    let (mut times, mut slowest) = (Times::default(), 0.0_f64);
+    for (kind, first) in alone {
+        let mut of_kind = seen.remove(kind).unwrap_or_default();
+        let p50 = of_kind.percentile(50.0).unwrap_or(0.0);
+        let p99 = of_kind.percentile(99.0).unwrap_or(0.0);
+        let (count, first) = (of_kind.len(), first.as_secs_f64() * 1_000.0);
+        eprintln!(
+            "{count:>7} × {kind:<48} p50 {p50:>8.2} ms, p99 {p99:>8.2} ms; first, alone ≤ {first:>8.2} ms"
+        );
+        if count >= ENOUGH {
+            slowest = slowest.max(p99);
+        }
+        times.take(of_kind);
     }
-    let program = std::env::current_exe().map_err(|error| internal(error.to_string()))?;
-    let status = tokio::process::Command::new(program)
-        .args(["touyan", "import", "orgs", "--commit", "--json"])
-        .args(city.place.arguments())
-        .args(tables)
-        .stdout(std::process::Stdio::null())
-        .status()
-        .await
-        .map_err(|error| internal(error.to_string()))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(internal("the divisions were refused"))
-    }
+    (times, slowest)
 }
 
 /// Sessions of some members and of everybody with an account of the sample.
@@ -182,9 +172,30 @@ pub async fn sessions(city: &City) -> Result<(Vec<String>, Vec<String>), Error> 
     Ok((members, staff))
 }
 
+/// Pages in the groups that are drawn equally often.
+struct Pages(Vec<Vec<Page>>);
+
+impl Pages {
+    fn of(pages: Vec<Page>, by_kind: bool) -> Self {
+        if !by_kind {
+            return Self(vec![pages]);
+        }
+        let mut kinds = BTreeMap::<String, Vec<Page>>::new();
+        for page in pages {
+            kinds.entry(page.kind.clone()).or_default().push(page);
+        }
+        Self(kinds.into_values().collect())
+    }
+
+    fn draw(&self, seed: &mut Seed) -> Page {
+        let group = &self.0[at(seed, self.0.len())];
+        group[at(seed, group.len())].clone()
+    }
+}
+
 struct Mix {
-    own: Vec<Page>,
-    theirs: Vec<Page>,
+    own: Pages,
+    theirs: Pages,
     by_members: u64,
 }
 
@@ -195,7 +206,7 @@ impl Mix {
         } else {
             &self.theirs
         };
-        pages[at(seed, pages.len())].clone()
+        pages.draw(seed)
     }
 }
 
@@ -278,13 +289,13 @@ async fn walk(
 /// Header lines of a client that unpacks.
 pub const ZIPPED: &str = "accept-encoding: gzip\r\n";
 
-/// Follows an account's links from the first page on.
-async fn crawl(address: SocketAddr, cookie: &str) -> Result<Vec<Page>, Error> {
+/// Follows an account's links from the first pages on.
+async fn crawl(address: SocketAddr, cookie: &str, first: &[&str]) -> Result<Vec<Page>, Error> {
     let failed = |error: std::io::Error| internal(error.to_string());
     let mut client = Client::connect(address).await.map_err(failed)?;
     client.sign_in(cookie);
     let (mut pages, mut known, mut kinds) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
-    let mut waiting = VecDeque::from(["/".to_owned(), "/staff".to_owned()]);
+    let mut waiting: VecDeque<String> = first.iter().map(|path| (*path).to_owned()).collect();
     while let Some(path) = waiting.pop_front() {
         if pages.len() >= CRAWLED || !known.insert(path.clone()) || !is_page(&path) {
             continue;
@@ -293,6 +304,7 @@ async fn crawl(address: SocketAddr, cookie: &str) -> Result<Vec<Page>, Error> {
         if *count >= OF_A_KIND {
             continue;
         }
+        let asked = Monotonic::now();
         let reply = client
             .send(Request {
                 path: &path,
@@ -300,6 +312,7 @@ async fn crawl(address: SocketAddr, cookie: &str) -> Result<Vec<Page>, Error> {
             })
             .await
             .map_err(failed)?;
+        let alone = asked.elapsed();
         if reply.status != 200 || !is_html(&reply) {
             continue;
         }
@@ -313,6 +326,7 @@ async fn crawl(address: SocketAddr, cookie: &str) -> Result<Vec<Page>, Error> {
         pages.push(Page {
             kind: kind(&path),
             ask,
+            alone,
         });
     }
     Ok(pages)
@@ -340,7 +354,8 @@ fn kind(path: &str) -> String {
     let mut kind: Vec<&str> = path
         .split('/')
         .map(|part| {
-            if part.bytes().any(|byte| byte.is_ascii_digit()) {
+            let code = part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+            if code || part.bytes().any(|byte| byte.is_ascii_digit()) {
                 "…"
             } else {
                 part

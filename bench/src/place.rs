@@ -107,7 +107,7 @@ pub struct Place {
     pub url: Option<String>,
     // The order matters: the cluster stops before its folder goes.
     _cluster: Option<Cluster>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Place {
@@ -134,7 +134,7 @@ impl Place {
         let place = Self {
             data: folder.path().join("data"),
             url,
-            _folder: folder,
+            _folder: Some(folder),
             _cluster: cluster,
         };
         std::fs::create_dir_all(&place.data).map_err(|error| internal(error.to_string()))?;
@@ -142,6 +142,21 @@ impl Place {
             place.assert_durable().await?;
         }
         Ok(place)
+    }
+
+    /// A folder that stays, with SQLite in it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn kept(folder: &Path) -> Result<Self, Error> {
+        let data = folder.join("data");
+        std::fs::create_dir_all(&data).map_err(|error| internal(error.to_string()))?;
+        Ok(Self {
+            data,
+            url: None,
+            _cluster: None,
+            _folder: None,
+        })
     }
 
     /// How a server is told where this is.

@@ -34,7 +34,7 @@ impl Weight {
 /// # Errors
 /// When the city cannot be made or served, or a page or a part is not there.
 pub async fn run(args: &PagesArgs) -> Result<Report, Error> {
-    let city = City::make(&args.place, args.members).await?;
+    let city = City::make(&args.place, args.grown.members).await?;
     // Whom the demonstration names always have a test to sit; of the others it depends on the hour.
     let (mut members, named) = sessions(&city).await?;
     members.extend(named);

@@ -1,0 +1,1 @@
+SELECT person_id FROM applicant WHERE person_id IS NOT NULL

@@ -1,0 +1,1 @@
+SELECT org_id, kind, period FROM meeting_period

@@ -1,0 +1,1 @@
+SELECT id, no, full_name FROM person WHERE id = $1
