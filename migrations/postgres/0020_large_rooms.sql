@@ -9,3 +9,6 @@ CREATE INDEX matter_rulings ON matter (kind, sort_at, id) WHERE ruling_org IS NO
 -- them, and asks of each whether it stands below another.
 DROP INDEX org_nature;
 CREATE INDEX org_local ON org (path, parent_id) WHERE unit_nature IN ('village', 'community') AND kind <> 'party_group' AND dissolved_on IS NULL;
+
+-- How many have answered a request of the whole city.
+CREATE INDEX data_request_answered ON data_request_unit (request_id) WHERE answered_at IS NOT NULL;

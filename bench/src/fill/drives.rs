@@ -58,7 +58,9 @@ pub(super) async fn fill(
     sink: &mut Sink,
     seed: &mut Seed,
 ) -> Result<usize, Error> {
-    let streets = ground.some(ground.members / 5_000, Org::is_committee);
+    let leads =
+        |org: &Org| org.is_committee() && ground.within(&org.path).iter().any(Org::is_branch);
+    let streets = ground.some(ground.members / 5_000, leads);
     for (n, org) in streets.into_iter().enumerate() {
         let branches: Vec<&Org> = ground
             .within(&org.path)

@@ -334,6 +334,7 @@ fn seal(
             text: body.of(2).to_owned(),
             votes: Vec::new(),
         }],
+        grades: Vec::new(),
         closing: body.closing.clone(),
         signed: vec![branch.chair.name.clone(), branch.recorder.name.clone()],
     };

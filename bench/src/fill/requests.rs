@@ -3,7 +3,7 @@
 
 use casework::matter::change::{JUDGED, RECEIVED};
 use casework::matter::{MATTER, MatterId};
-use casework::request::counts::{MEASURES, indicator};
+use casework::request::counts::{MEASURES, indicator, month, of_month};
 use casework::request::rules::{HOUR_MS, Rules, rules};
 use casework::request::{Category, FormKey, Topic, code};
 use platform::clock::{DAY_MS, Millis};
@@ -260,10 +260,12 @@ fn one(
     if matches!(end, End::Open | End::Answered) && seed.below(4) == 0 {
         order(sink, seed, (id, head.id), (opened, end == End::Answered));
     }
+    let month = month(opened.date());
     let counts = MEASURES.iter().zip(drawn.counts());
     for (measure, _) in counts.filter(|(_, counts)| *counts) {
         sink.count(&org.path, indicator(year, measure, ""), 1);
         sink.count(&org.path, indicator(year, measure, topic), 1);
+        sink.count(&org.path, of_month(&month, measure), 1);
     }
     let judged = drawn.verdict.map(|verdict| (drawn.judged, verdict));
     tell(sink, (id, org, &head), (opened, judged));

@@ -182,8 +182,8 @@ pub fn sees_much(tx: &mut Tx<'_>, scope: Scope) -> Result<bool, DbError> {
     Ok(seen.0 >= MANY)
 }
 
-/// Letters of a path of whoever sees a large part of the tree: a city or a district.
-const HIGH: i64 = 8;
+/// Letters of a path of whoever sees a large part of the tree: a city, a district, a street.
+const HIGH: i64 = 12;
 
 /// Whether somebody stands so high that a list of what organisations have is read in its own order.
 ///

@@ -135,15 +135,17 @@ pub fn named_members(
 /// Appointed without the duty of the platform: which, who, where, the organisation, since when.
 pub type Undutied = (LeaderId, String, String, OrgId, Millis);
 
-/// Those within the scope of whoever gives duties.
+/// Those within the scope of whoever gives duties; for the many who give none, nobody is looked at.
 ///
 /// # Errors
 /// The database's.
 pub fn undutied_scoped(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<Undutied>, DbError> {
-    tx.all(
-        sql!("sql/undutied_scoped.sql"),
-        params![scope.person, scope.permission, scope.today],
-    )
+    let who = params![scope.person, scope.permission, scope.today];
+    let gives: (i64,) = tx.one(sql!("sql/gives.sql"), who)?;
+    if gives.0 == 0 {
+        return Ok(Vec::new());
+    }
+    tx.all(sql!("sql/undutied_scoped.sql"), who)
 }
 
 /// An area of the map: which, its name, its villages, of them without a secretary, of them whose
