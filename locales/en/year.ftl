@@ -21,6 +21,7 @@ year-talks = { $talks } noted this year. Between committee members, with members
 year-lecture = The secretary's lecture
 year-lecture-sum = { $given } given this year, at least { $wanted }. Here or at any organisation below.
 year-lecture-done = Given
+year-lecture-not-yet = Not given yet
 year-lecture-at = { $month }/{ $day }, { $org }
 year-below-title = Organisation life of the branches in { $year }
 year-below-lead = { $org }: whether its branches held what was due.

@@ -21,6 +21,7 @@ year-talks = 今年记了 { $talks } 次。委员之间、委员和党员之间�
 year-lecture = 书记讲党课
 year-lecture-sum = 今年讲了 { $given } 次，至少 { $wanted } 次。在本级或下级讲的都算。
 year-lecture-done = 已讲
+year-lecture-not-yet = 还没讲
 year-lecture-at = { $month }月{ $day }日，{ $org }
 year-below-title = { $year } 年各支部组织生活
 year-below-lead = { $org }所属支部：该开的开了没有。

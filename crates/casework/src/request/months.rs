@@ -21,11 +21,12 @@ const RIGHT: i64 = 696;
 const TOP: i64 = 20;
 const BOTTOM: i64 = 240;
 
-/// The rates: the class and the word key of their line, and of the counts the part and the whole.
-const RATES: [(&str, &str, usize, usize); 3] = [
-    ("response", "request-rate-response", 1, 0),
-    ("resolution", "request-rate-resolution", 3, 2),
-    ("satisfaction", "request-rate-satisfaction", 4, 2),
+/// The rates: the class, the word key and the size of their line, and of the counts the part and
+/// the whole.
+const RATES: [(&str, &str, i64, (usize, usize)); 3] = [
+    ("response", "request-rate-response", 8, (1, 0)),
+    ("resolution", "request-rate-resolution", 6, (3, 2)),
+    ("satisfaction", "request-rate-satisfaction", 4, (4, 2)),
 ];
 
 /// A month with its counts.
@@ -88,6 +89,8 @@ pub struct Line {
     pub rate: &'static str,
     /// Its word key.
     pub key: &'static str,
+    /// How large its points are: where two lines meet, both are seen.
+    pub radius: i64,
     /// The way of it.
     pub way: String,
     /// Its points.
@@ -113,7 +116,7 @@ pub fn draw(months: &[Month]) -> Option<Chart> {
     let steps = i64::try_from(months.len().max(2) - 1).unwrap_or(1);
     let x = |n: usize| LEFT + (RIGHT - LEFT) * i64::try_from(n).unwrap_or(0) / steps;
     let level = |percent: i64| BOTTOM - (BOTTOM - TOP) * percent / 100;
-    let lines = RATES.map(|(rate, key, part, whole)| {
+    let lines = RATES.map(|(rate, key, radius, (part, whole))| {
         let (mut way, mut dots, mut pen) = (String::new(), Vec::new(), 'M');
         for (n, one) in months.iter().enumerate() {
             let (part, whole) = (one.counts[part], one.counts[whole]);
@@ -129,6 +132,7 @@ pub fn draw(months: &[Month]) -> Option<Chart> {
         Line {
             rate,
             key,
+            radius,
             way,
             dots,
         }

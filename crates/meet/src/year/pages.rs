@@ -133,7 +133,7 @@ fn lectured(cx: &Cx, lectures: &Lectures) -> Lectured {
         tag: if given >= lectures.wanted {
             (cx.t("year-lecture-done"), "ok")
         } else {
-            (cx.t("year-not-yet"), "warn")
+            (cx.t("year-lecture-not-yet"), "warn")
         },
         given: lectures.given.iter().map(at).collect(),
     }
