@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
-use platform::db::{Db, Sql};
+use platform::db::{Db, Sql, Tx};
 use platform::error::{Error, conflict};
 use platform::params;
 use testkit::{each_db, until};
@@ -18,32 +18,43 @@ async fn bulk_work_lets_people_through_and_comes_to_its_end() {
          SELECT COUNT(*) FROM n",
     );
     each_db(async |db| {
-        let done = Arc::new(AtomicUsize::new(0));
+        let (open, gate) = mpsc::channel();
+        let gate = Arc::new(Gate(Mutex::new(gate)));
+        let begun = Arc::new(AtomicUsize::new(0));
         let mut slices = tokio::task::JoinSet::new();
         for _ in 0..SLICES {
-            let (db, done) = (db.clone(), Arc::clone(&done));
+            let (db, gate, begun) = (db.clone(), Arc::clone(&gate), Arc::clone(&begun));
             slices.spawn(async move {
-                db.bulk("slice", |tx| Ok(tx.one::<(i64,)>(&WORK, params![])?))
-                    .await
-                    .unwrap();
-                done.fetch_add(1, Ordering::Relaxed);
+                let work = move |tx: &mut Tx<'_>| {
+                    begun.fetch_add(1, Ordering::Relaxed);
+                    gate.pass();
+                    Ok(tx.one::<(i64,)>(&WORK, params![])?)
+                };
+                db.bulk("slice", work).await.unwrap();
             });
         }
-        while done.load(Ordering::Relaxed) == 0 {
-            tokio::task::yield_now().await;
-        }
-        for number in 0..25 {
-            let key = format!("race-{number}");
-            db.write("person", move |tx| Ok(tx.exec(&PUT, params![key, "x"])?))
+        // All of them wait behind the first one, and a person comes after all of them.
+        until(async || db.waiting()[1].1 == SLICES - 1).await;
+        let seen = Arc::clone(&begun);
+        let person = tokio::spawn({
+            let db = db.clone();
+            async move {
+                db.write("person", move |tx| {
+                    tx.exec(&PUT, params!["race", "x"])?;
+                    Ok(seen.load(Ordering::Relaxed))
+                })
                 .await
-                .unwrap();
-        }
-        let so_far = done.load(Ordering::Relaxed);
-        assert!(so_far < SLICES, "25 writes waited for all {SLICES} slices");
+            }
+        });
+        until(async || person.is_finished() || db.waiting()[0].1 == 1).await;
+        open.send(()).unwrap();
+        drop(open);
+        let before = person.await.unwrap().unwrap();
+        assert!(before < SLICES, "the write waited for all {SLICES} slices");
         while let Some(slice) = slices.join_next().await {
             slice.unwrap();
         }
-        assert_eq!(done.load(Ordering::Relaxed), SLICES);
+        assert_eq!(begun.load(Ordering::Relaxed), SLICES);
     })
     .await;
 }

@@ -28,6 +28,6 @@ FROM (
             WHERE b.path >= v.path AND b.path < v.path || '~' AND b.kind = 'home' AND b.until_on IS NULL
               AND m.joined_on >= $9)))
     ORDER BY v.path
-    LIMIT 51
+    LIMIT 31
 ) x
 ORDER BY x.path
