@@ -176,6 +176,7 @@ test('pages that a link in a letter opens', async () => {
   await as('doors', 'organiser', async ({ page }) => {
     links.push(await doors.vettingLink(page));
   });
+  await as('doors', 'commissioner', ({ page }) => doors.grades(page, assertFitForAll));
   await as('doors', 'street_staff', async ({ page }) => {
     links.push(await doors.orderLink(page, assertFitForAll));
   });

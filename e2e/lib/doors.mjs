@@ -103,8 +103,25 @@ export async function orderLink(page, look) {
   await page.getByLabel('请他们做什么').fill('请本周内补好接缝');
   await page.getByRole('button', { name: '生成办理函' }).click();
   await page.getByRole('heading', { name: '在线回复的链接' }).waitFor();
+  const path = await pathOn(page, /\/w\/[\w-]+/);
+  await page.getByRole('link', { name: '回到诉求' }).click();
+  await page.getByRole('link', { name: /望江物业/ }).click();
+  await page.waitForURL((address) => /\/orders\/[^/]+$/.test(address.pathname));
   await look(page);
-  return pathOn(page, /\/w\/[\w-]+/);
+  return path;
+}
+
+/**
+ * The result of an appraisal, to be entered from paper.
+ * @param {Page} page
+ * @param {Look} look
+ */
+export async function grades(page, look) {
+  await page.goto('/staff/meetings');
+  await page.getByRole('link', { name: '民主评议党员大会' }).first().click();
+  await page.locator('a[href$="/grades"]').first().click();
+  await page.waitForURL((address) => address.pathname.endsWith('/grades'));
+  await look(page);
 }
 
 /**

@@ -19,11 +19,14 @@ async fn bulk_work_lets_people_through_and_comes_to_its_end() {
     );
     each_db(async |db| {
         let (open, gate) = mpsc::channel();
-        let gate = Arc::new(Gate(Mutex::new(gate)));
+        let gate = Arc::new(Gate(Mutex::new(gate), AtomicUsize::new(0)));
         let begun = Arc::new(AtomicUsize::new(0));
         let mut slices = tokio::task::JoinSet::new();
-        for _ in 0..SLICES {
-            let (db, gate, begun) = (db.clone(), Arc::clone(&gate), Arc::clone(&begun));
+        for number in 0..SLICES {
+            let (db, begun) = (db.clone(), Arc::clone(&begun));
+            // The writer takes what waits together: only the first one may stand before the gate.
+            until(async || number == 0 || gate.1.load(Ordering::Relaxed) == 1).await;
+            let gate = Arc::clone(&gate);
             slices.spawn(async move {
                 let work = move |tx: &mut Tx<'_>| {
                     begun.fetch_add(1, Ordering::Relaxed);
@@ -83,11 +86,12 @@ fn slice(
     }
 }
 
-/// Held shut until everybody queues behind.
-struct Gate(Mutex<mpsc::Receiver<()>>);
+/// Held shut until everybody queues behind; says when the first one stands before it.
+struct Gate(Mutex<mpsc::Receiver<()>>, AtomicUsize);
 
 impl Gate {
     fn pass(&self) {
+        self.1.fetch_add(1, Ordering::Relaxed);
         // A second run finds the sender gone, and goes through.
         let _ = self.0.lock().unwrap().recv();
     }
@@ -98,10 +102,11 @@ async fn of_slices_that_share_a_commit_one_that_fails_takes_no_other_with_it() {
     static KEYS: Sql = Sql::new("SELECT key FROM setting WHERE key LIKE 'slice%' ORDER BY key");
     each_db(async |db| {
         let (open, gate) = mpsc::channel();
-        let gate = Arc::new(Gate(Mutex::new(gate)));
-        let slices: Vec<_> = (0..7)
-            .map(|number| tokio::spawn(slice(number, format!("slice-{number}"), &db, &gate)))
-            .collect();
+        let gate = Arc::new(Gate(Mutex::new(gate), AtomicUsize::new(0)));
+        let begin = |number| tokio::spawn(slice(number, format!("slice-{number}"), &db, &gate));
+        let mut slices = vec![begin(0)];
+        until(async || gate.1.load(Ordering::Relaxed) == 1).await;
+        slices.extend((1..7).map(begin));
         until(async || db.waiting()[1].1 == 6).await;
         open.send(()).unwrap();
         drop(open);
